@@ -1,0 +1,13 @@
+package io.lumadb.query.database;
+
+import java.util.List;
+
+/** A read of one shard under way. Used by one thread at a time; close it to release the shard's snapshot. */
+public interface DocumentCursor extends AutoCloseable {
+
+    /** The next documents, up to a few hundred; empty at the end. May block on disk. */
+    List<StoredDocument> next();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,50 @@
+package io.lumadb.query.database;
+
+import io.lumadb.document.Value;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which documents of one shard to read, and how.
+ *
+ * @param countsAsAccess whether the documents read become warmer; background work and administration do not count
+ */
+public record ScanRequest(
+        String collection, int shard, Consistency consistency, Access access, boolean countsAsAccess) {
+
+    public enum Consistency {
+        LINEARIZABLE,
+        EVENTUAL
+    }
+
+    /** A way to the documents. */
+    public sealed interface Access {
+
+        /** Every document, in no particular order. */
+        record Everything() implements Access {}
+
+        /** The documents with these keys, those that exist. */
+        record ByIds(List<Value> ids) implements Access {
+            public ByIds {
+                ids = List.copyOf(ids);
+            }
+        }
+
+        /**
+         * The documents an index has in a range, in index order, each at most once. A document that the index names is
+         * returned as it is now: the reader still applies its whole condition.
+         *
+         * @param equal values of the index's leading fields
+         * @param low lower bound of the field behind those, if any
+         * @param high upper bound of the field behind those, if any
+         */
+        record ByIndex(String index, List<Value> equal, Optional<Bound> low, Optional<Bound> high, boolean descending)
+                implements Access {
+            public ByIndex {
+                equal = List.copyOf(equal);
+            }
+        }
+    }
+
+    public record Bound(Value value, boolean inclusive) {}
+}

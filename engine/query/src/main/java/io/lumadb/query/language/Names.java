@@ -1,0 +1,25 @@
+package io.lumadb.query.language;
+
+import java.util.List;
+
+/** The names a text may mean: collections of the catalog, declared and sampled fields. Safe to call from any thread. */
+public interface Names {
+
+    /** Knows no names: every word is taken as it is written. */
+    Names NONE = new Names() {
+        @Override
+        public List<String> collections() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> fields(String collection) {
+            return List.of();
+        }
+    };
+
+    List<String> collections();
+
+    /** Field paths with dots, most frequent first; empty when nothing is known. */
+    List<String> fields(String collection);
+}

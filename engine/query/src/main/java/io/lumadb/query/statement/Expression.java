@@ -1,0 +1,135 @@
+package io.lumadb.query.statement;
+
+import io.lumadb.document.FieldPath;
+import io.lumadb.document.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Something that has a value for a document, a group or on its own. */
+public sealed interface Expression {
+
+    record Literal(Value value) implements Expression {}
+
+    /** A field of the document; the first step may be the source's alias. */
+    record Field(FieldPath path) implements Expression {}
+
+    /** {@code ?} as its 1-based position in digits, or {@code :name}. Bound before planning. */
+    record Parameter(String name) implements Expression {}
+
+    record ArrayLiteral(List<Expression> elements) implements Expression {
+        public ArrayLiteral {
+            elements = List.copyOf(elements);
+        }
+    }
+
+    record ObjectLiteral(List<Map.Entry<String, Expression>> fields) implements Expression {
+        public ObjectLiteral {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    record Negate(Expression operand) implements Expression {}
+
+    record Arithmetic(ArithmeticOperator operator, Expression left, Expression right) implements Expression {}
+
+    enum ArithmeticOperator {
+        ADD,
+        SUBTRACT,
+        MULTIPLY,
+        DIVIDE,
+        REMAINDER,
+        CONCATENATE
+    }
+
+    record Comparison(ComparisonOperator operator, Expression left, Expression right) implements Expression {}
+
+    enum ComparisonOperator {
+        EQUAL,
+        NOT_EQUAL,
+        LESS,
+        LESS_OR_EQUAL,
+        GREATER,
+        GREATER_OR_EQUAL
+    }
+
+    /** Two or more operands. */
+    record And(List<Expression> operands) implements Expression {
+        public And {
+            operands = List.copyOf(operands);
+        }
+    }
+
+    /** Two or more operands. */
+    record Or(List<Expression> operands) implements Expression {
+        public Or {
+            operands = List.copyOf(operands);
+        }
+    }
+
+    record Not(Expression operand) implements Expression {}
+
+    record In(Expression operand, List<Expression> candidates) implements Expression {
+        public In {
+            candidates = List.copyOf(candidates);
+        }
+    }
+
+    /** Both ends included. */
+    record Between(Expression operand, Expression low, Expression high) implements Expression {}
+
+    record IsNull(Expression operand) implements Expression {}
+
+    record IsMissing(Expression operand) implements Expression {}
+
+    /** A test of text; CONTAINS also tests membership in an array. */
+    record TextMatch(TextOperator operator, Expression operand, Expression pattern) implements Expression {}
+
+    enum TextOperator {
+        LIKE,
+        ILIKE,
+        CONTAINS,
+        STARTS_WITH,
+        ENDS_WITH,
+        /** RE2 syntax, found anywhere in the text. */
+        MATCHES
+    }
+
+    /** JQL's {@code $elemMatch}: some element of the array fits; paths in the condition start at the element. */
+    record AnyElement(FieldPath array, Expression condition) implements Expression {}
+
+    record Case(Optional<Expression> operand, List<When> branches, Optional<Expression> otherwise)
+            implements Expression {
+        public Case {
+            branches = List.copyOf(branches);
+        }
+    }
+
+    record When(Expression condition, Expression result) {}
+
+    /** {@code type} is a name from {@link Value#typeName()}. */
+    record Cast(Expression operand, String type) implements Expression {}
+
+    /** {@code name} in upper case, as the function table has it. */
+    record Call(String name, List<Expression> arguments) implements Expression {
+        public Call {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** {@code operand} is absent for COUNT(*) only. */
+    record Aggregate(
+            AggregateFunction function,
+            Optional<Expression> operand,
+            boolean distinct,
+            Optional<Expression> filter)
+            implements Expression {}
+
+    enum AggregateFunction {
+        COUNT,
+        SUM,
+        AVG,
+        MIN,
+        MAX
+    }
+}

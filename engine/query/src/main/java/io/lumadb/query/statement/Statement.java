@@ -1,0 +1,160 @@
+package io.lumadb.query.statement;
+
+import io.lumadb.document.FieldPath;
+import io.lumadb.document.catalog.CollectionSchema;
+import io.lumadb.document.catalog.IndexDefinition;
+import io.lumadb.document.catalog.TieringPolicy;
+import java.util.List;
+import java.util.Optional;
+
+/** One thing a user can ask for. Immutable; two statements that say the same are equal. */
+public sealed interface Statement {
+
+    /**
+     * Reads documents, optionally grouped. Without {@code from} it computes one row.
+     *
+     * @param items what a result document holds, in order; never empty
+     * @param groupBy with aggregates in the items and no keys here, the whole input is one group
+     * @param limit a literal or a parameter
+     */
+    record Select(
+            MatchingRules rules,
+            boolean distinct,
+            List<SelectItem> items,
+            Optional<Source> from,
+            Optional<Expression> where,
+            List<Expression> groupBy,
+            Optional<Expression> having,
+            List<SortKey> orderBy,
+            Optional<Expression> limit,
+            Optional<Expression> offset)
+            implements Statement {
+
+        public Select {
+            items = List.copyOf(items);
+            groupBy = List.copyOf(groupBy);
+            orderBy = List.copyOf(orderBy);
+        }
+
+        /** Every whole document of a collection. */
+        public static Select all(MatchingRules rules, String collection) {
+            return new Select(
+                    rules,
+                    false,
+                    List.of(new SelectItem.AllFields(List.of())),
+                    Optional.of(new Source.Collection(collection, Optional.empty())),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
+
+    /**
+     * Stores new documents.
+     *
+     * @param documents each gives an object
+     * @param upsert a document whose {@code _id} exists replaces it; otherwise it is DUPLICATE_KEY
+     * @param ordered stop at the first failure; otherwise go on past it
+     */
+    record Insert(String collection, List<Expression> documents, boolean upsert, boolean ordered)
+            implements Statement {
+        public Insert {
+            documents = List.copyOf(documents);
+        }
+    }
+
+    /**
+     * Changes the documents that match.
+     *
+     * @param upsert with no match, insert one made from the condition's equalities and the changes
+     * @param limit at most so many documents, the first in {@code orderBy}
+     */
+    record Update(
+            MatchingRules rules,
+            String collection,
+            List<Change> changes,
+            Optional<Expression> where,
+            boolean upsert,
+            List<SortKey> orderBy,
+            Optional<Expression> limit)
+            implements Statement {
+        public Update {
+            changes = List.copyOf(changes);
+            orderBy = List.copyOf(orderBy);
+        }
+    }
+
+    /** Deletes the documents that match; all of them without a condition. */
+    record Delete(
+            MatchingRules rules,
+            String collection,
+            Optional<Expression> where,
+            List<SortKey> orderBy,
+            Optional<Expression> limit)
+            implements Statement {
+        public Delete {
+            orderBy = List.copyOf(orderBy);
+        }
+    }
+
+    record CreateCollection(String name, boolean ifNotExists, Optional<CollectionSchema> schema)
+            implements Statement {}
+
+    record DropCollection(String name, boolean ifExists) implements Statement {}
+
+    record SetTiering(String collection, TieringPolicy policy) implements Statement {}
+
+    /** The index's id is 0 here; the catalog gives it one. */
+    record CreateIndex(String collection, IndexDefinition index) implements Statement {}
+
+    record DropIndex(String name, String collection) implements Statement {}
+
+    record ShowCollections() implements Statement {}
+
+    record ShowIndexes(String collection) implements Statement {}
+
+    record Describe(String collection) implements Statement {}
+
+    record Explain(boolean analyze, Statement statement) implements Statement {}
+
+    /** Where rows come from. */
+    sealed interface Source {
+        record Collection(String name, Optional<String> alias) implements Source {}
+    }
+
+    /** One part of a result document. */
+    sealed interface SelectItem {
+
+        /** Every field but these. */
+        record AllFields(List<FieldPath> except) implements SelectItem {
+            public AllFields {
+                except = List.copyOf(except);
+            }
+        }
+
+        /**
+         * A computed field. Without an alias it is named after the path's last step, or after the expression's
+         * canonical text. A missing value leaves the field out.
+         */
+        record Computed(Expression expression, Optional<String> alias) implements SelectItem {}
+
+        /** A field kept at its place, enclosing objects included (JQL's inclusion of a dotted path). */
+        record Kept(FieldPath path) implements SelectItem {}
+    }
+
+    /** {@code nullsFirst} unset: nulls are the smallest value. */
+    record SortKey(Expression expression, boolean descending, Optional<Boolean> nullsFirst) {}
+
+    /** One step of an update, in written order. */
+    sealed interface Change {
+        record SetField(FieldPath path, Expression value) implements Change {}
+
+        record UnsetField(FieldPath path) implements Change {}
+
+        /** Adds to a number; a missing field counts as 0. */
+        record Increment(FieldPath path, Expression by) implements Change {}
+    }
+}
