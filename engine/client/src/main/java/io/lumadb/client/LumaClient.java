@@ -1,0 +1,116 @@
+package io.lumadb.client;
+
+import io.lumadb.client.model.ClusterEvent;
+import io.lumadb.client.model.ClusterStatus;
+import io.lumadb.client.model.CollectionSummary;
+import io.lumadb.client.model.Completion;
+import io.lumadb.client.model.FieldSample;
+import io.lumadb.client.model.ImportReport;
+import io.lumadb.client.model.MoveCall;
+import io.lumadb.client.model.Placement;
+import io.lumadb.client.model.QueryCall;
+import io.lumadb.client.model.QueryResult;
+import io.lumadb.client.model.ServerVersion;
+import io.lumadb.client.model.Session;
+import io.lumadb.client.model.TierMove;
+import io.lumadb.client.model.TieringPolicyBody;
+import io.lumadb.client.model.Translation;
+import io.lumadb.document.Value;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * A connection to a cluster. Thread-safe. Every call is asynchronous: its future completes on a client thread, fails with
+ * {@link ClientException}, and cancelling it gives the request up (a query is cancelled on the server too). The token is
+ * refreshed before it expires.
+ */
+public interface LumaClient extends AutoCloseable {
+
+    ConnectionAddress address();
+
+    CompletableFuture<Session> login(String username, String password);
+
+    CompletableFuture<ServerVersion> version();
+
+    /** True when {@code /health/ready} says 200. */
+    CompletableFuture<Boolean> ready();
+
+    CompletableFuture<QueryResult> query(QueryCall call);
+
+    /**
+     * Streams rows as they come; the result's {@code documents} stay empty. {@code onRow} runs on a client thread and may
+     * block it: that slows the server down, and nothing piles up.
+     */
+    CompletableFuture<QueryResult> stream(QueryCall call, Consumer<Value.Obj> onRow);
+
+    CompletableFuture<Void> cancelQuery(String id);
+
+    CompletableFuture<String> explain(String language, String query);
+
+    CompletableFuture<Translation> translate(String from, String to, String query);
+
+    CompletableFuture<List<Completion>> complete(String language, String query, int offset);
+
+    CompletableFuture<List<CollectionSummary>> collections();
+
+    CompletableFuture<CollectionSummary> collection(String name);
+
+    CompletableFuture<Void> createCollection(String name);
+
+    CompletableFuture<Void> dropCollection(String name);
+
+    CompletableFuture<List<FieldSample>> sample(String collection);
+
+    /** The document, with its revision as the field {@code _rev}. */
+    CompletableFuture<Value.Obj> document(String collection, Value id);
+
+    CompletableFuture<Value> insert(String collection, Value.Obj document);
+
+    CompletableFuture<Void> replace(String collection, Value id, Value.Obj document);
+
+    CompletableFuture<Void> delete(String collection, Value id);
+
+    /**
+     * Streams a file's text to {@code POST …/import}.
+     *
+     * @param format {@code ndjson}, {@code json} or {@code csv}
+     * @param skipErrors go on past documents that fail
+     * @param onBytes told how many bytes have been sent so far
+     */
+    CompletableFuture<ImportReport> importDocuments(
+            String collection, InputStream in, String format, boolean skipErrors, LongConsumer onBytes);
+
+    /** Opens {@code GET …/export}; the stream ends with the collection. */
+    CompletableFuture<InputStream> exportDocuments(String collection, String format);
+
+    CompletableFuture<ClusterStatus> cluster();
+
+    CompletableFuture<TieringPolicyBody> tieringPolicy(String collection);
+
+    CompletableFuture<TieringPolicyBody> setTieringPolicy(String collection, TieringPolicyBody policy);
+
+    /** How many documents moved. */
+    CompletableFuture<Long> move(MoveCall call);
+
+    CompletableFuture<List<TierMove>> moves(int limit);
+
+    CompletableFuture<Placement> placement(String collection, Value id);
+
+    CompletableFuture<List<ClusterEvent>> events(long after);
+
+    /** Opens the live stream. It reconnects by itself, with back-off, until closed. */
+    LiveStream subscribe(Set<StreamListener.Topic> topics, int intervalMs, StreamListener listener);
+
+    @Override
+    void close();
+
+    /** A live stream under way. */
+    interface LiveStream extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,4 @@
+package io.lumadb.client.model;
+
+/** What a tier holds. {@code bytes}: user bytes (BSON) of the documents; {@code diskBytes}: what they take on disk. */
+public record TierAmount(long documents, long bytes, long diskBytes) {}

@@ -1,0 +1,4 @@
+package io.lumadb.client.model;
+
+/** The three tiers of a shard, a collection or the cluster. */
+public record TierAmounts(TierAmount hot, TierAmount warm, TierAmount cold) {}
