@@ -1,0 +1,38 @@
+package io.lumadb.storage;
+
+import io.lumadb.document.Document;
+import io.lumadb.document.Tier;
+import io.lumadb.document.Value;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** One moment of a shard. Reads may block on disk: use it from virtual threads, never from a core loop. */
+public interface ShardSnapshot extends AutoCloseable {
+
+    /** The log entry this snapshot stands at. */
+    long appliedIndex();
+
+    /** @param countsAsAccess whether the document becomes warmer */
+    Optional<Stored> get(int collection, Value id, boolean countsAsAccess);
+
+    /** Every document of a collection: hot, then warm, then cold, each once. */
+    Iterator<Stored> scan(int collection, boolean countsAsAccess);
+
+    /** Keys of documents in an index range, in index order or its reverse. */
+    Iterator<Value> lookup(int collection, int index, IndexRange range);
+
+    @Override
+    void close();
+
+    record Stored(Document document, long revision, Tier tier) {}
+
+    /** {@code equal}: values of the leading fields; the bounds are of the field behind them. */
+    record IndexRange(List<Value> equal, Optional<Bound> low, Optional<Bound> high, boolean descending) {
+        public IndexRange {
+            equal = List.copyOf(equal);
+        }
+    }
+
+    record Bound(Value value, boolean inclusive) {}
+}

@@ -1,0 +1,65 @@
+package io.lumadb.storage;
+
+import io.lumadb.document.Tier;
+import io.lumadb.document.Value;
+import io.lumadb.storage.command.ShardCommand;
+import io.lumadb.storage.command.WriteResult;
+import io.lumadb.storage.view.DocumentView;
+import io.lumadb.storage.view.ShardView;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One replica of one shard. The state belongs to a core loop; these methods may be called from any thread and send it
+ * messages.
+ */
+public interface ShardStore {
+
+    int shard();
+
+    /** The core loop that owns this replica. */
+    int core();
+
+    /**
+     * Applies a committed entry. Call in log order; entries at or below {@link #appliedIndex()} are skipped. The result
+     * has one element for each write of a {@link ShardCommand.Writes} and is empty for other commands. A failure of the
+     * future means that this replica can go no further (I/O): the caller stops the node.
+     */
+    CompletableFuture<List<WriteResult>> apply(long term, long index, ShardCommand command);
+
+    /** The last entry applied, or a later entry without a command that {@link #skip} announced. */
+    long appliedIndex();
+
+    /** The last entry whose effects are on disk; the log up to here may be purged. */
+    long durableIndex();
+
+    /** The term of {@link #durableIndex()}, for the log's snapshot mark. */
+    long durableTerm();
+
+    /** Notes an entry that carries no command (configuration, metadata), so that indexes stay in step. */
+    void skip(long term, long index);
+
+    /** Writes dirty documents, index entries and the applied index down, and flushes. Gives the durable index. */
+    CompletableFuture<Long> checkpoint();
+
+    /** One moment of the shard, taken on the core loop in constant time. Close it. */
+    CompletableFuture<ShardSnapshot> snapshot();
+
+    /** Tells the replica whether it leads: the leader decides moves to cold and back. */
+    void leading(boolean leads);
+
+    /**
+     * Moves documents by hand.
+     *
+     * @param ids which ones; empty for every document of the collection
+     * @return how many moved
+     */
+    CompletableFuture<Long> move(int collection, Optional<List<Value>> ids, Tier to);
+
+    /** Where a document is and why; empty when there is none. Does not count as an access. */
+    CompletableFuture<Optional<DocumentView>> locate(int collection, Value id);
+
+    /** Amounts and rates, without waiting: at most a second old. */
+    ShardView view();
+}

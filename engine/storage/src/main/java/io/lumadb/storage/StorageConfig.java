@@ -1,0 +1,30 @@
+package io.lumadb.storage;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * A node's storage settings.
+ *
+ * @param node the node's id, for fragments and events
+ * @param directory holds everything but the cold volumes
+ * @param cores how many core loops; 1 or more
+ * @param hotBudgetBytes RAM for hot documents, all shards together
+ * @param blockCacheBytes RAM for RocksDB's block cache, all shards together
+ * @param coldVolumes directories, one failure domain each
+ * @param clock what idle times are measured with; tests turn it by hand
+ */
+public record StorageConfig(
+        String node,
+        Path directory,
+        int cores,
+        long hotBudgetBytes,
+        long blockCacheBytes,
+        List<Path> coldVolumes,
+        InstantSource clock) {
+
+    public StorageConfig {
+        coldVolumes = List.copyOf(coldVolumes);
+    }
+}
