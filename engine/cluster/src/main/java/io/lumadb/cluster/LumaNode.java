@@ -1,0 +1,92 @@
+package io.lumadb.cluster;
+
+import io.lumadb.cluster.config.NodeConfig;
+import io.lumadb.cluster.view.ClusterEvent;
+import io.lumadb.cluster.view.ClusterStatus;
+import io.lumadb.cluster.view.CollectionSummary;
+import io.lumadb.cluster.view.Placement;
+import io.lumadb.cluster.view.ShardStatus;
+import io.lumadb.cluster.view.TierMove;
+import io.lumadb.cluster.view.TiersStatus;
+import io.lumadb.document.Tier;
+import io.lumadb.document.Value;
+import io.lumadb.document.catalog.TieringPolicy;
+import io.lumadb.query.database.Database;
+import io.lumadb.query.execution.QueryEngine;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A running node. Thread-safe. Made by {@code LumaNodes.start(config)}, which comes back when the node serves; views are
+ * at most a second old and never wait.
+ */
+public interface LumaNode extends AutoCloseable {
+
+    String id();
+
+    NodeConfig config();
+
+    /** The cluster's format version: what the files and log entries on disk are written in. */
+    int format();
+
+    /** Leaders known and everything replayed. */
+    boolean ready();
+
+    QueryEngine queries();
+
+    Database database();
+
+    Accounts accounts();
+
+    ClusterStatus status();
+
+    List<ShardStatus> shards();
+
+    TiersStatus tiers();
+
+    List<CollectionSummary> collections();
+
+    /** UNKNOWN_COLLECTION when there is none of that name. */
+    CollectionSummary collection(String name);
+
+    /** Moves after a sequence number, oldest first; at most the last few thousand are remembered. */
+    List<TierMove> movesAfter(long seq, int limit);
+
+    /** The newest moves, newest first. */
+    List<TierMove> newestMoves(int limit);
+
+    List<ClusterEvent> eventsAfter(long seq, int limit);
+
+    /** Adds to the event log: {@code severity} is {@code info}, {@code warning} or {@code critical}. */
+    void recordEvent(String severity, String kind, String text);
+
+    /** The policy in force: the collection's own, or the default of {@code luma.toml}. */
+    TieringPolicy policy(String collection);
+
+    CompletableFuture<Long> move(String collection, Optional<List<Value>> ids, Tier to);
+
+    /** NOT_FOUND when there is no such document. */
+    CompletableFuture<Placement> placement(String collection, Value id);
+
+    /** Documents read from each tier, operations, … since the start; for metrics. */
+    Counters counters();
+
+    /** Totals since the node started. */
+    record Counters(
+            long documentsReadHot,
+            long documentsReadWarm,
+            long documentsReadCold,
+            long documentsWritten,
+            long userBytes,
+            long raftLogBytes,
+            long flushedBytes,
+            long compactedBytes,
+            long coldBytes,
+            long moves,
+            long movedBytes) {}
+
+    /** Drains requests, checkpoints and stops. */
+    @Override
+    void close();
+}

@@ -1,0 +1,34 @@
+package io.lumadb.cluster.config;
+
+import io.lumadb.document.catalog.TieringPolicy;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A node's settings, checked. Sizes are bytes. */
+public record NodeConfig(Node node, Cluster cluster, Storage storage, TieringPolicy tiering, Security security, Limits limits) {
+
+    /** {@code id} empty: made once and kept in the data directory. Port 0: any free one. */
+    public record Node(
+            Optional<String> id, Path dataDirectory, InetSocketAddress http, InetSocketAddress raft, Optional<String> zone) {}
+
+    /** {@code shards} 0: 2 × cores, 4 to 16; fixed when the cluster is made. */
+    public record Cluster(int shards, int replicationFactor, List<String> join) {
+        public Cluster {
+            join = List.copyOf(join);
+        }
+    }
+
+    /** {@code cores} 0: all. {@code coldVolumes} empty: six folders under the data directory. */
+    public record Storage(int cores, long hotBudget, long blockCache, List<Path> coldVolumes) {
+        public Storage {
+            coldVolumes = List.copyOf(coldVolumes);
+        }
+    }
+
+    public record Security(Duration tokenTtl, Optional<Path> tlsCertificate, Optional<Path> tlsKey) {}
+
+    public record Limits(long maxBody, int maxConnections, Duration queryTimeout, long queryMemory) {}
+}

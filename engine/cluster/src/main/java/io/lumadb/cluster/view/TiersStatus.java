@@ -1,0 +1,32 @@
+package io.lumadb.cluster.view;
+
+import java.util.List;
+
+/**
+ * The {@code tiers} topic, every interval.
+ *
+ * @param hotBudget bytes of RAM that hot documents may take
+ * @param flows one for each pair of tiers that documents moved between in the last seconds, smoothed
+ */
+public record TiersStatus(
+        TierAmounts total,
+        long hotBudget,
+        List<Flow> flows,
+        List<CollectionTiers> collections,
+        List<ShardTiers> shards,
+        WriteAmplification writeAmplification) {
+
+    /** {@code from}, {@code to}: {@code hot}, {@code warm}, {@code cold}. {@code documents}, {@code bytes}: per second. */
+    public record Flow(String from, String to, double documents, double bytes) {}
+
+    public record CollectionTiers(String name, TierAmounts tiers) {}
+
+    public record ShardTiers(int shard, TierAmounts tiers) {}
+
+    /**
+     * Bytes since the node started; {@code total} is ({@code raftLog} + {@code flushed} + {@code compacted} +
+     * {@code cold}) / {@code user}, 0 before the first write.
+     */
+    public record WriteAmplification(
+            long userBytes, long raftLogBytes, long flushedBytes, long compactedBytes, long coldBytes, double total) {}
+}
