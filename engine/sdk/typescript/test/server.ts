@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
@@ -111,16 +112,19 @@ export class ApiServer {
       return json(response, 200, { ...summary, documents: [{ n: 1, at }, { n: 2, at }, { n: 3, at }] });
     }
     response.writeHead(200, { "Content-Type": "application/x-ndjson" });
-    response.on("close", () => {
-      if (!response.writableFinished) {
-        this.#closedEarly();
-      }
+    const closed = new Promise<void>((resolve) => {
+      response.once("close", () => {
+        if (!response.writableFinished) {
+          this.#closedEarly();
+        }
+        resolve();
+      });
     });
     const rows = query.includes("endless") ? Number.MAX_SAFE_INTEGER : 3;
     for (let n = 1; n <= rows && !response.destroyed; n++) {
       this.rowsWritten = n;
       if (!response.write(`${JSON.stringify({ n, name: "Grüße ✓" })}\n`)) {
-        await new Promise((resolve) => response.once("drain", resolve).once("close", resolve));
+        await Promise.race([once(response, "drain"), closed]);
       }
     }
     if (query.includes("fails")) {
