@@ -89,7 +89,8 @@ class Handler(BaseHTTPRequestHandler):
             return self._query(body["query"])
         if self.path.startswith("/api/v1/queries/"):
             return self._problem(404, "NOT_FOUND", "no such query runs", hint=None)
-        return self._collections([unquote(part) for part in self.path.split("/")[4:]], body)
+        path, _, parameters = self.path.partition("?")
+        return self._collections([unquote(part) for part in path.split("/")[4:]], body, parameters)
 
     def _session(self, username: str) -> dict[str, Any]:
         token = f"token-{next(self.server.token_numbers)}"
@@ -127,7 +128,7 @@ class Handler(BaseHTTPRequestHandler):
         line = json.dumps(row).encode() + b"\n"
         self.wfile.write(b"%x\r\n%s\r\n" % (len(line), line))
 
-    def _collections(self, path: list[str], body: Any) -> None:
+    def _collections(self, path: list[str], body: Any, parameters: str) -> None:
         collections = self.server.collections
         if not path:
             if self.command == "POST":
@@ -148,13 +149,15 @@ class Handler(BaseHTTPRequestHandler):
             return self._json(200, {"hits": _nearest(entries, body)})
         if len(rest) == 1:
             return self._insert(entries, body)
-        return self._one(entries, rest[1], body)
+        # "7" and 7 are two keys.
+        key = json.dumps(rest[1]) if parameters == "idType=string" else rest[1]
+        return self._one(entries, key, body)
 
     def _insert(self, entries: dict[str, dict[str, Any]], documents: list[dict[str, Any]]) -> None:
         ids = []
         for document in documents:
             id = document.get("_id", f"generated-{len(entries) + 1}")
-            key = id if isinstance(id, str) else json.dumps(id)
+            key = json.dumps(id)
             if key in entries:
                 return self._problem(409, "DUPLICATE_KEY", f"the _id {key} is taken")
             entries[key] = {"document": {**document, "_id": id}, "rev": 1}

@@ -178,7 +178,7 @@ class CollectionTest(ApiTest):
         document, rev = products.get(7)
         self.assertEqual(document, {"_id": 7, "name": "Hoe", "released": released})
         self.assertEqual(rev, 1)
-        self.assertIsNone(products.get("no such"))
+        self.assertIsNone(products.get("7"))
         with self.failure("DUPLICATE_KEY"):
             products.insert({"_id": 7})
 

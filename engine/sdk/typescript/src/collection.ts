@@ -58,12 +58,12 @@ export class Collection<T extends object = Record<string, unknown>> {
     }
   }
 
-  /** Puts a document in the place of the one with this `_id`; gives the new revision where the server tells it. */
+  /** Puts a document in the place of the one with this `_id`, or makes it; gives its revision. */
   replace(id: Scalar, document: T, options: WriteOptions = {}): Promise<number | undefined> {
     return this.#write("PUT", id, document, options);
   }
 
-  /** Changes the fields named, removes those that are null (RFC 7396 merge patch). */
+  /** Changes the fields named, removes those that are null (RFC 7396 merge patch); gives the new revision. */
   patch(id: Scalar, changes: object, options: WriteOptions = {}): Promise<number | undefined> {
     return this.#write("PATCH", id, changes, options);
   }
@@ -105,10 +105,10 @@ export class Collection<T extends object = Record<string, unknown>> {
     return revision(response);
   }
 
-  /** An `_id` that is not a string stands in the path as its Extended JSON. */
+  /** An `_id` that is not a string stands in the path as its Extended JSON: "7" and 7 are two documents. */
   #document(id: Scalar): string {
-    const text = typeof id === "string" ? id : JSON.stringify(encode(id));
-    return `${this.#path}/documents/${encodeURIComponent(text)}`;
+    const [text, type] = typeof id === "string" ? [id, "string"] : [JSON.stringify(encode(id)), "json"];
+    return `${this.#path}/documents/${encodeURIComponent(text)}?idType=${type}`;
   }
 
   async #decoded(call: Call): Promise<unknown> {

@@ -183,7 +183,7 @@ describe("a collection", () => {
       "generated-2",
     ]);
     assert.deepEqual(await products.get(7), { document: { _id: 7, name: "Hoe", released }, rev: 1 });
-    assert.equal(await products.get("no such"), undefined);
+    assert.equal(await products.get("7"), undefined);
     await assert.rejects(products.insert({ _id: 7, name: "Hoe" }), { code: "DUPLICATE_KEY", status: 409 });
   });
 

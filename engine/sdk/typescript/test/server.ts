@@ -49,7 +49,8 @@ export class ApiServer {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = request.url ?? "/";
+    const url = new URL(request.url ?? "/", "http://localhost");
+    const path = url.pathname;
     const body = await bodyOf(request);
     const token = request.headers.authorization?.replace("Bearer ", "");
     if (path === "/health" || path === "/health/ready") {
@@ -83,7 +84,7 @@ export class ApiServer {
       this.lastQueryId = request.headers["x-query-id"] as string | undefined;
       return this.#query(request, response, body as { query: string });
     }
-    return this.#collectionsRoute(request, response, path, body);
+    return this.#collectionsRoute(request, response, path, body, url.searchParams.get("idType"));
   }
 
   #session(username: string): Document {
@@ -140,6 +141,7 @@ export class ApiServer {
     response: ServerResponse,
     path: string,
     body: unknown,
+    idType: string | null,
   ): Promise<void> {
     const [name, part, id] = path.split("/").slice(4).map(decodeURIComponent);
     if (name === undefined) {
@@ -167,7 +169,7 @@ export class ApiServer {
     }
     return id === undefined
       ? insert(response, entries, body as Document[])
-      : one(request, response, entries, id, body as Document);
+      : one(request, response, entries, idType === "string" ? JSON.stringify(id) : id, body as Document);
   }
 }
 
@@ -236,8 +238,9 @@ function nearest(entries: Map<string, Entry>, { vector, field, k }: { vector: nu
     .slice(0, k);
 }
 
+/** "7" and 7 are two keys. */
 function keyOf(id: unknown): string {
-  return typeof id === "string" ? id : JSON.stringify(id);
+  return JSON.stringify(id);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {

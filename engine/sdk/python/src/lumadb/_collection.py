@@ -53,14 +53,14 @@ class Collection:
         return Stored(read(answer.body), _revision(answer) or 0)
 
     def replace(self, id: Any, document: Mapping[str, Any], *, if_match: int | None = None) -> int | None:
-        """Puts a document in the place of the one with this ``_id``; gives the new revision where the server tells it.
+        """Puts a document in the place of the one with this ``_id``, or makes it; gives its revision.
 
         With ``if_match`` only while the stored one has that revision; otherwise REVISION_MISMATCH.
         """
         return self._write("PUT", id, document, if_match)
 
     def patch(self, id: Any, changes: Mapping[str, Any], *, if_match: int | None = None) -> int | None:
-        """Changes the fields named, removes those that are None (RFC 7396 merge patch)."""
+        """Changes the fields named, removes those that are None (RFC 7396 merge patch); gives the new revision."""
         return self._write("PATCH", id, changes, if_match)
 
     def delete(self, id: Any, *, if_match: int | None = None) -> None:
@@ -98,9 +98,9 @@ class Collection:
         return _revision(self._transport.call(method, self._document(id), body, headers=headers))
 
     def _document(self, id: Any) -> str:
-        """An ``_id`` that is not a string stands in the path as its Extended JSON."""
-        text = id if isinstance(id, str) else json.dumps(encode(id))
-        return f"{self._path}/documents/{quote(text, safe='')}"
+        """An ``_id`` that is not a string stands in the path as Extended JSON: ``"7"`` and ``7`` are two documents."""
+        text, kind = (id, "string") if isinstance(id, str) else (json.dumps(encode(id)), "json")
+        return f"{self._path}/documents/{quote(text, safe='')}?idType={kind}"
 
 
 def _revision(answer: Answer) -> int | None:
