@@ -10,8 +10,7 @@ import io.lumadb.console.ui.settings.SettingsStore;
  *
  * @param connection its name, colour, and whether it is production or read-only; screens obey both
  */
-public record ConsoleSession(
-        SavedConnection connection, LumaClient client, LiveCluster live, SettingsStore settings) {
+public record ConsoleSession(SavedConnection connection, LumaClient client, LiveCluster live, SettingsStore settings) {
 
     /** Whether screens may offer anything that changes data. */
     public boolean writable() {
