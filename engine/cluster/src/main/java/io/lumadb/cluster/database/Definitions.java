@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 
 /**
  * Changes of collections and indexes. The catalog goes first or last, so that nobody uses what a shard does not have: a
@@ -30,21 +31,29 @@ public final class Definitions {
 
     private final CatalogService catalog;
     private final List<ShardReplica> shards;
+    private final BiConsumer<String, String> happened;
 
-    public Definitions(CatalogService catalog, List<ShardReplica> shards) {
+    /** @param happened takes an event's kind and a sentence */
+    public Definitions(CatalogService catalog, List<ShardReplica> shards, BiConsumer<String, String> happened) {
         this.catalog = catalog;
         this.shards = List.copyOf(shards);
+        this.happened = happened;
     }
 
     boolean createCollection(String name, Optional<CollectionSchema> schema, boolean ifNotExists) {
         requireName("collection", name);
-        return catalog.change(new CatalogCommand.CreateCollection(name, schema, ifNotExists))
+        boolean created = catalog.change(new CatalogCommand.CreateCollection(name, schema, ifNotExists))
                 .changed();
+        if (created) {
+            happened.accept("collection-created", "the collection " + name + " was made");
+        }
+        return created;
     }
 
     boolean dropCollection(String name, boolean ifExists) {
         CatalogService.Change change = catalog.change(new CatalogCommand.DropCollection(name, ifExists));
         if (change.changed()) {
+            happened.accept("collection-dropped", "the collection " + name + " was dropped");
             sweep(new Catalog.Leftover(change.id(), Optional.empty()));
         }
         return change.changed();
@@ -70,6 +79,7 @@ public final class Definitions {
         try {
             onEveryShard(new ShardCommand.CreateIndex(definition.id(), numbered));
             catalog.change(new CatalogCommand.PublishIndex(collection, numbered));
+            happened.accept("index-created", "the index " + index.name() + " of " + collection + " was built");
         } catch (LumaException e) {
             try {
                 sweep(new Catalog.Leftover(definition.id(), Optional.of(id)));
@@ -84,6 +94,7 @@ public final class Definitions {
     void dropIndex(String collection, String index) {
         int owner = catalog.require(collection).id();
         int id = catalog.change(new CatalogCommand.DropIndex(collection, index)).id();
+        happened.accept("index-dropped", "the index " + index + " of " + collection + " was dropped");
         sweep(new Catalog.Leftover(owner, Optional.of(id)));
     }
 
