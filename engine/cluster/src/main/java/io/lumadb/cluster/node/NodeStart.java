@@ -53,8 +53,8 @@ public final class NodeStart {
                             "info",
                             "node-started",
                             null,
-                            parts.identity().node() + " serves " + parts.shards().size() + " shards after "
-                                    + parts.uptimeMillis() + " ms");
+                            parts.identity().node() + " serves "
+                                    + parts.shards().size() + " shards after " + parts.uptimeMillis() + " ms");
             return node;
         } catch (RuntimeException e) {
             try {

@@ -80,7 +80,10 @@ public final class RaftHost implements AutoCloseable {
             return start(server, directory, address, groups);
         } catch (IOException e) {
             throw new LumaException(
-                    ErrorCode.CORRUPT_DATA, "the Raft log in " + directory + " cannot be opened: " + e.getMessage(), null, e);
+                    ErrorCode.CORRUPT_DATA,
+                    "the Raft log in " + directory + " cannot be opened: " + e.getMessage(),
+                    null,
+                    e);
         }
     }
 
@@ -127,8 +130,7 @@ public final class RaftHost implements AutoCloseable {
     }
 
     static RaftGroupId groupId(UUID cluster, String name) {
-        return RaftGroupId.valueOf(
-                UUID.nameUUIDFromBytes((cluster + "/" + name).getBytes(StandardCharsets.UTF_8)));
+        return RaftGroupId.valueOf(UUID.nameUUIDFromBytes((cluster + "/" + name).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Ratis would leave out a group it has no state machine for; a log that nobody reads is a mistake. */
@@ -159,15 +161,16 @@ public final class RaftHost implements AutoCloseable {
     private void makeMissingGroups(Path directory) {
         Set<RaftGroupId> present = new HashSet<>();
         server.getGroupIds().forEach(present::add);
-        RaftPeer self = RaftPeer.newBuilder().setId(server.getId()).setAddress(address).build();
+        RaftPeer self =
+                RaftPeer.newBuilder().setId(server.getId()).setAddress(address).build();
         List<CompletableFuture<RaftClientReply>> made = new ArrayList<>();
         for (RaftGroupId group : groups.values()) {
             if (!present.contains(group)) {
                 if (Files.exists(directory.resolve(group.getUuid().toString()))) {
                     throw new LumaException(
                             ErrorCode.CORRUPT_DATA,
-                            "the Raft log in " + directory.resolve(group.getUuid().toString())
-                                    + " cannot be recovered",
+                            "the Raft log in "
+                                    + directory.resolve(group.getUuid().toString()) + " cannot be recovered",
                             "restore the data directory from a backup");
                 }
                 made.add(server.groupManagementAsync(GroupManagementRequest.newAdd(

@@ -31,7 +31,7 @@ final class ShardWriter implements AutoCloseable {
 
     private static final int MOST_WRITES = 4096;
     private static final long MOST_BYTES = 4L << 20;
-    private static final int WRITE_OVERHEAD_BYTES = 96;
+    private static final long WRITE_OVERHEAD_BYTES = 96;
     /** Bytes that may wait; callers are held up beyond. In KiB, for the semaphore counts ints. */
     private static final int MOST_WAITING_KIB = 64 * 1024;
 
@@ -47,13 +47,22 @@ final class ShardWriter implements AutoCloseable {
     private final Recorder latencyMicros = new Recorder(60_000_000L, 2);
     private final LongAdder entries = new LongAdder();
     private final LongAdder writes = new LongAdder();
-    /** The last element of the queue of a writer that stops. */
-    private final Pending end = new Pending(List.of(), 0, 0, new CompletableFuture<>());
+
     private final Thread thread;
 
     /** A caller's writes that go into one entry together. */
     private record Pending(
-            List<Write> writes, long bytes, long sinceNanos, CompletableFuture<List<WriteResult>> results) {}
+            List<Write> writes, long bytes, long sinceNanos, CompletableFuture<List<WriteResult>> results) {
+
+        /** The last element of the queue of a writer that stops: it carries nothing. */
+        static Pending end() {
+            return new Pending(List.of(), 0, 0, new CompletableFuture<>());
+        }
+
+        boolean isEnd() {
+            return writes.isEmpty();
+        }
+    }
 
     /** @param proposals puts a command into the shard's log and gives what it came to */
     ShardWriter(
@@ -69,6 +78,9 @@ final class ShardWriter implements AutoCloseable {
      * before it.
      */
     CompletableFuture<List<WriteResult>> write(List<Write> batch) {
+        if (batch.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
         List<CompletableFuture<List<WriteResult>>> parts = new ArrayList<>();
         int from = 0;
         long bytes = 0;
@@ -85,15 +97,14 @@ final class ShardWriter implements AutoCloseable {
         return parts.size() == 1 ? parts.getFirst() : concatenated(parts);
     }
 
-    private static CompletableFuture<List<WriteResult>> concatenated(
-            List<CompletableFuture<List<WriteResult>>> parts) {
+    private static CompletableFuture<List<WriteResult>> concatenated(List<CompletableFuture<List<WriteResult>>> parts) {
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenApply(_ -> parts.stream().flatMap(part -> part.join().stream()).toList());
+                .thenApply(_ ->
+                        parts.stream().flatMap(part -> part.join().stream()).toList());
     }
 
     private CompletableFuture<List<WriteResult>> enqueue(List<Write> batch, long bytes) {
-        Pending pending =
-                new Pending(List.copyOf(batch), bytes, System.nanoTime(), new CompletableFuture<>());
+        Pending pending = new Pending(List.copyOf(batch), bytes, System.nanoTime(), new CompletableFuture<>());
         waitingKib.acquireUninterruptibly(kib(bytes));
         queue.add(pending);
         if (stopping.getCount() == 0 && queue.remove(pending)) {
@@ -111,12 +122,12 @@ final class ShardWriter implements AutoCloseable {
     }
 
     private static int kib(long bytes) {
-        return (int) Math.clamp(bytes >> 10, 1, MOST_WAITING_KIB);
+        return Math.clamp(bytes >> 10, 1, MOST_WAITING_KIB);
     }
 
     private void run() {
         try {
-            for (Pending first = queue.take(); first != end; first = queue.take()) {
+            for (Pending first = queue.take(); !first.isEnd(); first = queue.take()) {
                 commit(together(first));
             }
         } catch (InterruptedException e) {
@@ -129,7 +140,7 @@ final class ShardWriter implements AutoCloseable {
         batch.add(first);
         long bytes = first.bytes();
         int count = first.writes().size();
-        for (Pending next = queue.peek(); next != null && next != end; next = queue.peek()) {
+        for (Pending next = queue.peek(); next != null && !next.isEnd(); next = queue.peek()) {
             bytes += next.bytes();
             count += next.writes().size();
             // A write that came while the node stops may have taken itself out of the queue meanwhile.
@@ -222,7 +233,7 @@ final class ShardWriter implements AutoCloseable {
     @Override
     public void close() {
         stopping.countDown();
-        queue.add(end);
+        queue.add(Pending.end());
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

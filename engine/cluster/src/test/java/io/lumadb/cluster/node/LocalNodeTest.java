@@ -42,13 +42,17 @@ class LocalNodeTest {
             node.database().createCollection("orders", Optional.empty(), false);
             assertThat(write(node.database(), "orders", new Mutation.Insert(document)))
                     .isInstanceOf(WriteOutcome.Done.class);
-            assertThat(find(node.database(), "orders", Value.of(1)).orElseThrow().document())
+            assertThat(find(node.database(), "orders", Value.of(1))
+                            .orElseThrow()
+                            .document())
                     .isEqualTo(document);
         }
 
         try (LumaNode node = start(config(folder))) {
             assertThat(node.ready()).isTrue();
-            assertThat(find(node.database(), "orders", Value.of(1)).orElseThrow().document())
+            assertThat(find(node.database(), "orders", Value.of(1))
+                            .orElseThrow()
+                            .document())
                     .isEqualTo(document);
             assertThat(write(node.database(), "orders", new Mutation.Insert(document)))
                     .isInstanceOfSatisfying(

@@ -1,6 +1,7 @@
 package io.lumadb.cluster.node;
 
 import io.lumadb.cluster.LumaNode;
+import io.lumadb.cluster.LumaNodes;
 import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.config.NodeConfigs;
 import io.lumadb.document.Document;
@@ -12,7 +13,6 @@ import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.database.WriteOutcome;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ final class TestNodes {
     }
 
     static LumaNode start(NodeConfig config) {
-        return NodeStart.start(config, InstantSource.system(), NoQueries::new);
+        return LumaNodes.start(config);
     }
 
     static Document document(long id, String text) {
