@@ -97,13 +97,12 @@ public final class InMemoryDatabase implements Database {
     public synchronized DocumentCursor open(ScanRequest request) {
         scans.add(request);
         TreeMap<Value, StoredDocument> shard = shardsOf(request.collection()).get(request.shard());
-        List<StoredDocument> snapshot =
-                switch (request.access()) {
-                    case Access.Everything() -> List.copyOf(shard.values());
-                    case Access.ByIds(List<Value> ids) ->
-                        ids.stream().filter(shard::containsKey).map(shard::get).toList();
-                    case Access.ByIndex byIndex -> byIndex(request.collection(), byIndex, shard);
-                };
+        List<StoredDocument> snapshot = switch (request.access()) {
+            case Access.Everything() -> List.copyOf(shard.values());
+            case Access.ByIds(List<Value> ids) ->
+                ids.stream().filter(shard::containsKey).map(shard::get).toList();
+            case Access.ByIndex byIndex -> byIndex(request.collection(), byIndex, shard);
+        };
         return new ListCursor(snapshot.iterator());
     }
 
@@ -115,7 +114,9 @@ public final class InMemoryDatabase implements Database {
         return shard.values().stream()
                 .filter(stored -> inRange(index, access, stored.document()))
                 .sorted(Comparator.comparing(
-                        stored -> stored.document().get(index.fields().getFirst().path()), ValueOrder.INSTANCE))
+                        stored ->
+                                stored.document().get(index.fields().getFirst().path()),
+                        ValueOrder.INSTANCE))
                 .toList();
     }
 
@@ -152,7 +153,8 @@ public final class InMemoryDatabase implements Database {
             values.addAll(elements);
         }
         if (direct instanceof Value.Missing && document.get(path.root()) instanceof Value.Array(List<Value> elements)) {
-            List<FieldPath.Segment> rest = path.segments().subList(1, path.segments().size());
+            List<FieldPath.Segment> rest =
+                    path.segments().subList(1, path.segments().size());
             elements.forEach(element -> values.add(Document.get(element, rest)));
         }
         return values;
@@ -198,8 +200,8 @@ public final class InMemoryDatabase implements Database {
                 put(collection, shard, document, before == null ? 1 : before.revision() + 1, before != null);
             case Mutation.Replace(Document document, OptionalLong expected) ->
                 refusal(before, expected)
-                        .orElseGet(() -> put(
-                                collection, shard, document, before == null ? 1 : before.revision() + 1, true));
+                        .orElseGet(() ->
+                                put(collection, shard, document, before == null ? 1 : before.revision() + 1, true));
             case Mutation.Delete(Value id, OptionalLong expected) ->
                 refusal(before, expected).orElseGet(() -> {
                     shard.remove(id);
@@ -243,8 +245,7 @@ public final class InMemoryDatabase implements Database {
     }
 
     @Override
-    public synchronized boolean createCollection(
-            String name, Optional<CollectionSchema> schema, boolean ifNotExists) {
+    public synchronized boolean createCollection(String name, Optional<CollectionSchema> schema, boolean ifNotExists) {
         if (definitions.containsKey(name)) {
             if (ifNotExists) {
                 return false;
@@ -310,7 +311,7 @@ public final class InMemoryDatabase implements Database {
 
     private CollectionDefinition require(String collection) {
         return collection(collection)
-                .orElseThrow(() -> new LumaException(
-                        ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + collection + "'"));
+                .orElseThrow(() ->
+                        new LumaException(ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + collection + "'"));
     }
 }

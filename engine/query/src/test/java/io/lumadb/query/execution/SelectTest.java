@@ -51,8 +51,9 @@ class SelectTest {
 
     @Test
     void ordersByAliasesAndSkipsRows() {
-        assertThat(bench.json(
-                        "SELECT name, price * 2 AS twice FROM products WHERE price > 1 ORDER BY twice DESC LIMIT 2 OFFSET 1"))
+        assertThat(
+                        bench.json(
+                                "SELECT name, price * 2 AS twice FROM products WHERE price > 1 ORDER BY twice DESC LIMIT 2 OFFSET 1"))
                 .containsExactly("{\"name\":\"Train\",\"twice\":40}", "{\"name\":\"Bowl\",\"twice\":14}");
     }
 
@@ -94,7 +95,8 @@ class SelectTest {
 
     @Test
     void givesDistinctRowsInOrder() {
-        assertThat(bench.json("SELECT DISTINCT category FROM products WHERE category IS NOT NULL ORDER BY category DESC"))
+        assertThat(bench.json(
+                        "SELECT DISTINCT category FROM products WHERE category IS NOT NULL ORDER BY category DESC"))
                 .containsExactly("{\"category\":\"toys\"}", "{\"category\":\"kitchen\"}");
         assertThatThrownBy(() -> bench.lql("SELECT DISTINCT category FROM products ORDER BY price"))
                 .isInstanceOf(QueryError.class)
@@ -121,7 +123,10 @@ class SelectTest {
 
         assertThat(bench.json("SELECT _id FROM products WHERE category = 'toys' AND price < 10"))
                 .containsExactly("{\"_id\":2}");
-        assertThat(bench.database.scans().stream().map(ScanRequest::access).toList().getLast())
+        assertThat(bench.database.scans().stream()
+                        .map(ScanRequest::access)
+                        .toList()
+                        .getLast())
                 .isInstanceOf(Access.ByIndex.class);
         assertThat(bench.summary.reads().rowsScanned()).isEqualTo(1);
     }
@@ -144,7 +149,8 @@ class SelectTest {
             QueryError error = (QueryError) thrown;
             assertThat(error.code()).isEqualTo(ErrorCode.UNKNOWN_COLLECTION);
             assertThat(error.hint()).hasValueSatisfying(hint -> assertThat(hint).contains("products"));
-            assertThat(error.position()).hasValueSatisfying(at -> assertThat(at.offset()).isEqualTo(14));
+            assertThat(error.position())
+                    .hasValueSatisfying(at -> assertThat(at.offset()).isEqualTo(14));
         });
     }
 
