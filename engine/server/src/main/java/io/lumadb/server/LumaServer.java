@@ -1,6 +1,7 @@
 package io.lumadb.server;
 
 import io.lumadb.cluster.LumaNode;
+import io.lumadb.cluster.LumaNodes;
 import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.server.http.HttpServer;
 import io.lumadb.server.http.HttpSettings;
@@ -55,6 +56,23 @@ public final class LumaServer implements AutoCloseable {
         } catch (RuntimeException e) {
             stream.close();
             sampler.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a node and serves it; comes back when it is ready.
+     *
+     * @param adminPassword for the first account, when there is none yet; empty: a random one is made
+     * @throws io.lumadb.document.error.LumaException naming what is in the way, as {@link LumaNodes#start} does, or the HTTP
+     *     port when it is in use
+     */
+    public static LumaServer start(NodeConfig config, Optional<String> adminPassword) {
+        LumaNode node = LumaNodes.start(config);
+        try {
+            return serve(node, adminPassword);
+        } catch (RuntimeException e) {
+            node.close();
             throw e;
         }
     }
