@@ -36,8 +36,7 @@ public final class LumaServer implements AutoCloseable {
     private LumaServer(LumaNode node, Optional<String> adminPassword) {
         NodeConfig config = node.config();
         InstantSource clock = InstantSource.system();
-        Tokens tokens = new Tokens(
-                node.accounts().tokenKey(), config.security().tokenTtl(), clock);
+        Tokens tokens = new Tokens(node.accounts().tokenKey(), config.security().tokenTtl(), clock);
         Passwords passwords = new Passwords();
         Logins logins = new Logins(node.accounts(), tokens, passwords, clock);
         Gate gate = new Gate(tokens, node.accounts());
@@ -92,9 +91,10 @@ public final class LumaServer implements AutoCloseable {
                 config.node().http(),
                 config.limits().maxBody(),
                 config.limits().maxConnections(),
-                config.security().tlsCertificate().flatMap(certificate -> config.security()
-                        .tlsKey()
-                        .map(key -> new HttpSettings.Tls(certificate, key))));
+                config.security()
+                        .tlsCertificate()
+                        .flatMap(certificate ->
+                                config.security().tlsKey().map(key -> new HttpSettings.Tls(certificate, key))));
     }
 
     /** Where it answers: {@code http://127.0.0.1:8080}. */

@@ -34,8 +34,7 @@ import javax.net.ssl.SSLException;
 /** Listens, and serves routes. Made by {@link #start}; thread-safe. */
 public final class HttpServer implements AutoCloseable {
 
-    private static final int EVENT_LOOPS =
-            Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
+    private static final int EVENT_LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final HttpSettings settings;
@@ -115,7 +114,8 @@ public final class HttpServer implements AutoCloseable {
 
     private static SslContext sslContext(HttpSettings.Tls tls) {
         try {
-            return SslContextBuilder.forServer(tls.certificate().toFile(), tls.key().toFile())
+            return SslContextBuilder.forServer(
+                            tls.certificate().toFile(), tls.key().toFile())
                     .build();
         } catch (SSLException | IllegalArgumentException e) {
             throw new LumaException(

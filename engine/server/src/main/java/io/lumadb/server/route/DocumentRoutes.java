@@ -33,6 +33,7 @@ final class DocumentRoutes {
     private static final String TAG = "documents";
     /** Larger bodies are parsed on a thread of their own, not on the event loop. */
     private static final int SMALL = 16 * 1024;
+
     private static final int MOST_RETRIES = 20;
 
     private final ApiContext context;
@@ -52,19 +53,26 @@ final class DocumentRoutes {
                         new Handler.Async(this::insert),
                         Description.of(TAG, "Stores a new document, or an array of them; 409 when a key is taken")
                                 .answering(Shapes.Inserted.class)),
-                Route.of(Method.GET, ONE, Role.VIEWER, new Handler.Blocking(this::get), one("The document; its ETag is its revision")),
+                Route.of(
+                        Method.GET,
+                        ONE,
+                        Role.VIEWER,
+                        new Handler.Blocking(this::get),
+                        one("The document; its ETag is its revision")),
                 Route.of(
                         Method.PUT,
                         ONE,
                         Role.DEVELOPER,
                         new Handler.Blocking(this::put),
-                        one("Replaces the document or makes it; 'If-Match: \"rev\"' only when it is still that").answering(Shapes.Written.class)),
+                        one("Replaces the document or makes it; 'If-Match: \"rev\"' only when it is still that")
+                                .answering(Shapes.Written.class)),
                 Route.of(
                         Method.PATCH,
                         ONE,
                         Role.DEVELOPER,
                         new Handler.Blocking(this::patch),
-                        one("Changes fields (RFC 7396 merge patch); 'If-Match' as for PUT").answering(Shapes.Written.class)),
+                        one("Changes fields (RFC 7396 merge patch); 'If-Match' as for PUT")
+                                .answering(Shapes.Written.class)),
                 Route.of(
                         Method.DELETE,
                         ONE,
@@ -110,8 +118,7 @@ final class DocumentRoutes {
                 .<Mutation>map(object -> new Mutation.Insert(storable(object)))
                 .toList();
         if (mutations.isEmpty()) {
-            return CompletableFuture.completedFuture(
-                    Response.json(ApiJson.bytes(new Shapes.Inserted(List.of()))));
+            return CompletableFuture.completedFuture(Response.json(ApiJson.bytes(new Shapes.Inserted(List.of()))));
         }
         return context.database().write(collection, mutations).thenApply(outcomes -> inserted(mutations, outcomes));
     }
@@ -166,8 +173,7 @@ final class DocumentRoutes {
         return written(done.existed() ? 200 : 201, key, done);
     }
 
-    private static void requireStillThere(
-            Request request, OptionalLong expected, Optional<StoredDocument> there) {
+    private static void requireStillThere(Request request, OptionalLong expected, Optional<StoredDocument> there) {
         if (expected.isPresent() && there.isEmpty()) {
             throw new LumaException(
                     ErrorCode.REVISION_MISMATCH,

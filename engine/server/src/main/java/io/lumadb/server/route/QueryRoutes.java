@@ -99,8 +99,9 @@ final class QueryRoutes {
                 .orElseThrow(() -> new LumaException(
                         ErrorCode.BAD_REQUEST, "the field 'language' is missing", "use \"lql\", \"nql\" or \"jql\""));
         Duration most = context.node().config().limits().queryTimeout();
-        Duration timeout =
-                ApiJson.optionalNumber(body, "timeoutMs").map(Duration::ofMillis).orElse(most);
+        Duration timeout = ApiJson.optionalNumber(body, "timeoutMs")
+                .map(Duration::ofMillis)
+                .orElse(most);
         return new QueryRequest(
                 queryId(request),
                 Language.of(language),
