@@ -28,7 +28,7 @@ public final class TierBar extends CanvasRegion {
     }
 
     /** Amounts of whatever is compared, documents or bytes; all zero draws an empty track. */
-    public void show(double hot, double warm, double cold) {
+    public void show(long hot, long warm, long cold) {
         amounts[0] = hot;
         amounts[1] = warm;
         amounts[2] = cold;
