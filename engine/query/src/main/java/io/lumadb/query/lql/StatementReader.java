@@ -136,9 +136,12 @@ final class StatementReader {
         List<SortKey> keys = new ArrayList<>();
         if (context != null) {
             for (LqlParser.SortKeyContext key : context.sortKey()) {
-                Optional<Boolean> nullsFirst =
-                        key.NULLS() == null ? Optional.empty() : Optional.of(key.FIRST() != null);
-                keys.add(new SortKey(expressions.read(key.expression()), key.DESC() != null, nullsFirst));
+                boolean descending = key.DESC() != null;
+                // Nulls are the smallest value: first when ascending, last when descending, unless asked otherwise.
+                Optional<Boolean> nullsFirst = key.NULLS() == null || descending != (key.FIRST() != null)
+                        ? Optional.empty()
+                        : Optional.of(key.FIRST() != null);
+                keys.add(new SortKey(expressions.read(key.expression()), descending, nullsFirst));
             }
         }
         return keys;

@@ -54,7 +54,7 @@ final class Unbuilt {
                     case LqlLexer.RETURNING -> "RETURNING";
                     case LqlLexer.EXISTS -> before == LqlLexer.IF ? null : "EXISTS";
                     case LqlLexer.SELECT -> subquery(tokens, before);
-                    case LqlLexer.LEFT_PAREN -> derived(tokens, found, previous);
+                    case LqlLexer.LEFT_PAREN -> derived(tokens, previous);
                     case LqlLexer.COMMA -> followsSource(tokens, found) ? "a comma join" : null;
                     case LqlLexer.SCHEMA -> before == LqlLexer.SET ? "ALTER COLLECTION … SET SCHEMA" : null;
                     case LqlLexer.DROP ->
@@ -76,7 +76,7 @@ final class Unbuilt {
         return inserts && before != LqlLexer.INTO ? "INSERT … SELECT" : null;
     }
 
-    private static @Nullable String derived(TokenStream tokens, Token found, @Nullable Token previous) {
+    private static @Nullable String derived(TokenStream tokens, @Nullable Token previous) {
         if (previous == null) {
             return null;
         }

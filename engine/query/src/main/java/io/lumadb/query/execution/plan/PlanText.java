@@ -5,7 +5,6 @@ import io.lumadb.document.Value;
 import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.database.ScanRequest.Bound;
 import io.lumadb.query.lql.LqlLanguage;
-import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Statement.SelectItem;
 import io.lumadb.query.statement.Statement.SortKey;
 import java.util.List;
@@ -23,11 +22,11 @@ public final class PlanText {
     public static String of(PlanNode node) {
         return switch (node) {
             case PlanNode.OneRow() -> "One row without fields";
-            case PlanNode.Scan(String collection, Access access, _) -> "Read '" + collection + "' " + access(access);
-            case PlanNode.Filter(_, Expression condition) -> "Keep rows where " + LqlLanguage.print(condition);
+            case PlanNode.Scan scan -> "Read '" + scan.collection() + "' " + access(scan.access());
+            case PlanNode.Filter filter -> "Keep rows where " + LqlLanguage.print(filter.condition());
             case PlanNode.Group group -> group(group);
-            case PlanNode.Project(_, List<SelectItem> items) ->
-                "Compute " + items.stream().map(PlanText::item).collect(Collectors.joining(", "));
+            case PlanNode.Project project ->
+                "Compute " + project.items().stream().map(PlanText::item).collect(Collectors.joining(", "));
             case PlanNode.Distinct _ -> "Keep the first of equal rows";
             case PlanNode.Sort sort ->
                 (sort.first().isPresent() ? "Keep the first " + sort.first().getAsLong() + " rows by " : "Sort by ")
@@ -36,7 +35,7 @@ public final class PlanText {
                 (limit.count().isPresent() ? "Stop after " + limit.count().getAsLong() + " rows" : "All rows")
                         + (limit.offset() > 0 ? ", skipping the first " + limit.offset() : "");
             case PlanNode.Gather _ -> "Gather from the shards, in any order";
-            case PlanNode.MergeSorted(_, List<SortKey> keys) -> "Merge the shards' rows by " + keys(keys);
+            case PlanNode.MergeSorted merge -> "Merge the shards' rows by " + keys(merge.keys());
         };
     }
 
@@ -44,9 +43,7 @@ public final class PlanText {
         return switch (access) {
             case Access.Everything() -> "from start to end";
             case Access.ByIds(List<Value> ids) ->
-                ids.size() == 1
-                        ? "by the key " + Json.relaxed(ids.getFirst())
-                        : "by " + ids.size() + " keys";
+                ids.size() == 1 ? "by the key " + Json.relaxed(ids.getFirst()) : "by " + ids.size() + " keys";
             case Access.ByIndex(
                     String index,
                     List<Value> equal,
@@ -62,16 +59,15 @@ public final class PlanText {
         if (!equal.isEmpty()) {
             text.append(" at ").append(equal.stream().map(Json::relaxed).collect(Collectors.joining(", ")));
         }
-        low.ifPresent(bound -> text.append(bound.inclusive() ? " from " : " above ")
-                .append(Json.relaxed(bound.value())));
-        high.ifPresent(bound -> text.append(bound.inclusive() ? " up to " : " below ")
-                .append(Json.relaxed(bound.value())));
+        low.ifPresent(
+                bound -> text.append(bound.inclusive() ? " from " : " above ").append(Json.relaxed(bound.value())));
+        high.ifPresent(
+                bound -> text.append(bound.inclusive() ? " up to " : " below ").append(Json.relaxed(bound.value())));
         return text.toString();
     }
 
     private static String group(PlanNode.Group group) {
-        String what =
-                group.aggregates().stream().map(LqlLanguage::print).collect(Collectors.joining(", "));
+        String what = group.aggregates().stream().map(LqlLanguage::print).collect(Collectors.joining(", "));
         String by = group.keys().isEmpty()
                 ? "over all rows"
                 : "by " + group.keys().stream().map(LqlLanguage::print).collect(Collectors.joining(", "));

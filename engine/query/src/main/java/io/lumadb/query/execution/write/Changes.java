@@ -28,8 +28,6 @@ final class Changes {
     }
 
     private sealed interface Step {
-        FieldPath path();
-
         record Set(FieldPath path, Evaluator value) implements Step {}
 
         record Unset(FieldPath path) implements Step {}

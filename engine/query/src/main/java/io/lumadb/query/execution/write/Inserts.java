@@ -72,9 +72,11 @@ final class Inserts {
 
     private LumaException amongOthers(LumaException failure) {
         String others = insert.ordered()
-                ? "; " + tally.affected() + " of " + insert.documents().size() + " documents, those before it, are stored"
+                ? "; " + tally.affected() + " of " + insert.documents().size()
+                        + " documents, those before it, are stored"
                 : "; " + failures + " of " + insert.documents().size() + " documents failed, the others are stored";
-        return new LumaException(failure.code(), failure.detail() + others, failure.hint().orElse(null), failure);
+        return new LumaException(
+                failure.code(), failure.detail() + others, failure.hint().orElse(null), failure);
     }
 
     private void runUnordered() {
@@ -133,8 +135,8 @@ final class Inserts {
         for (int i = 0; i < outcomes.size(); i++) {
             if (firstFailure == null) {
                 take(before.get(i), outcomes.get(i));
-            } else if (outcomes.get(i) instanceof WriteOutcome.Done(long revision, _)) {
-                takenBack.add(new Mutation.Delete(before.get(i).id(), OptionalLong.of(revision)));
+            } else if (outcomes.get(i) instanceof WriteOutcome.Done done) {
+                takenBack.add(new Mutation.Delete(before.get(i).id(), OptionalLong.of(done.revision())));
             }
         }
         if (!takenBack.isEmpty()) {
@@ -184,8 +186,8 @@ final class Inserts {
 
     private void take(Mutation mutation, WriteOutcome outcome) {
         switch (outcome) {
-            case WriteOutcome.Done(_, boolean existed) -> {
-                if (existed) {
+            case WriteOutcome.Done done -> {
+                if (done.existed()) {
                     tally.matched(1);
                     tally.modified();
                 } else if (insert.upsert()) {

@@ -48,9 +48,9 @@ final class WriteBatches {
 
     private static long bytes(Mutation mutation) {
         return switch (mutation) {
-            case Mutation.Insert(var document) -> document.sizeBytes();
-            case Mutation.Upsert(var document) -> document.sizeBytes();
-            case Mutation.Replace(var document, _) -> document.sizeBytes();
+            case Mutation.Insert insert -> insert.document().sizeBytes();
+            case Mutation.Upsert upsert -> upsert.document().sizeBytes();
+            case Mutation.Replace replace -> replace.document().sizeBytes();
             case Mutation.Delete _ -> 0;
         };
     }
