@@ -1,10 +1,10 @@
-package io.lumadb.storage.shard;
+package io.lumadb.storage.cold;
 
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.hot.Content;
 import java.util.Iterator;
 
-/** Reads documents out of cold segments. Blocks on disk: never on a core loop but for want of any other way. */
+/** Reads documents out of cold segments. Blocks on disk. */
 public interface ColdReader {
 
     /**
