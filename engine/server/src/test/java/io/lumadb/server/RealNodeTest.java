@@ -38,7 +38,8 @@ class RealNodeTest {
         api = TestApi.admin(server);
         api.post("/api/v1/collections", "{\"name\": \"orders\"}");
         String lines = IntStream.range(0, 1000)
-                .mapToObj(n -> "{\"_id\":" + n + ",\"city\":\"" + (n % 3 == 0 ? "Oslo" : "Rome") + "\",\"total\":" + n + "}\n")
+                .mapToObj(n ->
+                        "{\"_id\":" + n + ",\"city\":\"" + (n % 3 == 0 ? "Oslo" : "Rome") + "\",\"total\":" + n + "}\n")
                 .collect(Collectors.joining());
         Answer report = api.send(api.request("/api/v1/collections/orders/import")
                 .header("Content-Type", "application/x-ndjson")
@@ -63,9 +64,8 @@ class RealNodeTest {
     }
 
     private static Set<Integer> keys(String language, String query) {
-        Answer answer = api.post(
-                "/api/v1/query",
-                "{\"language\": \"" + language + "\", \"query\": " + quoted(query) + "}");
+        Answer answer =
+                api.post("/api/v1/query", "{\"language\": \"" + language + "\", \"query\": " + quoted(query) + "}");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         Set<Integer> keys = new HashSet<>();
         answer.json().path("documents").forEach(row -> keys.add(row.path("_id").asInt()));
@@ -77,11 +77,14 @@ class RealNodeTest {
     }
 
     @Test
-    void answersTheSameInLqlAndJql() {
+    void answersTheSameInAllLanguages() {
         Set<Integer> lql = keys("lql", "SELECT * FROM orders WHERE city = 'Oslo' AND total >= 900");
-        Set<Integer> jql = keys("jql", "{\"find\": \"orders\", \"filter\": {\"city\": \"Oslo\", \"total\": {\"$gte\": 900}}}");
+        Set<Integer> jql =
+                keys("jql", "{\"find\": \"orders\", \"filter\": {\"city\": \"Oslo\", \"total\": {\"$gte\": 900}}}");
 
-        assertThat(lql).hasSize(34).isEqualTo(jql);
+        Set<Integer> nql = keys("nql", "find orders where city is 'Oslo' and total is at least 900");
+
+        assertThat(lql).hasSize(34).isEqualTo(jql).isEqualTo(nql);
     }
 
     @Test
@@ -119,11 +122,17 @@ class RealNodeTest {
 
     @Test
     void movesDocumentsByHandAndTellsOfIt() {
-        Answer moved = api.post("/api/v1/tiering/move", "{\"collection\": \"orders\", \"ids\": [1, 2, 3], \"to\": \"warm\"}");
+        Answer moved =
+                api.post("/api/v1/tiering/move", "{\"collection\": \"orders\", \"ids\": [1, 2, 3], \"to\": \"warm\"}");
 
         assertThat(moved.status()).as(moved.body()).isEqualTo(200);
         assertThat(moved.json().path("moved").asInt()).isEqualTo(3);
-        assertThat(api.get("/api/v1/tiering/moves").json().path("moves").path(0).path("reason").asText())
+        assertThat(api.get("/api/v1/tiering/moves")
+                        .json()
+                        .path("moves")
+                        .path(0)
+                        .path("reason")
+                        .asText())
                 .isEqualTo("manual");
         assertThat(api.get("/api/v1/events").json().path("events").size()).isPositive();
     }
@@ -135,6 +144,29 @@ class RealNodeTest {
         assertThat(node.path("http").asText()).endsWith(":" + server.url().getPort());
         assertThat(node.path("state").asText()).isEqualTo("serving");
         assertThat(api.get("/metrics").body()).contains("luma_documents_written_total");
+    }
+
+    @Test
+    void completesWithWhatTheCatalogKnows() {
+        JsonNode found = api.post(
+                        "/api/v1/complete", "{\"language\": \"lql\", \"query\": \"SELECT * FROM ord\", \"offset\": 17}")
+                .json()
+                .path("completions");
+
+        assertThat(found.path(0).path("text").asText()).isEqualTo("orders");
+        assertThat(found.path(0).path("kind").asText()).isEqualTo("collection");
+        assertThat(found.path(0).path("from").asInt()).isEqualTo(14);
+    }
+
+    @Test
+    void explainsWithActuals() {
+        Answer answer = api.post(
+                "/api/v1/explain",
+                "{\"language\": \"jql\", \"analyze\": true, \"query\": "
+                        + quoted("{\"find\": \"orders\", \"filter\": {\"city\": \"Oslo\"}}") + "}");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().path("plan").asText()).contains("orders");
     }
 
     @Test

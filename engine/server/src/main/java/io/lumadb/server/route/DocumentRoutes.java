@@ -119,8 +119,8 @@ final class DocumentRoutes {
         Optional<SchemaCheck> schema = schema(request);
         List<Value.Obj> objects = DocumentJson.readOneOrMany(request.body());
         List<Mutation> mutations = objects.stream()
-                .<Mutation>map(object -> new Mutation.Insert(storable(
-                        schema.map(check -> check.forInsert(object)).orElse(object))))
+                .<Mutation>map(object -> new Mutation.Insert(
+                        storable(schema.map(check -> check.forInsert(object)).orElse(object))))
                 .toList();
         if (mutations.isEmpty()) {
             return CompletableFuture.completedFuture(Response.json(ApiJson.bytes(new Shapes.Inserted(List.of()))));
