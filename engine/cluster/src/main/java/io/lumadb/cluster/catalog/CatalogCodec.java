@@ -22,8 +22,7 @@ final class CatalogCodec {
     static byte[] encode(CatalogCommand command) {
         Fields fields = new Fields();
         switch (command) {
-            case CatalogCommand.Found(var identity) ->
-                fields.put(KIND, "found").put("identity", identity(identity));
+            case CatalogCommand.Found(var identity) -> fields.put(KIND, "found").put("identity", identity(identity));
             case CatalogCommand.CreateCollection(String name, var schema, boolean ifNotExists) ->
                 fields.put(KIND, "createCollection")
                         .put("name", name)
@@ -32,17 +31,20 @@ final class CatalogCodec {
             case CatalogCommand.DropCollection(String name, boolean ifExists) ->
                 fields.put(KIND, "dropCollection").put("name", name).put("ifExists", ifExists);
             case CatalogCommand.SetSchema(String collection, var schema) ->
-                fields.put(KIND, "setSchema").put("name", collection).put("schema", schema.map(DefinitionCodec::schema));
+                fields.put(KIND, "setSchema")
+                        .put("name", collection)
+                        .put("schema", schema.map(DefinitionCodec::schema));
             case CatalogCommand.SetTiering(String collection, var policy) ->
-                fields.put(KIND, "setTiering").put("name", collection).put("policy", policy.map(DefinitionCodec::policy));
+                fields.put(KIND, "setTiering")
+                        .put("name", collection)
+                        .put("policy", policy.map(DefinitionCodec::policy));
             case CatalogCommand.ReserveIndex(String collection, String index) ->
                 fields.put(KIND, "reserveIndex").put("name", collection).put("index", index);
             case CatalogCommand.PublishIndex(String collection, var index) ->
                 fields.put(KIND, "publishIndex").put("name", collection).put("index", DefinitionCodec.index(index));
             case CatalogCommand.DropIndex(String collection, String index) ->
                 fields.put(KIND, "dropIndex").put("name", collection).put("index", index);
-            case CatalogCommand.Sweep(var leftover) ->
-                fields.put(KIND, "sweep").put("leftover", leftover(leftover));
+            case CatalogCommand.Sweep(var leftover) -> fields.put(KIND, "sweep").put("leftover", leftover(leftover));
             case CatalogCommand.PutAccount(var account) ->
                 fields.put(KIND, "putAccount").put("account", account(account));
             case CatalogCommand.RemoveAccount(String username) ->
@@ -62,8 +64,7 @@ final class CatalogCodec {
                         fields.text("name"),
                         fields.optional("schema").map(DefinitionCodec::schema),
                         fields.flag("ifNotExists"));
-            case "dropCollection" ->
-                new CatalogCommand.DropCollection(fields.text("name"), fields.flag("ifExists"));
+            case "dropCollection" -> new CatalogCommand.DropCollection(fields.text("name"), fields.flag("ifExists"));
             case "setSchema" ->
                 new CatalogCommand.SetSchema(
                         fields.text("name"), fields.optional("schema").map(DefinitionCodec::schema));
@@ -89,17 +90,27 @@ final class CatalogCodec {
     static Value.Obj catalog(Catalog catalog) {
         List<Value.Obj> nextIndexes = new ArrayList<>();
         catalog.nextIndexes()
-                .forEach((collection, next) -> nextIndexes.add(
-                        new Fields().put("collection", collection).put("next", next).object()));
+                .forEach((collection, next) -> nextIndexes.add(new Fields()
+                        .put("collection", collection)
+                        .put("next", next)
+                        .object()));
         return new Fields()
                 .put("identity", catalog.identity().map(CatalogCodec::identity))
                 .put("nextCollection", catalog.nextCollection())
-                .put("collections", catalog.collections().values().stream()
-                        .map(DefinitionCodec::collection)
-                        .toList())
+                .put(
+                        "collections",
+                        catalog.collections().values().stream()
+                                .map(DefinitionCodec::collection)
+                                .toList())
                 .put("nextIndexes", nextIndexes)
-                .put("leftovers", catalog.leftovers().stream().map(CatalogCodec::leftover).toList())
-                .put("accounts", catalog.accounts().values().stream().map(CatalogCodec::account).toList())
+                .put(
+                        "leftovers",
+                        catalog.leftovers().stream().map(CatalogCodec::leftover).toList())
+                .put(
+                        "accounts",
+                        catalog.accounts().values().stream()
+                                .map(CatalogCodec::account)
+                                .toList())
                 .object();
     }
 
@@ -157,7 +168,9 @@ final class CatalogCodec {
         return new Fields()
                 .put("name", account.username())
                 .put("hash", account.passwordHash())
-                .put("roles", new Value.Array(account.roles().stream().map(Value::of).toList()))
+                .put(
+                        "roles",
+                        new Value.Array(account.roles().stream().map(Value::of).toList()))
                 .object();
     }
 

@@ -48,9 +48,7 @@ final class CatalogRules {
             }
             case CatalogCommand.RemoveAccount(String username) -> {
                 Map<String, Account> accounts = new HashMap<>(catalog.accounts());
-                yield accounts.remove(username) == null
-                        ? unchanged(catalog)
-                        : changed(catalog.withAccounts(accounts));
+                yield accounts.remove(username) == null ? unchanged(catalog) : changed(catalog.withAccounts(accounts));
             }
         };
     }
@@ -86,7 +84,9 @@ final class CatalogRules {
         leftovers.removeIf(leftover -> leftover.collection() == dropped.id());
         leftovers.add(new Catalog.Leftover(dropped.id(), Optional.empty()));
         return new Step(
-                catalog.withCollections(collections).withNextIndexes(nextIndexes).withLeftovers(leftovers),
+                catalog.withCollections(collections)
+                        .withNextIndexes(nextIndexes)
+                        .withLeftovers(leftovers),
                 true,
                 dropped.id());
     }
@@ -162,8 +162,7 @@ final class CatalogRules {
         return definition;
     }
 
-    private static CollectionDefinition withSchema(
-            CollectionDefinition definition, Optional<CollectionSchema> schema) {
+    private static CollectionDefinition withSchema(CollectionDefinition definition, Optional<CollectionSchema> schema) {
         return new CollectionDefinition(
                 definition.id(), definition.name(), schema, definition.indexes(), definition.tiering());
     }

@@ -124,14 +124,12 @@ public final class CatalogService implements CollectionCatalog, Accounts {
         } catch (TimeoutException e) {
             throw new LumaException(
                     ErrorCode.TIMEOUT,
-                    "the catalog did not take a change within " + TIMEOUT_SECONDS
-                            + " s; it may still take effect",
+                    "the catalog did not take a change within " + TIMEOUT_SECONDS + " s; it may still take effect",
                     "look at the collections before trying again",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LumaException(
-                    ErrorCode.CANCELLED, "the change was cancelled; it may still take effect", null, e);
+            throw new LumaException(ErrorCode.CANCELLED, "the change was cancelled; it may still take effect", null, e);
         }
     }
 

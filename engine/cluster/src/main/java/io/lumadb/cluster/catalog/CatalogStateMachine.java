@@ -48,7 +48,8 @@ final class CatalogStateMachine extends ReplicaStateMachine {
         this.file = file;
         Optional<CatalogFile.Saved> stored = file.load();
         this.current = Version.of(stored.map(CatalogFile.Saved::catalog).orElse(Catalog.EMPTY));
-        this.saved = stored.map(there -> TermIndex.valueOf(there.term(), there.index())).orElse(null);
+        this.saved = stored.map(there -> TermIndex.valueOf(there.term(), there.index()))
+                .orElse(null);
     }
 
     Version current() {

@@ -2,9 +2,9 @@ package io.lumadb.cluster.catalog;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
+import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.CollectionSchema;
-import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
 import java.time.Duration;
@@ -22,7 +22,11 @@ final class DefinitionCodec {
                 .put("id", definition.id())
                 .put("name", definition.name())
                 .put("schema", definition.schema().map(DefinitionCodec::schema))
-                .put("indexes", definition.indexes().stream().map(DefinitionCodec::index).toList())
+                .put(
+                        "indexes",
+                        definition.indexes().stream()
+                                .map(DefinitionCodec::index)
+                                .toList())
                 .put("tiering", definition.tiering().map(DefinitionCodec::policy))
                 .object();
     }
@@ -65,9 +69,11 @@ final class DefinitionCodec {
     static Value.Obj index(IndexDefinition index) {
         List<Value.Obj> paths = index.fields().stream()
                 .map(field -> new Fields()
-                        .put("path", new Value.Array(field.path().segments().stream()
-                                .map(DefinitionCodec::segment)
-                                .toList()))
+                        .put(
+                                "path",
+                                new Value.Array(field.path().segments().stream()
+                                        .map(DefinitionCodec::segment)
+                                        .toList()))
                         .put("descending", field.descending())
                         .object())
                 .toList();
@@ -125,7 +131,8 @@ final class DefinitionCodec {
 
     private static Value.Obj strategy(ColdStrategy strategy) {
         return switch (strategy) {
-            case ColdStrategy.Replication(int factor) -> new Fields().put("copies", factor).object();
+            case ColdStrategy.Replication(int factor) ->
+                new Fields().put("copies", factor).object();
             case ColdStrategy.ErasureCoding(int data, int parity) ->
                 new Fields().put("data", data).put("parity", parity).object();
         };

@@ -41,13 +41,15 @@ public final class NodeConfigs {
         try {
             return parse(file.toString(), Files.readString(file), folder == null ? Path.of("/") : folder);
         } catch (NoSuchFileException e) {
-            throw Section.refusal(file.toString(), "there is no such file", "give --config the path of a luma.toml");
+            throw Section.fileRefusal(
+                    file.toString(), "there is no such file", "give --config the path of a luma.toml");
         } catch (AccessDeniedException e) {
-            throw Section.refusal(file.toString(), "the file may not be read", "give this account read access to it");
+            throw Section.fileRefusal(
+                    file.toString(), "the file may not be read", "give this account read access to it");
         } catch (CharacterCodingException e) {
-            throw Section.refusal(file.toString(), "the file is not UTF-8 text", "save it as UTF-8");
+            throw Section.fileRefusal(file.toString(), "the file is not UTF-8 text", "save it as UTF-8");
         } catch (IOException e) {
-            throw Section.refusal(file.toString(), "the file cannot be read", String.valueOf(e.getMessage()));
+            throw Section.fileRefusal(file.toString(), "the file cannot be read", String.valueOf(e.getMessage()));
         }
     }
 
@@ -63,7 +65,12 @@ public final class NodeConfigs {
             TieringPolicy tiering = TieringSection.read(root.section("tiering"));
             refuseMoreFragmentsThanVolumes(name, tiering, storageSettings);
             return new NodeConfig(
-                    node(node, folder), cluster(cluster), storageSettings, tiering, security(security, folder), limits(limits));
+                    node(node, folder),
+                    cluster(cluster),
+                    storageSettings,
+                    tiering,
+                    security(security, folder),
+                    limits(limits));
         }
     }
 
@@ -76,8 +83,7 @@ public final class NodeConfigs {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Optional.empty());
-        return new NodeConfig(
-                node, file.cluster(), file.storage(), file.tiering(), file.security(), file.limits());
+        return new NodeConfig(node, file.cluster(), file.storage(), file.tiering(), file.security(), file.limits());
     }
 
     private static JsonNode tree(String name, String toml) {
@@ -89,14 +95,15 @@ public final class NodeConfigs {
                     ? ""
                     : "line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr() + ": ";
-            throw Section.refusal(name, where + e.getOriginalMessage(), "write TOML 1.0");
+            throw Section.fileRefusal(name, where + e.getOriginalMessage(), "write TOML 1.0");
         }
     }
 
     private static NodeConfig.Node node(Section node, Path folder) {
         Optional<String> id = node.text("id");
         id.filter(name -> !name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")).ifPresent(name -> {
-            throw node.refusal("id", name, "write letters, digits, '.', '_' and '-', at most 63, a letter or digit first");
+            throw node.refusal(
+                    "id", name, "write letters, digits, '.', '_' and '-', at most 63, a letter or digit first");
         });
         return new NodeConfig.Node(
                 id,
@@ -139,7 +146,8 @@ public final class NodeConfigs {
                     "TLS needs both tls_certificate and tls_key; leave both empty to serve without TLS");
         }
         return new NodeConfig.Security(
-                Duration.ofSeconds(security.number("token_ttl_seconds", 60, 31_536_000).orElse(3600)),
+                Duration.ofSeconds(
+                        security.number("token_ttl_seconds", 60, 31_536_000).orElse(3600)),
                 existing(security, "tls_certificate", certificate),
                 existing(security, "tls_key", key));
     }
@@ -155,7 +163,8 @@ public final class NodeConfigs {
         return new NodeConfig.Limits(
                 limits.size("max_body", 1024).orElse(16 * MIB),
                 (int) limits.number("max_connections", 1, 1_000_000).orElse(1000),
-                Duration.ofSeconds(limits.number("query_timeout_seconds", 1, 86_400).orElse(60)),
+                Duration.ofSeconds(
+                        limits.number("query_timeout_seconds", 1, 86_400).orElse(60)),
                 limits.size("query_memory", MIB).orElse(256 * MIB));
     }
 
@@ -163,13 +172,12 @@ public final class NodeConfigs {
         int volumes = storage.coldVolumes().isEmpty()
                 ? DEFAULT_COLD_VOLUMES
                 : storage.coldVolumes().size();
-        int fragments =
-                switch (tiering.cold().strategy()) {
-                    case ColdStrategy.Replication(int factor) -> factor;
-                    case ColdStrategy.ErasureCoding(int data, int parity) -> data + parity;
-                };
+        int fragments = switch (tiering.cold().strategy()) {
+            case ColdStrategy.Replication(int factor) -> factor;
+            case ColdStrategy.ErasureCoding(int data, int parity) -> data + parity;
+        };
         if (fragments > volumes) {
-            throw Section.refusal(
+            throw Section.fileRefusal(
                     name,
                     "tiering.cold_policy.strategy asks for " + fragments + " fragments on " + volumes + " volumes",
                     "each fragment needs a volume of its own: list at least " + fragments

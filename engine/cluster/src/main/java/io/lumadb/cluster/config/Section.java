@@ -121,7 +121,8 @@ final class Section implements AutoCloseable {
     }
 
     private static int port(String digits) {
-        boolean numeric = !digits.isEmpty() && digits.length() <= 5 && digits.chars().allMatch(Character::isDigit);
+        boolean numeric =
+                !digits.isEmpty() && digits.length() <= 5 && digits.chars().allMatch(Character::isDigit);
         int port = numeric ? Integer.parseInt(digits) : -1;
         return port <= 65_535 ? port : -1;
     }
@@ -149,7 +150,9 @@ final class Section implements AutoCloseable {
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode element : value.get().isArray() ? value.get() : List.of(value.get())) {
-            if (!value.get().isArray() || !element.isTextual() || element.textValue().isBlank()) {
+            if (!value.get().isArray()
+                    || !element.isTextual()
+                    || element.textValue().isBlank()) {
                 throw refusal(key, value.get(), "write a list of texts: [\"one\", \"two\"]");
             }
             texts.add(element.textValue());
@@ -158,10 +161,10 @@ final class Section implements AutoCloseable {
     }
 
     LumaException refusal(String key, Object value, String rightWouldBe) {
-        return refusal(file, path(key) + " = " + shown(value), rightWouldBe);
+        return fileRefusal(file, path(key) + " = " + shown(value), rightWouldBe);
     }
 
-    static LumaException refusal(String file, String what, String rightWouldBe) {
+    static LumaException fileRefusal(String file, String what, String rightWouldBe) {
         return new LumaException(ErrorCode.BAD_REQUEST, file + ": " + what + ": " + rightWouldBe, rightWouldBe);
     }
 
@@ -187,7 +190,7 @@ final class Section implements AutoCloseable {
                 String advice = Spelling.nearest(key, known)
                         .map(name -> "did you mean \"" + name + "\"?")
                         .orElse("known here: " + String.join(", ", known));
-                throw refusal(file, "unknown key \"" + path(key) + "\"", advice);
+                throw fileRefusal(file, "unknown key \"" + path(key) + "\"", advice);
             }
         });
     }

@@ -62,7 +62,8 @@ final class TieringSection {
             String type = strategy.text("type").orElse("");
             return switch (type) {
                 case "Replication" ->
-                    new ColdStrategy.Replication((int) strategy.number("factor", 1, 16).orElse(1));
+                    new ColdStrategy.Replication(
+                            (int) strategy.number("factor", 1, 16).orElse(1));
                 case "ErasureCoding" ->
                     new ColdStrategy.ErasureCoding(
                             (int) required(strategy, "data_shards", strategy.number("data_shards", 1, 32)),

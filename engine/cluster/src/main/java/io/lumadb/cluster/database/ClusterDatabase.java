@@ -59,11 +59,10 @@ public final class ClusterDatabase implements Database {
     public DocumentCursor open(ScanRequest request) {
         CollectionDefinition collection = catalog.require(request.collection());
         ShardReplica shard = shards.get(request.shard());
-        ShardSnapshot snapshot =
-                switch (request.consistency()) {
-                    case LINEARIZABLE -> shard.linearizableSnapshot();
-                    case EVENTUAL -> shard.snapshot();
-                };
+        ShardSnapshot snapshot = switch (request.consistency()) {
+            case LINEARIZABLE -> shard.linearizableSnapshot();
+            case EVENTUAL -> shard.snapshot();
+        };
         try {
             return cursor(snapshot, collection, request);
         } catch (RuntimeException e) {
@@ -72,8 +71,7 @@ public final class ClusterDatabase implements Database {
         }
     }
 
-    private static DocumentCursor cursor(
-            ShardSnapshot snapshot, CollectionDefinition collection, ScanRequest request) {
+    private static DocumentCursor cursor(ShardSnapshot snapshot, CollectionDefinition collection, ScanRequest request) {
         return switch (request.access()) {
             case ScanRequest.Access.Everything() ->
                 ShardCursor.scan(snapshot, collection.id(), request.countsAsAccess());

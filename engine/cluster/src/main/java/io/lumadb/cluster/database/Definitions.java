@@ -106,7 +106,8 @@ public final class Definitions {
     private void sweep(Catalog.Leftover leftover) {
         onEveryShard(
                 leftover.index().isPresent()
-                        ? new ShardCommand.DropIndex(leftover.collection(), leftover.index().get())
+                        ? new ShardCommand.DropIndex(
+                                leftover.collection(), leftover.index().get())
                         : new ShardCommand.DropCollection(leftover.collection()));
         catalog.change(new CatalogCommand.Sweep(leftover));
     }
@@ -119,7 +120,8 @@ public final class Definitions {
         } catch (CompletionException e) {
             throw e.getCause() instanceof LumaException known
                     ? known
-                    : new LumaException(ErrorCode.INTERNAL, "a shard did not take a change: " + e.getMessage(), null, e);
+                    : new LumaException(
+                            ErrorCode.INTERNAL, "a shard did not take a change: " + e.getMessage(), null, e);
         }
     }
 

@@ -10,16 +10,17 @@ import java.nio.ByteOrder;
  */
 final class KeyHash {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INTS =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long PRIME_1 = 0x9E3779B185EBCA87L;
     private static final long PRIME_2 = 0xC2B2AE3D27D4EB4FL;
     private static final long PRIME_3 = 0x165667B19E3779F9L;
     private static final long PRIME_4 = 0x85EBCA77C2B2AE63L;
     private static final long PRIME_5 = 0x27D4EB2F165667C5L;
+
+    /** {@code PRIME_1 + PRIME_2} modulo 2^64. */
+    private static final long FIRST_LANE = 0x60EA27EEADC0B5D6L;
 
     private static final int STRIPE = 32;
 
@@ -34,7 +35,7 @@ final class KeyHash {
         int at = 0;
         long hash;
         if (bytes.length >= STRIPE) {
-            long first = PRIME_1 + PRIME_2;
+            long first = FIRST_LANE;
             long second = PRIME_2;
             long third = 0;
             long fourth = -PRIME_1;

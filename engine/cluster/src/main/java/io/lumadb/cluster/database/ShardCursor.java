@@ -42,8 +42,7 @@ final class ShardCursor implements DocumentCursor {
         });
     }
 
-    static ShardCursor byIds(
-            ShardSnapshot snapshot, int collection, Iterator<Value> ids, boolean countsAsAccess) {
+    static ShardCursor byIds(ShardSnapshot snapshot, int collection, Iterator<Value> ids, boolean countsAsAccess) {
         return new ShardCursor(snapshot, new Present(snapshot, collection, ids, countsAsAccess));
     }
 

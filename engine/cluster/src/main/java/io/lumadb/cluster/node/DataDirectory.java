@@ -177,11 +177,11 @@ final class DataDirectory implements AutoCloseable {
         int wanted = config.cluster().shards();
         Identity made = new Identity(
                 FORMAT,
-                config.node().id().orElseGet(() -> "node-" + UUID.randomUUID().toString().substring(0, 6)),
+                config.node()
+                        .id()
+                        .orElseGet(() -> "node-" + UUID.randomUUID().toString().substring(0, 6)),
                 UUID.randomUUID().toString(),
-                wanted > 0
-                        ? wanted
-                        : Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 16),
+                wanted > 0 ? wanted : Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 16),
                 false);
         write(file, made);
         return made;
@@ -195,7 +195,10 @@ final class DataDirectory implements AutoCloseable {
             return Optional.of(JSON.readValue(file.toFile(), Identity.class));
         } catch (JsonProcessingException e) {
             throw new LumaException(
-                    ErrorCode.CORRUPT_DATA, file + " is damaged: " + e.getOriginalMessage(), "restore it from a backup", e);
+                    ErrorCode.CORRUPT_DATA,
+                    file + " is damaged: " + e.getOriginalMessage(),
+                    "restore it from a backup",
+                    e);
         } catch (IOException e) {
             throw unusable(file, "cannot be read (" + e + ")", "give this account read access to it", e);
         }
@@ -250,10 +253,7 @@ final class DataDirectory implements AutoCloseable {
     private static void write(Path file, Identity identity) {
         Path draft = file.resolveSibling("node.json.new");
         try (FileChannel channel = FileChannel.open(
-                draft,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(JSON.writeValueAsBytes(identity)));
             channel.force(true);
         } catch (IOException e) {
@@ -267,7 +267,8 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static LumaException unusable(Path path, String how, String hint, @Nullable Throwable cause) {
-        String what = Files.isDirectory(path) || !path.getFileName().toString().contains(".") ? "the data directory " : "";
+        String what =
+                Files.isDirectory(path) || !path.getFileName().toString().contains(".") ? "the data directory " : "";
         return new LumaException(ErrorCode.UNAVAILABLE, what + path + " " + how, hint, cause);
     }
 
@@ -278,8 +279,7 @@ final class DataDirectory implements AutoCloseable {
     /** From now on what lies here counts. */
     void markComplete() {
         if (!identity.complete()) {
-            identity = new Identity(
-                    identity.format(), identity.node(), identity.cluster(), identity.shards(), true);
+            identity = new Identity(identity.format(), identity.node(), identity.cluster(), identity.shards(), true);
             write(root.resolve("node.json"), identity);
         }
     }

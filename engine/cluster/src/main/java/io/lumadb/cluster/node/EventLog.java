@@ -35,8 +35,8 @@ final class EventLog implements AutoCloseable {
     private final Path file;
     private final String node;
     private final InstantSource clock;
-    private final ExecutorService writer =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("event-log").daemon().factory());
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("event-log").daemon().factory());
     /** Oldest first; guarded by itself. */
     private final ArrayDeque<ClusterEvent> events = new ArrayDeque<>();
 

@@ -89,8 +89,7 @@ final class LocalNode implements LumaNode {
                 parts.storage().hotBytes(),
                 parts.config().storage().hotBudget());
         boolean ready = ready();
-        List<ClusterStatus.Trouble> troubles =
-                Troubles.of(ready, parts.failure(), memory, machine.disks());
+        List<ClusterStatus.Trouble> troubles = Troubles.of(ready, parts.failure(), memory, machine.disks());
         ClusterStatus.NodeStatus self = new ClusterStatus.NodeStatus(
                 id(),
                 text(parts.config().node().http()),
@@ -179,7 +178,8 @@ final class LocalNode implements LumaNode {
             }
         }
         return CompletableFuture.allOf(moved.toArray(CompletableFuture[]::new))
-                .thenApply(_ -> moved.stream().mapToLong(CompletableFuture::join).sum());
+                .thenApply(
+                        _ -> moved.stream().mapToLong(CompletableFuture::join).sum());
     }
 
     @Override
@@ -187,12 +187,12 @@ final class LocalNode implements LumaNode {
         try {
             int owner = parts.catalog().require(collection).id();
             ShardReplica shard = parts.shards().get(database.shardOf(id));
-            return shard.store().locate(owner, id).thenApply(found -> found.map(
-                            view -> Placements.of(id, collection, id(), shard, view))
-                    .orElseThrow(() -> new LumaException(
-                            ErrorCode.NOT_FOUND,
-                            "\"" + collection + "\" has no document "
-                                    + io.lumadb.document.Json.relaxed(id))));
+            return shard.store()
+                    .locate(owner, id)
+                    .thenApply(found -> found.map(view -> Placements.of(id, collection, id(), shard, view))
+                            .orElseThrow(() -> new LumaException(
+                                    ErrorCode.NOT_FOUND,
+                                    "\"" + collection + "\" has no document " + io.lumadb.document.Json.relaxed(id))));
         } catch (LumaException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -40,8 +40,8 @@ final class MoveLog {
         lastSeq++;
         total += move.documents();
         totalBytes += move.bytes();
-        window.addLast(new Flowed(
-                clock.millis(), new Direction(move.from(), move.to()), move.documents(), move.bytes()));
+        window.addLast(
+                new Flowed(clock.millis(), new Direction(move.from(), move.to()), move.documents(), move.bytes()));
         forgetOld();
         moves.addLast(new TierMove(
                 lastSeq,

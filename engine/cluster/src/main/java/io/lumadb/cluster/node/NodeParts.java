@@ -81,8 +81,8 @@ final class NodeParts implements AutoCloseable {
             this.raft = opened(startRaft(stores));
             catalog.connect(raft);
             this.shards = stores.stream()
-                    .map(store -> opened(new ShardReplica(
-                            raft.group(ShardReplica.groupName(store.shard())), store, clock)))
+                    .map(store ->
+                            opened(new ShardReplica(raft.group(ShardReplica.groupName(store.shard())), store, clock)))
                     .toList();
         } catch (RuntimeException e) {
             try {
@@ -128,8 +128,7 @@ final class NodeParts implements AutoCloseable {
         machines.put(CatalogService.GROUP, catalog.stateMachine());
         for (ShardStore store : stores) {
             String group = ShardReplica.groupName(store.shard());
-            machines.put(
-                    group, ShardReplica.stateMachine(store, new Watcher(group, Optional.of(store.shard()))));
+            machines.put(group, ShardReplica.stateMachine(store, new Watcher(group, Optional.of(store.shard()))));
         }
         return RaftHost.start(
                 directory.identity().node(),
@@ -151,13 +150,13 @@ final class NodeParts implements AutoCloseable {
         }
 
         @Override
-        public void leads(long term) {
+        public void leads() {
             leadership.leads(group);
             events.record(
                     "info",
                     "leader-elected",
                     shard.orElse(null),
-                    directory.identity().node() + " leads " + group + " in term " + term);
+                    directory.identity().node() + " leads " + group);
         }
 
         @Override
@@ -185,8 +184,7 @@ final class NodeParts implements AutoCloseable {
             List<ShardReplica> replicas = shards;
             return shard < replicas.size()
                     ? replicas.get(shard).propose(command)
-                    : CompletableFuture.failedFuture(
-                            new LumaException(ErrorCode.UNAVAILABLE, "the node is starting"));
+                    : CompletableFuture.failedFuture(new LumaException(ErrorCode.UNAVAILABLE, "the node is starting"));
         }
     }
 
@@ -213,8 +211,7 @@ final class NodeParts implements AutoCloseable {
         public void happened(Severity severity, String kind, int shard, String text) {
             // Checkpoints come every few seconds under load and would push everything else out of the log.
             if (severity != Severity.INFO || !kind.equals("checkpoint")) {
-                events.record(
-                        severity.name().toLowerCase(Locale.ROOT), kind, shard < 0 ? null : shard, text);
+                events.record(severity.name().toLowerCase(Locale.ROOT), kind, shard < 0 ? null : shard, text);
             }
             if (severity == Severity.CRITICAL && kind.equals("shard-failed")) {
                 fail(text, new LumaException(ErrorCode.INTERNAL, text));
@@ -237,16 +234,20 @@ final class NodeParts implements AutoCloseable {
         });
     }
 
+    /** Looks whether the groups still run: Ratis closes itself without a word to the state machines. */
+    void watch() {
+        if (!closing.get()) {
+            raft.whyStopped().ifPresent(why -> fail(why, new LumaException(ErrorCode.INTERNAL, why)));
+        }
+    }
+
     /** True for the first caller. */
     boolean beginClosing() {
         return closing.compareAndSet(false, true);
     }
 
     boolean serving() {
-        return failure.get().isEmpty()
-                && !closing.get()
-                && raft.running()
-                && leadership.leadsAll(shards.size() + 1);
+        return failure.get().isEmpty() && !closing.get() && raft.whyStopped().isEmpty() && leadership.leadsAll(shards.size() + 1);
     }
 
     Optional<String> failure() {

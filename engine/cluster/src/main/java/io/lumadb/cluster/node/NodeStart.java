@@ -53,8 +53,8 @@ public final class NodeStart {
                             "info",
                             "node-started",
                             null,
-                            parts.identity().node() + " serves " + parts.shards().size() + " shards after "
-                                    + parts.uptimeMillis() + " ms");
+                            parts.identity().node() + " serves "
+                                    + parts.shards().size() + " shards after " + parts.uptimeMillis() + " ms");
             return node;
         } catch (RuntimeException e) {
             try {
@@ -82,6 +82,7 @@ public final class NodeStart {
         QueryEngine engine = queries.apply(database);
         parts.machine().tick();
         Ticker ticker = new Ticker(() -> {
+            parts.watch();
             parts.machine().tick();
             latencies.tick(parts.shards());
             purge.tick(parts.shards());

@@ -62,8 +62,7 @@ final class NodeViews {
                 view.appliedIndex(),
                 view.durableIndex(),
                 0,
-                List.of(new ShardStatus.Replica(
-                        node, view.core(), leads ? "leader" : "follower", view.appliedIndex())),
+                List.of(new ShardStatus.Replica(node, view.core(), leads ? "leader" : "follower", view.appliedIndex())),
                 amounts(view.amounts()),
                 view.reads(),
                 view.writes(),
@@ -114,7 +113,9 @@ final class NodeViews {
         TierAmounts tiers = amounts(views, collection);
         return new CollectionSummary(
                 collection.name(),
-                tiers.hot().documents() + tiers.warm().documents() + tiers.cold().documents(),
+                tiers.hot().documents()
+                        + tiers.warm().documents()
+                        + tiers.cold().documents(),
                 tiers,
                 collection.indexes().stream().map(NodeViews::index).toList());
     }

@@ -35,8 +35,7 @@ final class Placements {
     }
 
     private static Placement.Move move(DocumentView.Move move) {
-        return new Placement.Move(
-                move.from().wireName(), move.to().wireName(), move.at(), move.reason(), move.bytes());
+        return new Placement.Move(move.from().wireName(), move.to().wireName(), move.at(), move.reason(), move.bytes());
     }
 
     private static @Nullable List<Placement.Fragment> fragments(DocumentView view) {

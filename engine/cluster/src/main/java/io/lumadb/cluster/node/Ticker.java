@@ -11,8 +11,8 @@ final class Ticker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
 
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("node-ticker").daemon().factory());
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("node-ticker").daemon().factory());
 
     Ticker(Runnable everySecond) {
         thread.scheduleWithFixedDelay(() -> safely(everySecond), 0, 1, TimeUnit.SECONDS);

@@ -23,8 +23,8 @@ final class Troubles {
 
     static List<Trouble> of(boolean ready, Optional<String> failure, Memory memory, List<Disk> disks) {
         List<Trouble> troubles = new ArrayList<>();
-        failure.ifPresent(text -> troubles.add(new Trouble(
-                "critical", text, "Look at the node's log, mend the cause and start the node again.")));
+        failure.ifPresent(text -> troubles.add(
+                new Trouble("critical", text, "Look at the node's log, mend the cause and start the node again.")));
         if (!ready && failure.isEmpty()) {
             troubles.add(new Trouble(
                     "critical",

@@ -43,12 +43,12 @@ final class RaftSettings {
         // Durable before acknowledged: an entry counts only once its file was forced.
         RaftServerConfigKeys.Log.setAsyncFlushEnabled(properties, false);
         RaftServerConfigKeys.Log.setUnsafeFlushEnabled(properties, false);
-        // A second entry for every commit would double the forced writes; the leader's commit index travels with the next
+        // A second entry for every commit would double the forced writes; the leader's commit index travels with the
+        // next
         // append and a restart commits what is in the log.
         RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
         RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, SizeInBytes.valueOf(MOST_ENTRY_BYTES));
-        RaftServerConfigKeys.Log.setWriteBufferSize(
-                properties, SizeInBytes.valueOf(MOST_ENTRY_BYTES + FRAMING_BYTES));
+        RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf(MOST_ENTRY_BYTES + FRAMING_BYTES));
         // Ratis keeps the open segment and some closed ones in memory, per group: small ones, and few.
         RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf(8 * MIB));
         RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf(2 * MIB));

@@ -26,7 +26,7 @@ public abstract class ReplicaStateMachine extends BaseStateMachine {
     public interface Watcher {
 
         /** This node leads the group and has applied everything its predecessors committed. */
-        void leads(long term);
+        void leads();
 
         void follows();
 
@@ -62,7 +62,7 @@ public abstract class ReplicaStateMachine extends BaseStateMachine {
 
     @Override
     public void notifyLeaderReady() {
-        watcher.leads(currentTerm());
+        watcher.leads();
     }
 
     @Override
@@ -77,10 +77,5 @@ public abstract class ReplicaStateMachine extends BaseStateMachine {
 
     protected final void failed(String what, Throwable cause) {
         watcher.failed(what, cause);
-    }
-
-    private long currentTerm() {
-        TermIndex applied = getLastAppliedTermIndex();
-        return applied == null ? 0 : applied.getTerm();
     }
 }

@@ -65,9 +65,10 @@ public final class ReplicationGroup {
 
     private Message answer(RaftClientReply reply, Throwable failure) {
         if (failure != null) {
-            throw failure(failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                    ? wrapped.getCause()
-                    : failure);
+            throw failure(
+                    failure instanceof CompletionException wrapped && wrapped.getCause() != null
+                            ? wrapped.getCause()
+                            : failure);
         }
         if (!reply.isSuccess()) {
             throw failure(reply.getException());
@@ -85,7 +86,8 @@ public final class ReplicationGroup {
             case AlreadyClosedException _ ->
                 new LumaException(ErrorCode.UNAVAILABLE, name + " is closed: the node is stopping", null, cause);
             default ->
-                new LumaException(ErrorCode.INTERNAL, name + " did not take a command: " + cause.getMessage(), null, cause);
+                new LumaException(
+                        ErrorCode.INTERNAL, name + " did not take a command: " + cause.getMessage(), null, cause);
         };
     }
 

@@ -70,7 +70,8 @@ public final class ShardReplica implements AutoCloseable {
      * @throws LumaException NOT_LEADER when this node does not lead the shard, for then it may lag behind
      */
     public ShardSnapshot linearizableSnapshot() {
-        // A write is acknowledged after it was applied here, and the group has this one peer: its own leadership is proof
+        // A write is acknowledged after it was applied here, and the group has this one peer: its own leadership is
+        // proof
         // enough that there is nothing newer elsewhere.
         if (!group.leads()) {
             throw new LumaException(

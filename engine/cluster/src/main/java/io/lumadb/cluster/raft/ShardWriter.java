@@ -10,11 +10,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
@@ -31,12 +32,14 @@ final class ShardWriter implements AutoCloseable {
 
     private static final int MOST_WRITES = 4096;
     private static final long MOST_BYTES = 4L << 20;
-    private static final int WRITE_OVERHEAD_BYTES = 96;
+    private static final long WRITE_OVERHEAD_BYTES = 96;
     /** Bytes that may wait; callers are held up beyond. In KiB, for the semaphore counts ints. */
     private static final int MOST_WAITING_KIB = 64 * 1024;
 
     private static final Duration RETRY_FOR = Duration.ofSeconds(10);
     private static final long RETRY_PAUSE_MILLIS = 20;
+
+    private static final long ENTRY_TIMEOUT_SECONDS = 60;
 
     private final int shard;
     private final Function<ShardCommand, CompletableFuture<List<WriteResult>>> proposals;
@@ -47,13 +50,22 @@ final class ShardWriter implements AutoCloseable {
     private final Recorder latencyMicros = new Recorder(60_000_000L, 2);
     private final LongAdder entries = new LongAdder();
     private final LongAdder writes = new LongAdder();
-    /** The last element of the queue of a writer that stops. */
-    private final Pending end = new Pending(List.of(), 0, 0, new CompletableFuture<>());
+
     private final Thread thread;
 
     /** A caller's writes that go into one entry together. */
     private record Pending(
-            List<Write> writes, long bytes, long sinceNanos, CompletableFuture<List<WriteResult>> results) {}
+            List<Write> writes, long bytes, long sinceNanos, CompletableFuture<List<WriteResult>> results) {
+
+        /** The last element of the queue of a writer that stops: it carries nothing. */
+        static Pending end() {
+            return new Pending(List.of(), 0, 0, new CompletableFuture<>());
+        }
+
+        boolean isEnd() {
+            return writes.isEmpty();
+        }
+    }
 
     /** @param proposals puts a command into the shard's log and gives what it came to */
     ShardWriter(
@@ -69,6 +81,9 @@ final class ShardWriter implements AutoCloseable {
      * before it.
      */
     CompletableFuture<List<WriteResult>> write(List<Write> batch) {
+        if (batch.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
         List<CompletableFuture<List<WriteResult>>> parts = new ArrayList<>();
         int from = 0;
         long bytes = 0;
@@ -85,15 +100,14 @@ final class ShardWriter implements AutoCloseable {
         return parts.size() == 1 ? parts.getFirst() : concatenated(parts);
     }
 
-    private static CompletableFuture<List<WriteResult>> concatenated(
-            List<CompletableFuture<List<WriteResult>>> parts) {
+    private static CompletableFuture<List<WriteResult>> concatenated(List<CompletableFuture<List<WriteResult>>> parts) {
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenApply(_ -> parts.stream().flatMap(part -> part.join().stream()).toList());
+                .thenApply(_ ->
+                        parts.stream().flatMap(part -> part.join().stream()).toList());
     }
 
     private CompletableFuture<List<WriteResult>> enqueue(List<Write> batch, long bytes) {
-        Pending pending =
-                new Pending(List.copyOf(batch), bytes, System.nanoTime(), new CompletableFuture<>());
+        Pending pending = new Pending(List.copyOf(batch), bytes, System.nanoTime(), new CompletableFuture<>());
         waitingKib.acquireUninterruptibly(kib(bytes));
         queue.add(pending);
         if (stopping.getCount() == 0 && queue.remove(pending)) {
@@ -111,12 +125,12 @@ final class ShardWriter implements AutoCloseable {
     }
 
     private static int kib(long bytes) {
-        return (int) Math.clamp(bytes >> 10, 1, MOST_WAITING_KIB);
+        return Math.clamp(bytes >> 10, 1, MOST_WAITING_KIB);
     }
 
     private void run() {
         try {
-            for (Pending first = queue.take(); first != end; first = queue.take()) {
+            for (Pending first = queue.take(); !first.isEnd(); first = queue.take()) {
                 commit(together(first));
             }
         } catch (InterruptedException e) {
@@ -129,7 +143,7 @@ final class ShardWriter implements AutoCloseable {
         batch.add(first);
         long bytes = first.bytes();
         int count = first.writes().size();
-        for (Pending next = queue.peek(); next != null && next != end; next = queue.peek()) {
+        for (Pending next = queue.peek(); next != null && !next.isEnd(); next = queue.peek()) {
             bytes += next.bytes();
             count += next.writes().size();
             // A write that came while the node stops may have taken itself out of the queue meanwhile.
@@ -159,10 +173,15 @@ final class ShardWriter implements AutoCloseable {
         } catch (LumaException e) {
             batch.forEach(pending -> finish(pending, e));
         } catch (RuntimeException e) {
-            LumaException failure = new LumaException(
-                    ErrorCode.INTERNAL, "shard " + shard + " did not take a write: " + e.getMessage(), null, e);
+            // This thread must live on, or the shard would take no write again.
+            LumaException failure = failure(e);
             batch.forEach(pending -> finish(pending, failure));
         }
+    }
+
+    private LumaException failure(Exception cause) {
+        return new LumaException(
+                ErrorCode.INTERNAL, "shard " + shard + " did not take a write: " + cause.getMessage(), null, cause);
     }
 
     /** The same entry again when the leader changed or was not ready: its request ids make that harmless. */
@@ -170,10 +189,17 @@ final class ShardWriter implements AutoCloseable {
         long giveUpAt = System.nanoTime() + RETRY_FOR.toNanos();
         while (true) {
             try {
-                return proposals.apply(command).join();
-            } catch (CompletionException e) {
+                return proposals.apply(command).get(ENTRY_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                throw new LumaException(
+                        ErrorCode.TIMEOUT,
+                        "shard " + shard + " did not commit a write within " + ENTRY_TIMEOUT_SECONDS
+                                + " s; it may still take effect",
+                        "look at the document before writing again",
+                        e);
+            } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof LumaException failure)) {
-                    throw e;
+                    throw failure(e);
                 }
                 boolean again = failure.code().retryable() && System.nanoTime() < giveUpAt;
                 if (!again || stopping.await(RETRY_PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -222,7 +248,7 @@ final class ShardWriter implements AutoCloseable {
     @Override
     public void close() {
         stopping.countDown();
-        queue.add(end);
+        queue.add(Pending.end());
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

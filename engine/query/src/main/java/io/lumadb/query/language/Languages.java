@@ -1,6 +1,7 @@
 package io.lumadb.query.language;
 
 import io.lumadb.document.error.ErrorCode;
+import io.lumadb.query.jql.JqlLanguage;
 import io.lumadb.query.lql.LqlLanguage;
 import java.time.InstantSource;
 
@@ -8,6 +9,7 @@ import java.time.InstantSource;
 public final class Languages {
 
     private final QueryLanguage lql = new LqlLanguage();
+    private final QueryLanguage jql = new JqlLanguage();
 
     /** @param clock what NQL's {@code today} and {@code last 7 days} are counted from */
     public Languages(InstantSource clock) {
@@ -22,7 +24,8 @@ public final class Languages {
     public QueryLanguage of(Language language) {
         return switch (language) {
             case LQL -> lql;
-            case NQL, JQL -> throw new QueryError(ErrorCode.NOT_BUILT_YET, language + " is not there yet", null, null);
+            case JQL -> jql;
+            case NQL -> throw new QueryError(ErrorCode.NOT_BUILT_YET, language + " is not there yet", null, null);
         };
     }
 }

@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +45,7 @@ final class Checkpointer {
     private final CoreLoop loop;
     private final Executor disk;
     private final Consumer<Throwable> onFailure;
-    private final Consumer<Frozen> onDurable;
+    private final Function<Frozen, @Nullable Runnable> onDurable;
 
     private final Set<Integer> droppedNow = new HashSet<>();
     private final List<Frozen.DroppedIndex> droppedIndexes = new ArrayList<>();
@@ -52,14 +55,19 @@ final class Checkpointer {
 
     private volatile long durableIndex;
     private volatile long durableTerm;
+    private final AtomicLong settled = new AtomicLong();
 
+    /**
+     * {@code onDurable} is told on the loop what has become durable, and gives what to do when no reader is left that may
+     * see the state before.
+     */
     Checkpointer(
             ShardState state,
             WarmStore store,
             CoreLoop loop,
             Executor disk,
             Consumer<Throwable> onFailure,
-            Consumer<Frozen> onDurable) {
+            Function<Frozen, @Nullable Runnable> onDurable) {
         this.state = state;
         this.store = store;
         this.loop = loop;
@@ -76,6 +84,11 @@ final class Checkpointer {
 
     long durableTerm() {
         return durableTerm;
+    }
+
+    /** Grows whenever entries may have left RAM: what was read of RocksDB before holds only if it has not. */
+    long settled() {
+        return settled.get();
     }
 
     boolean isRunning() {
@@ -236,7 +249,7 @@ final class Checkpointer {
         for (Segments.Written written : frozen.segments().written()) {
             batch.put(Family.META, StateRow.segmentKey(written.manifest().segment()), StateRow.encode(written));
         }
-        for (long segment : frozen.segments().removed()) {
+        for (long segment : frozen.segments().removed().keySet()) {
             batch.delete(Family.META, StateRow.segmentKey(segment));
         }
         StateRow row = new StateRow(
@@ -250,10 +263,10 @@ final class Checkpointer {
     }
 
     private void settle(Frozen frozen, List<CompletableFuture<Long>> covered, long nowMillis) {
-        state.see(store.snapshot());
+        settled.incrementAndGet();
+        state.see(store.snapshot(), onDurable.apply(frozen));
         durableTerm = frozen.term();
         durableIndex = frozen.index();
-        onDurable.accept(frozen);
         settleFrom(frozen, 0, covered, nowMillis);
     }
 

@@ -10,11 +10,11 @@ import java.util.TreeMap;
 /**
  * The indexes that this shard keeps, by collection, as its log says: the catalog may be ahead. Immutable.
  */
-record Indexes(Map<Integer, Map<Integer, IndexDefinition>> byCollection) {
+public record Indexes(Map<Integer, Map<Integer, IndexDefinition>> byCollection) {
 
     static final Indexes NONE = new Indexes(Map.of());
 
-    Indexes {
+    public Indexes {
         byCollection = Map.copyOf(byCollection);
     }
 

@@ -8,6 +8,7 @@ import io.lumadb.storage.ShardStore;
 import io.lumadb.storage.StorageConfig;
 import io.lumadb.storage.StorageEngine;
 import io.lumadb.storage.StorageListener;
+import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.core.CoreLoop;
 import io.lumadb.storage.view.CoreView;
 import io.lumadb.storage.warm.RocksResources;
@@ -34,10 +35,11 @@ public final class LocalEngine implements StorageEngine {
     private final Node node;
     private final List<CoreLoop> loops = new ArrayList<>();
     private final ScheduledExecutorService ticks;
-    private final Map<Integer, LocalShard> shards = new ConcurrentSkipListMap<>();
+    private final Map<Integer, LocalShard> shards;
     private boolean closed;
 
-    private LocalEngine(DirectoryGuard guard, Node node, boolean ticking) {
+    private LocalEngine(DirectoryGuard guard, Node node, Map<Integer, LocalShard> shards, boolean ticking) {
+        this.shards = shards;
         this.guard = guard;
         this.node = node;
         for (int core = 0; core < Math.max(1, node.config().cores()); core++) {
@@ -62,6 +64,7 @@ public final class LocalEngine implements StorageEngine {
             StorageListener listener,
             boolean ticking) {
         DirectoryGuard guard = DirectoryGuard.take(config.directory());
+        Map<Integer, LocalShard> shards = new ConcurrentSkipListMap<>();
         Node node = new Node(
                 config,
                 catalog,
@@ -70,9 +73,10 @@ public final class LocalEngine implements StorageEngine {
                 new RocksResources(config.blockCacheBytes()),
                 pool("luma-storage-read", Math.max(2, config.cores())),
                 pool("luma-storage-disk", 2),
-                pool("luma-storage-move", 1),
-                new LongAdder());
-        return new LocalEngine(guard, node, ticking);
+                pool("luma-storage-move", 2),
+                new LongAdder(),
+                shards::size);
+        return new LocalEngine(guard, node, shards, ticking);
     }
 
     /** All threads start here: one started later by a core loop would inherit that loop's processor. */
@@ -95,7 +99,9 @@ public final class LocalEngine implements StorageEngine {
         if (open == null) {
             WarmStore store =
                     new WarmStore(node.config().directory().resolve("shard-%03d".formatted(shard)), node.rocks());
-            open = new LocalShard(shard, node, loops.get(shard % loops.size()), store, new NoCold());
+            ColdStore cold =
+                    new ColdStore(node.config().node(), shard, node.config().coldVolumes());
+            open = new LocalShard(shard, node, loops.get(shard % loops.size()), store, cold);
             shards.put(shard, open);
         }
         return open;
@@ -146,6 +152,8 @@ public final class LocalEngine implements StorageEngine {
                     shards.values().stream().map(LocalShard::checkpoint).toList();
             last.forEach(future -> future.exceptionally(_ -> -1L).join());
         }
+        shards.values().forEach(LocalShard::endMoves);
+        node.moves().shutdownNow();
         shutDown(node.moves());
         shutDown(node.reads());
         shutDown(node.disk());

@@ -7,10 +7,13 @@ import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.ShardSnapshot;
 import io.lumadb.storage.ShardStore;
 import io.lumadb.storage.StorageListener.Severity;
+import io.lumadb.storage.cold.ColdStore;
+import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.command.WriteResult;
 import io.lumadb.storage.core.CoreLoop;
 import io.lumadb.storage.shard.ApplyQueue.Pending;
+import io.lumadb.storage.tiering.Tiering;
 import io.lumadb.storage.view.DocumentView;
 import io.lumadb.storage.view.ShardView;
 import io.lumadb.storage.warm.Family;
@@ -20,8 +23,11 @@ import io.lumadb.storage.warm.WarmStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A shard replica of this node. Its state belongs to {@link #loop()}; the public methods may be called from any thread.
@@ -29,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class LocalShard implements ShardStore {
 
     private static final long CHECKPOINT_AGE_MILLIS = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(LocalShard.class);
+    private static final long SOON_MILLIS = 1_000;
     private static final long CHECKPOINT_DIRTY_BYTES = 64L * 1024 * 1024;
     private static final long VIEW_NANOS = 250_000_000;
 
@@ -36,12 +44,15 @@ public final class LocalShard implements ShardStore {
     private final Node node;
     private final CoreLoop loop;
     private final WarmStore store;
-    private final ColdReader cold;
+    private final ColdStore cold;
     private final ShardState state;
     private final ApplyQueue queue;
     private final Checkpointer checkpointer;
     private final ReadMeter reads = new ReadMeter();
     private final Gauges gauges;
+    private final ApplyStage stage;
+    private final Residence residence;
+    private final Tiering tiering;
     private final AtomicBoolean tickWaits = new AtomicBoolean();
     private long viewedNanos;
 
@@ -49,10 +60,11 @@ public final class LocalShard implements ShardStore {
     private volatile @Nullable Moment current;
 
     private volatile long appliedIndex;
+    private volatile boolean checkpointWanted;
     private volatile boolean closed;
 
     /** Opens the replica's files; runs on the caller's thread, never on a core loop. */
-    public LocalShard(int shard, Node node, CoreLoop loop, WarmStore store, ColdReader cold) {
+    public LocalShard(int shard, Node node, CoreLoop loop, WarmStore store, ColdStore cold) {
         this.shard = shard;
         this.node = node;
         this.loop = loop;
@@ -60,16 +72,15 @@ public final class LocalShard implements ShardStore {
         this.cold = cold;
         this.state = new ShardState(store.snapshot(), node.hotBytes());
         restore();
-        ApplyStage stage = new ApplyStage(this, state);
         this.gauges = new Gauges(shard, loop.number(), reads);
         this.queue = new ApplyQueue(state, loop, node.reads(), cold, this::run);
-        this.stage = stage;
+        this.stage = new ApplyStage(this, state);
         this.checkpointer = new Checkpointer(state, store, loop, node.disk(), this::fail, this::durable);
+        this.residence = new Residence(state, loop, checkpointer, this::changed);
+        this.tiering = new Tiering(this, node, cold);
         this.appliedIndex = state.appliedIndex;
         gauges.update(state, store, checkpointer.durableIndex());
     }
-
-    private final ApplyStage stage;
 
     private void restore() {
         WarmSnapshot warm = state.warm;
@@ -112,11 +123,12 @@ public final class LocalShard implements ShardStore {
         return loop;
     }
 
-    Node node() {
+    public Node node() {
         return node;
     }
 
-    WarmStore store() {
+    /** The shard's RocksDB: what its log says is written by checkpoints alone. */
+    public WarmStore store() {
         return store;
     }
 
@@ -126,6 +138,34 @@ public final class LocalShard implements ShardStore {
 
     Gauges gauges() {
         return gauges;
+    }
+
+    public Residence residence() {
+        return residence;
+    }
+
+    public Tiering tiering() {
+        return tiering;
+    }
+
+    /** Has a command agreed on by the shard's replicas. */
+    public CompletableFuture<Void> propose(ShardCommand command) {
+        return node.proposer().propose(shard, command);
+    }
+
+    /** Segments without a living document. */
+    public CompletableFuture<List<Long>> deadSegments() {
+        CompletableFuture<List<Long>> dead = new CompletableFuture<>();
+        loop.post(() -> {
+            List<Long> found = state.segments.dead();
+            loop.answers().execute(() -> dead.complete(found));
+        });
+        return dead;
+    }
+
+    /** Documents wait for a checkpoint to leave RAM. */
+    public void checkpointSoon() {
+        checkpointWanted = true;
     }
 
     @Override
@@ -234,7 +274,7 @@ public final class LocalShard implements ShardStore {
 
     private LocalSnapshot reader(Moment moment) {
         return new LocalSnapshot(
-                moment, cold, reads, (_, _, _) -> {}, node.config().clock());
+                moment, cold, reads, tiering::accessed, node.config().clock());
     }
 
     /** The replica can go no further. On the loop. */
@@ -244,30 +284,54 @@ public final class LocalShard implements ShardStore {
                 .happened(Severity.CRITICAL, "shard-failed", shard, "shard " + shard + " stops: " + cause.getMessage());
     }
 
-    private void durable(Frozen frozen) {
+    /** On the loop; gives the deletion of segments that no reader can see any more. */
+    private @Nullable Runnable durable(Frozen frozen) {
         changed();
+        tiering.hurry();
+        if (frozen.segments().removed().isEmpty()) {
+            return null;
+        }
+        List<SegmentManifest> removed = List.copyOf(frozen.segments().removed().values());
+        return () -> delete(removed);
+    }
+
+    private void delete(List<SegmentManifest> removed) {
+        try {
+            node.disk().execute(() -> removed.forEach(cold::delete));
+        } catch (RejectedExecutionException e) {
+            // Closing: the next leader's sweep finds them.
+            LOG.debug("{} segments of shard {} stay until the next start", removed.size(), shard);
+        }
     }
 
     @Override
     public void leading(boolean leads) {
-        // Only moves to cold and back are the leader's.
+        tiering.leading(leads);
     }
 
     @Override
     public CompletableFuture<Long> move(int collection, Optional<List<Value>> ids, Tier to) {
-        return CompletableFuture.failedFuture(
-                new LumaException(ErrorCode.NOT_BUILT_YET, "documents cannot be moved by hand yet"));
+        return tiering.move(collection, ids, to);
     }
 
     @Override
     public CompletableFuture<Optional<DocumentView>> locate(int collection, Value id) {
-        return CompletableFuture.failedFuture(
-                new LumaException(ErrorCode.NOT_BUILT_YET, "documents cannot be located yet"));
+        return tiering.locate(collection, id);
     }
 
     @Override
     public ShardView view() {
         return gauges.view();
+    }
+
+    /** Brings {@link #view} up to date now; blocks. For tests that have no ticks. */
+    void refreshView() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.post(() -> {
+            gauges.update(state, store, checkpointer.durableIndex());
+            done.complete(null);
+        });
+        done.join();
     }
 
     /** Regular work: the view, checkpoints that are due. At most one waits at a time. Any thread. */
@@ -290,12 +354,20 @@ public final class LocalShard implements ShardStore {
         }
         long now = node.config().clock().millis();
         boolean behind = state.appliedIndex > checkpointer.durableIndex();
-        if (behind
-                && !checkpointer.isRunning()
-                && (now - checkpointer.startedMillis() >= CHECKPOINT_AGE_MILLIS
-                        || state.dirtyBytes >= CHECKPOINT_DIRTY_BYTES)) {
+        long age = now - checkpointer.startedMillis();
+        boolean due = age >= CHECKPOINT_AGE_MILLIS
+                || state.dirtyBytes >= CHECKPOINT_DIRTY_BYTES
+                || checkpointWanted && age >= SOON_MILLIS;
+        if (behind && due && !checkpointer.isRunning()) {
+            checkpointWanted = false;
             checkpointer.request(new CompletableFuture<>(), now);
         }
+        tiering.tick();
+    }
+
+    /** No new pass begins. */
+    void endMoves() {
+        tiering.close();
     }
 
     /** Ends all work on the replica and closes its files. Not on a core loop. */
@@ -304,6 +376,7 @@ public final class LocalShard implements ShardStore {
             return;
         }
         closed = true;
+        tiering.close();
         CompletableFuture<Void> left = new CompletableFuture<>();
         loop.post(() -> {
             changed();

@@ -6,6 +6,7 @@ import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.ShardSnapshot;
+import io.lumadb.storage.cold.ColdReader;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Keys;
@@ -22,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A reader's hold on a {@link Moment}. Any number of threads may read; closing it ends their iterators.
  */
-final class LocalSnapshot implements ShardSnapshot {
+public final class LocalSnapshot implements ShardSnapshot {
 
     private final Moment moment;
     private final ColdReader cold;
@@ -46,7 +47,8 @@ final class LocalSnapshot implements ShardSnapshot {
         return moment.appliedIndex();
     }
 
-    Moment moment() {
+    /** What this snapshot shows; valid until it is closed. */
+    public Moment moment() {
         return moment;
     }
 
@@ -83,7 +85,7 @@ final class LocalSnapshot implements ShardSnapshot {
     Stored below(byte[] key, Content.Live live, Tier tier, boolean countsAsAccess) {
         Stored stored = new Stored(live.document(), live.revision(), tier);
         if (countsAsAccess) {
-            accesses.accessed(key, stored, tier);
+            accesses.accessed(key, tier);
         }
         meter.read(tier, live.bytes());
         return stored;

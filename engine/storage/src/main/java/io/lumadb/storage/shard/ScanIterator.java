@@ -2,6 +2,7 @@ package io.lumadb.storage.shard;
 
 import io.lumadb.document.Tier;
 import io.lumadb.storage.ShardSnapshot.Stored;
+import io.lumadb.storage.cold.ColdReader;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;

@@ -54,8 +54,8 @@ final class ShardState {
      * Reads RocksDB as it is now from here on. The snapshot is taken on the loop, so that it is never older than the one
      * before.
      */
-    void see(WarmSnapshot now) {
-        warm.release();
+    void see(WarmSnapshot now, @Nullable Runnable whenTheOldIsGone) {
+        warm.supersede(now, whenTheOldIsGone);
         warm = now;
     }
 

@@ -56,6 +56,9 @@ final class TestNode implements AutoCloseable {
     final StorageConfig config;
     final LocalEngine engine;
     final LocalShard shard;
+    /** Runs once, between the writing of a segment and its seal. */
+    volatile Runnable beforeSeal = () -> {};
+
     private int requests;
 
     TestNode(Path directory) {
@@ -99,6 +102,11 @@ final class TestNode implements AutoCloseable {
     }
 
     CompletableFuture<Void> propose(int shardNumber, ShardCommand command) {
+        if (command instanceof ShardCommand.SealSegment) {
+            Runnable meanwhile = beforeSeal;
+            beforeSeal = () -> {};
+            meanwhile.run();
+        }
         return send(command).thenApply(_ -> null);
     }
 

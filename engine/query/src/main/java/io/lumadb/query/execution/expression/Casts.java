@@ -5,14 +5,11 @@ import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.Suggestions;
+import io.lumadb.query.language.Times;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -41,11 +38,15 @@ public final class Casts {
             case "timestamp" -> Casts::toTimestamp;
             case "binary" -> Casts::toBinary;
             case "vector" -> Casts::toVector;
+            case "any" -> value -> value;
             case "array" -> value -> value instanceof Value.Array ? value : fromJson(value, Value.Array.class);
             case "object" -> value -> value instanceof Value.Obj ? value : fromJson(value, Value.Obj.class);
             default ->
                 throw new QueryError(
-                        ErrorCode.INVALID_QUERY, "cannot cast to '" + type + "'", null, NearestName.hint(type, TYPES));
+                        ErrorCode.INVALID_QUERY,
+                        "cannot cast to '" + type + "'",
+                        null,
+                        Suggestions.didYouMean(type, TYPES));
         };
         return value -> value.isNull() ? Value.NULL : conversion.apply(value);
     }
@@ -127,25 +128,15 @@ public final class Casts {
         return switch (value) {
             case Value.Timestamp _ -> value;
             case Value.Int64(long millis) -> new Value.Timestamp(millis);
-            case Value.Text(String text) -> parseTimestamp(text.strip());
+            case Value.Text(String text) -> parseTimestamp(text);
             default -> Value.NULL;
         };
     }
 
-    /** An ISO 8601 moment; a date alone is its midnight, and without an offset it is UTC. NULL when it is neither. */
-    public static Value parseTimestamp(String text) {
-        String iso = text.replace(' ', 'T');
+    private static Value parseTimestamp(String text) {
         try {
-            if (iso.indexOf('T') < 0) {
-                return Value.of(LocalDate.parse(iso).atStartOfDay().toInstant(ZoneOffset.UTC));
-            }
-            boolean hasOffset =
-                    iso.endsWith("Z") || iso.lastIndexOf('+') > 0 || iso.lastIndexOf('-') > iso.indexOf('T');
-            Instant moment = hasOffset
-                    ? OffsetDateTime.parse(iso).toInstant()
-                    : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
-            return Value.of(moment);
-        } catch (DateTimeParseException notAMoment) {
+            return Value.of(Times.parse(text));
+        } catch (DateTimeException notAMoment) {
             return Value.NULL;
         }
     }

@@ -37,6 +37,6 @@ public record DocumentRow(StoredDocument stored) implements Row {
 
     @Override
     public long heldBytes() {
-        return stored.document().sizeBytes() + OVERHEAD_BYTES;
+        return (long) stored.document().sizeBytes() + OVERHEAD_BYTES;
     }
 }

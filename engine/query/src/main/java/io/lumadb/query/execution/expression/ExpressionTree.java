@@ -87,8 +87,7 @@ public final class ExpressionTree {
     }
 
     /** Replaces parts from the top down; a replacement is not looked into again. */
-    public static Expression replace(
-            Expression expression, Function<Expression, Optional<Expression>> replacement) {
+    public static Expression replace(Expression expression, Function<Expression, Optional<Expression>> replacement) {
         Optional<Expression> replaced = replacement.apply(expression);
         return replaced.orElseGet(() -> withChildren(expression, child -> replace(child, replacement)));
     }
@@ -113,8 +112,7 @@ public final class ExpressionTree {
             case Expression.And(List<Expression> operands) -> new Expression.And(all(operands, change));
             case Expression.Or(List<Expression> operands) -> new Expression.Or(all(operands, change));
             case Expression.Not(Expression operand) -> new Expression.Not(change.apply(operand));
-            case Expression.In in ->
-                new Expression.In(change.apply(in.operand()), all(in.candidates(), change));
+            case Expression.In in -> new Expression.In(change.apply(in.operand()), all(in.candidates(), change));
             case Expression.Between between ->
                 new Expression.Between(
                         change.apply(between.operand()), change.apply(between.low()), change.apply(between.high()));

@@ -20,7 +20,8 @@ final class PathFanOut {
      */
     static boolean any(Row row, FieldPath path, boolean intoLeaf, Predicate<Value> test) {
         Value root = row.field(path.root());
-        return any(root, path.segments(), 1, intoLeaf, test);
+        // An element that is tested on its own is one value, even where it is an array.
+        return any(root, path.segments(), 1, intoLeaf && !path.equals(ElementRow.SELF), test);
     }
 
     private static boolean any(

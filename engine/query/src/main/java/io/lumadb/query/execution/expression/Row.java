@@ -25,6 +25,11 @@ public interface Row {
         return object();
     }
 
+    /** The row itself, without what a sort has put around it. */
+    default Row underlying() {
+        return this;
+    }
+
     /** Roughly how many bytes of memory the row holds on to. */
     long heldBytes();
 }

@@ -1,9 +1,8 @@
 package io.lumadb.query.execution.function;
 
 import io.lumadb.document.error.ErrorCode;
-import io.lumadb.query.execution.expression.NearestName;
 import io.lumadb.query.language.QueryError;
-import java.util.ArrayList;
+import io.lumadb.query.language.Suggestions;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -53,7 +52,7 @@ public final class FunctionTable {
                     ErrorCode.INVALID_QUERY,
                     known ? name + " takes no arguments" : "there is no function " + name,
                     null,
-                    known ? "write " + name + "()" : NearestName.hint(name, new ArrayList<>(names())));
+                    known ? "write " + name + "()" : Suggestions.didYouMean(name, names()));
         }
         if (arguments < function.least() || arguments > function.most()) {
             throw new QueryError(

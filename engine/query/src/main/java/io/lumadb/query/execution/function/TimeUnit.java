@@ -1,8 +1,8 @@
 package io.lumadb.query.execution.function;
 
 import io.lumadb.document.error.ErrorCode;
-import io.lumadb.query.execution.expression.NearestName;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.Suggestions;
 import java.time.DayOfWeek;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoField;
@@ -47,7 +47,7 @@ enum TimeUnit {
                     ErrorCode.INVALID_QUERY,
                     "'" + name + "' is not a unit of time",
                     null,
-                    NearestName.of(singular, NAMES)
+                    Suggestions.nearest(singular, NAMES)
                             .map(nearest -> "did you mean '" + nearest + "'?")
                             .orElse("the units are " + String.join(", ", NAMES)));
         }

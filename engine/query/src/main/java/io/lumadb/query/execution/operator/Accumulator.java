@@ -24,14 +24,13 @@ abstract sealed class Accumulator {
     }
 
     static Accumulator of(AggregateFunction function, boolean distinct) {
-        Accumulator plain =
-                switch (function) {
-                    case COUNT -> new Count();
-                    case SUM -> new Sum(false);
-                    case AVG -> new Sum(true);
-                    case MIN -> new Extreme(-1);
-                    case MAX -> new Extreme(1);
-                };
+        Accumulator plain = switch (function) {
+            case COUNT -> new Count();
+            case SUM -> new Sum(false);
+            case AVG -> new Sum(true);
+            case MIN -> new Extreme(-1);
+            case MAX -> new Extreme(1);
+        };
         return distinct ? new DistinctValues(plain) : plain;
     }
 

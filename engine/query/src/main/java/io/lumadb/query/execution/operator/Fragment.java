@@ -59,6 +59,7 @@ final class Fragment {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // Yielding is for fairness among carriers, nothing relies on it.
     private void work() {
         try (Operator operator = plan.get()) {
             for (List<Row> rows = operator.next(); !stopped && !rows.isEmpty(); rows = operator.next()) {

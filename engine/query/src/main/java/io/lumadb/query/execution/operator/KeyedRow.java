@@ -36,6 +36,11 @@ record KeyedRow(List<Value> keys, Row row) implements Row {
     }
 
     @Override
+    public Row underlying() {
+        return row.underlying();
+    }
+
+    @Override
     public long heldBytes() {
         return row.heldBytes() + OVERHEAD_BYTES + 32L * keys.size();
     }

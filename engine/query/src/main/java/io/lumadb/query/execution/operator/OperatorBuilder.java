@@ -44,30 +44,22 @@ public final class OperatorBuilder {
 
     /** {@code ids}: the keys of this shard, where the scan is by key. */
     private Operator build(PlanNode node, int place, List<Value> ids) {
-        Operator operator =
-                switch (node) {
-                    case PlanNode.OneRow _ -> new RowSource(List.of(ObjectRow.EMPTY));
-                    case PlanNode.Scan scan -> scan(scan, place, ids);
-                    case PlanNode.Filter(PlanNode input, Expression condition) ->
-                        new Filter(build(input, place, ids), over(input).compile(condition));
-                    case PlanNode.Group group -> group(group, build(group.input(), place, ids));
-                    case PlanNode.Project project ->
-                        new Project(
-                                build(project.input(), place, ids),
-                                Projection.of(project.items(), over(project.input())));
-                    case PlanNode.Distinct(PlanNode input) -> new Distinct(build(input, place, ids), run);
-                    case PlanNode.Sort sort ->
-                        new Sort(
-                                build(sort.input(), place, ids),
-                                order(sort.keys(), over(sort.input())),
-                                sort.first(),
-                                run);
-                    case PlanNode.Limit limit ->
-                        new Limit(build(limit.input(), place, ids), limit.offset(), limit.count());
-                    case PlanNode.Gather(PlanNode input) -> new Gather(fragments(input), run);
-                    case PlanNode.MergeSorted(PlanNode input, List<SortKey> keys) ->
-                        new MergeSorted(fragments(input), order(keys, over(input)), run);
-                };
+        Operator operator = switch (node) {
+            case PlanNode.OneRow _ -> new RowSource(List.of(ObjectRow.EMPTY));
+            case PlanNode.Scan scan -> scan(scan, place, ids);
+            case PlanNode.Filter(PlanNode input, Expression condition) ->
+                new Filter(build(input, place, ids), over(input).compile(condition));
+            case PlanNode.Group group -> group(group, build(group.input(), place, ids));
+            case PlanNode.Project project ->
+                new Project(build(project.input(), place, ids), Projection.of(project.items(), over(project.input())));
+            case PlanNode.Distinct(PlanNode input) -> new Distinct(build(input, place, ids), run);
+            case PlanNode.Sort sort ->
+                new Sort(build(sort.input(), place, ids), order(sort.keys(), over(sort.input())), sort.first(), run);
+            case PlanNode.Limit limit -> new Limit(build(limit.input(), place, ids), limit.offset(), limit.count());
+            case PlanNode.Gather(PlanNode input) -> new Gather(fragments(input), run);
+            case PlanNode.MergeSorted(PlanNode input, List<SortKey> keys) ->
+                new MergeSorted(fragments(input), order(keys, over(input)), run);
+        };
         return new Observed(operator, stats.at(node, place));
     }
 
@@ -75,7 +67,8 @@ public final class OperatorBuilder {
         List<Supplier<Operator>> fragments = new ArrayList<>();
         if (scanOf(input).access() instanceof Access.ByIds(List<Value> ids)) {
             Map<Integer, List<Value>> byShard = new TreeMap<>();
-            ids.forEach(id -> byShard.computeIfAbsent(database.shardOf(id), _ -> new ArrayList<>()).add(id));
+            ids.forEach(id -> byShard.computeIfAbsent(database.shardOf(id), _ -> new ArrayList<>())
+                    .add(id));
             byShard.forEach((shard, own) -> fragments.add(fragment(input, shard, own)));
         } else {
             for (int shard = 0; shard < database.shardCount(); shard++) {
@@ -91,9 +84,7 @@ public final class OperatorBuilder {
     }
 
     private static PlanNode.Scan scanOf(PlanNode node) {
-        return node instanceof PlanNode.Scan scan
-                ? scan
-                : scanOf(node.inputs().getFirst());
+        return node instanceof PlanNode.Scan scan ? scan : scanOf(node.inputs().getFirst());
     }
 
     private Operator scan(PlanNode.Scan scan, int shard, List<Value> ids) {

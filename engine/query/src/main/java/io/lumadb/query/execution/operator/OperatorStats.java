@@ -13,15 +13,15 @@ public final class OperatorStats {
     /** The place of what runs at the coordinator. */
     public static final int COORDINATOR = -1;
 
-    private final Map<PlanNode, Map<Integer, Measured>> byNode;
+    private final IdentityHashMap<PlanNode, Map<Integer, Measured>> byNode;
 
     public OperatorStats(PlanNode root) {
-        Map<PlanNode, Map<Integer, Measured>> nodes = new IdentityHashMap<>();
+        IdentityHashMap<PlanNode, Map<Integer, Measured>> nodes = new IdentityHashMap<>();
         register(root, nodes);
         this.byNode = nodes;
     }
 
-    private static void register(PlanNode node, Map<PlanNode, Map<Integer, Measured>> nodes) {
+    private static void register(PlanNode node, IdentityHashMap<PlanNode, Map<Integer, Measured>> nodes) {
         nodes.put(node, new ConcurrentHashMap<>());
         node.inputs().forEach(input -> register(input, nodes));
     }

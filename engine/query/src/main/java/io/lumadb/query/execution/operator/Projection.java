@@ -54,7 +54,8 @@ final class Projection implements Function<Row, Row> {
                 }
             }
         }
-        boolean everything = parts.size() == 1 && parts.getFirst() instanceof Part.All(FieldTree except) && except.isEmpty();
+        boolean everything =
+                parts.size() == 1 && parts.getFirst() instanceof Part.All(FieldTree except) && except.isEmpty();
         return new Projection(parts, everything);
     }
 

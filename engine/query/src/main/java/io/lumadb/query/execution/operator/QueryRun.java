@@ -69,7 +69,7 @@ public final class QueryRun {
             try {
                 return future.get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException notYet) {
-                continue;
+                // The checkpoint decides whether to go on waiting.
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 throw new LumaException(ErrorCode.CANCELLED, "query " + id + " was interrupted", null, interrupted);

@@ -38,8 +38,8 @@ public final class ReadCounter {
         Map<Tier, TierReads> byTier = new EnumMap<>(Tier.class);
         long allBytes = 0;
         for (Tier tier : Tier.values()) {
-            TierReads reads = new TierReads(
-                    adder(rows, tier).sum(), adder(bytes, tier).sum());
+            TierReads reads =
+                    new TierReads(adder(rows, tier).sum(), adder(bytes, tier).sum());
             allBytes += reads.bytes();
             if (reads.rows() > 0) {
                 byTier.put(tier, reads);

@@ -2,6 +2,7 @@ package io.lumadb.query.execution.operator;
 
 import io.lumadb.query.execution.expression.Row;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
@@ -54,7 +55,8 @@ final class Sort implements Operator {
     }
 
     private List<KeyedRow> readFirst(long count) {
-        PriorityQueue<KeyedRow> largestOnTop = new PriorityQueue<>((left, right) -> compare(right, left));
+        Comparator<KeyedRow> smallestFirst = this::compare;
+        PriorityQueue<KeyedRow> largestOnTop = new PriorityQueue<>(smallestFirst.reversed());
         for (List<Row> batch = input.next(); !batch.isEmpty(); batch = input.next()) {
             for (Row row : batch) {
                 keepAmongFirst(largestOnTop, order.keyed(row), count);

@@ -156,16 +156,15 @@ final class AccessChooser {
     }
 
     private Optional<Access.ByIndex> bTree(IndexDefinition index, List<Value> equal, boolean complete) {
-        Restriction range =
-                complete ? null : restrictions.get(index.fields().get(equal.size()).path());
+        Restriction range = complete
+                ? null
+                : restrictions.get(index.fields().get(equal.size()).path());
         if (range == null || range.low == null && range.high == null) {
             return equal.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Access.ByIndex(
-                            index.name(), equal, Optional.empty(), Optional.empty(), false));
+                    : Optional.of(new Access.ByIndex(index.name(), equal, Optional.empty(), Optional.empty(), false));
         }
-        return Optional.of(
-                new Access.ByIndex(index.name(), equal, Optional.of(low(range)), high(range), false));
+        return Optional.of(new Access.ByIndex(index.name(), equal, Optional.of(low(range)), high(range), false));
     }
 
     /** Where only an upper bound is given, the range starts with its kind: comparisons hold within one kind only. */

@@ -43,8 +43,7 @@ public final class Distribution {
         if (!perShard(input)) {
             return new PlanNode.Group(input, group.keys(), group.aggregates(), PlanNode.GroupStage.WHOLE);
         }
-        PlanNode partial =
-                new PlanNode.Group(input, group.keys(), group.aggregates(), PlanNode.GroupStage.PARTIAL);
+        PlanNode partial = new PlanNode.Group(input, group.keys(), group.aggregates(), PlanNode.GroupStage.PARTIAL);
         return new PlanNode.Group(
                 new PlanNode.Gather(partial), group.keys(), group.aggregates(), PlanNode.GroupStage.FINAL);
     }

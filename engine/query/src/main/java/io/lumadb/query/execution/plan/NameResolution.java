@@ -24,9 +24,10 @@ final class NameResolution {
     static NameResolution of(MatchingRules rules, Optional<Source> source) {
         return switch (rules) {
             case DOCUMENT -> new NameResolution(Optional.empty());
-            case SQL -> new NameResolution(source.map(from -> switch (from) {
-                case Source.Collection collection -> collection.alias().orElse(collection.name());
-            }));
+            case SQL ->
+                new NameResolution(source.map(from -> switch (from) {
+                    case Source.Collection collection -> collection.alias().orElse(collection.name());
+                }));
         };
     }
 
@@ -56,7 +57,8 @@ final class NameResolution {
         return items.stream()
                 .<SelectItem>map(item -> switch (item) {
                     case SelectItem.AllFields(List<FieldPath> except) ->
-                        new SelectItem.AllFields(except.stream().map(this::resolve).toList());
+                        new SelectItem.AllFields(
+                                except.stream().map(this::resolve).toList());
                     case SelectItem.Computed computed ->
                         new SelectItem.Computed(resolve(computed.expression()), computed.alias());
                     case SelectItem.Kept(FieldPath path) -> new SelectItem.Kept(resolve(path));

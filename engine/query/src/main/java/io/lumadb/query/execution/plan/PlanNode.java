@@ -20,8 +20,7 @@ public sealed interface PlanNode {
 
     record Filter(PlanNode input, Expression condition) implements PlanNode {}
 
-    record Group(
-            PlanNode input, List<Expression> keys, List<Expression.Aggregate> aggregates, GroupStage stage)
+    record Group(PlanNode input, List<Expression> keys, List<Expression.Aggregate> aggregates, GroupStage stage)
             implements PlanNode {
 
         /** Where each key and aggregate stands in the groups. */

@@ -8,7 +8,9 @@ import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.ExpressionCompiler;
 import io.lumadb.query.execution.expression.ExpressionTree;
+import io.lumadb.query.language.ColumnNames;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.lql.LqlLanguage;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.MatchingRules;
 import io.lumadb.query.statement.Statement;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Plans reads: a SELECT, and the reading side of updates and deletes. Immutable. */
 public final class SelectPlanner {
@@ -97,7 +100,8 @@ public final class SelectPlanner {
         where.ifPresent(SelectPlanner::refuseAggregates);
         if (select.from().isEmpty()) {
             PlanNode row = new PlanNode.OneRow();
-            return where.<PlanNode>map(condition -> new PlanNode.Filter(row, condition)).orElse(row);
+            return where.<PlanNode>map(condition -> new PlanNode.Filter(row, condition))
+                    .orElse(row);
         }
         return switch (select.from().get()) {
             case Source.Collection collection -> matching(select.rules(), collection.name(), where);
@@ -130,10 +134,10 @@ public final class SelectPlanner {
             switch (item) {
                 case SelectItem.Computed computed ->
                     ExpressionTree.collectAggregates(computed.expression(), aggregates);
-                case SelectItem.AllFields _ -> throw invalid(
-                        "* cannot be selected from groups", "name the grouped fields and the aggregates");
-                case SelectItem.Kept(FieldPath path) -> throw invalid(
-                        "field '" + path + "' cannot be kept from groups", "select it as a computed field");
+                case SelectItem.AllFields _ ->
+                    throw invalid("* cannot be selected from groups", "name the grouped fields and the aggregates");
+                case SelectItem.Kept(FieldPath path) ->
+                    throw invalid("field '" + path + "' cannot be kept from groups", "select it as a computed field");
             }
         }
         having.ifPresent(condition -> ExpressionTree.collectAggregates(condition, aggregates));
@@ -144,9 +148,7 @@ public final class SelectPlanner {
     }
 
     private static PlanNode sorted(PlanNode input, List<SortKey> keys, long offset, OptionalLong limit) {
-        return keys.isEmpty()
-                ? input
-                : new PlanNode.Sort(input, keys, Distribution.firstRows(offset, limit));
+        return keys.isEmpty() ? input : new PlanNode.Sort(input, keys, Distribution.firstRows(offset, limit));
     }
 
     private static PlanNode limited(PlanNode input, long offset, OptionalLong limit) {
@@ -169,30 +171,24 @@ public final class SelectPlanner {
         Set<String> taken = new LinkedHashSet<>();
         List<SelectItem> named = new ArrayList<>();
         for (SelectItem item : items) {
-            named.add(switch (item) {
-                case SelectItem.AllFields _ -> item;
-                case SelectItem.Kept(FieldPath path) -> {
-                    taken.add(path.root());
-                    yield item;
-                }
-                case SelectItem.Computed computed -> {
-                    String wanted = computed.alias().orElseGet(() -> defaultName(computed.expression()));
-                    String name = wanted;
-                    for (int number = 2; !taken.add(name); number++) {
-                        name = wanted + "_" + number;
-                    }
-                    yield new SelectItem.Computed(computed.expression(), Optional.of(name));
-                }
-            });
+            named.add(
+                    switch (item) {
+                        case SelectItem.AllFields _ -> item;
+                        case SelectItem.Kept(FieldPath path) -> {
+                            taken.add(path.root());
+                            yield item;
+                        }
+                        case SelectItem.Computed computed -> {
+                            String wanted = ColumnNames.of(computed);
+                            String name = wanted;
+                            for (int number = 2; !taken.add(name); number++) {
+                                name = wanted + "_" + number;
+                            }
+                            yield new SelectItem.Computed(computed.expression(), Optional.of(name));
+                        }
+                    });
         }
         return named;
-    }
-
-    private static String defaultName(Expression expression) {
-        if (expression instanceof Expression.Field(FieldPath path)) {
-            return path.segments().getLast() instanceof FieldPath.Field(String name) ? name : path.toString();
-        }
-        return PlanText.expression(expression);
     }
 
     private static Map<String, Expression> outputs(List<SelectItem> items) {
@@ -213,14 +209,14 @@ public final class SelectPlanner {
                     return Optional.empty();
                 }
                 case SelectItem.Kept(FieldPath path) -> columns.add(path.root());
-                case SelectItem.Computed computed -> columns.add(computed.alias().orElseThrow());
+                case SelectItem.Computed computed ->
+                    columns.add(computed.alias().orElseThrow());
             }
         }
         return Optional.of(List.copyOf(columns));
     }
 
-    private static Expression groupKey(
-            Expression key, List<SelectItem> items, Map<String, Expression> outputs) {
+    private static Expression groupKey(Expression key, List<SelectItem> items, Map<String, Expression> outputs) {
         Expression resolved = NameResolution.named(byPosition(key, items, "GROUP BY"), outputs);
         return ExpressionTree.hasAggregate(resolved) ? key : resolved;
     }
@@ -256,7 +252,8 @@ public final class SelectPlanner {
     private static SortKey distinctKey(SortKey key, List<SelectItem> items) {
         for (SelectItem item : items) {
             switch (item) {
-                case SelectItem.Computed computed when computed.expression().equals(key.expression()) -> {
+                case SelectItem.Computed computed
+                when computed.expression().equals(key.expression()) -> {
                     FieldPath output = FieldPath.of(computed.alias().orElseThrow());
                     return new SortKey(new Expression.Field(output), key.descending(), key.nullsFirst());
                 }
@@ -267,7 +264,7 @@ public final class SelectPlanner {
             }
         }
         throw invalid(
-                "SELECT DISTINCT cannot be ordered by " + PlanText.expression(key.expression()),
+                "SELECT DISTINCT cannot be ordered by " + LqlLanguage.print(key.expression()),
                 "order by a selected item");
     }
 
@@ -278,7 +275,7 @@ public final class SelectPlanner {
                 || orderBy.stream().anyMatch(key -> ExpressionTree.hasAggregate(key.expression()));
     }
 
-    private static QueryError invalid(String detail, @org.jspecify.annotations.Nullable String hint) {
+    private static QueryError invalid(String detail, @Nullable String hint) {
         return new QueryError(ErrorCode.INVALID_QUERY, detail, null, hint);
     }
 }
