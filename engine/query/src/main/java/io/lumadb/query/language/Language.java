@@ -16,8 +16,9 @@ public enum Language {
             case "lql" -> LQL;
             case "nql" -> NQL;
             case "jql" -> JQL;
-            default -> throw new LumaException(
-                    ErrorCode.BAD_REQUEST, "unknown language '" + name + "'", "use lql, nql or jql");
+            default ->
+                throw new LumaException(
+                        ErrorCode.BAD_REQUEST, "unknown language '" + name + "'", "use lql, nql or jql");
         };
     }
 }

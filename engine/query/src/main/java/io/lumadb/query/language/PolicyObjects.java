@@ -121,8 +121,9 @@ public final class PolicyObjects {
             return switch (object.get(key)) {
                 case Value.Missing _ -> standard;
                 case Value.Bool(boolean flag) -> flag;
-                case Value other -> throw error(
-                        name + "." + key + " is true or false, not a " + other.typeName(), "write true or false");
+                case Value other ->
+                    throw error(
+                            name + "." + key + " is true or false, not a " + other.typeName(), "write true or false");
             };
         }
 

@@ -33,7 +33,9 @@ public final class Suggestions {
 
     /** A hint that asks for the nearest candidate, or null when none is near. */
     public static @Nullable String didYouMean(String word, Collection<String> candidates) {
-        return nearest(word, candidates).map(found -> "did you mean " + found + "?").orElse(null);
+        return nearest(word, candidates)
+                .map(found -> "did you mean " + found + "?")
+                .orElse(null);
     }
 
     /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours, each counting 1. */

@@ -37,8 +37,7 @@ final class ExpressionPrinter {
 
     String path(FieldPath path) {
         if (!(path.segments().getFirst() instanceof FieldPath.Field)) {
-            throw QueryError.untranslatable(
-                    Language.LQL, "the path " + path, "a path begins with the name of a field");
+            throw QueryError.untranslatable(Language.LQL, "the path " + path, "a path begins with the name of a field");
         }
         boolean ambiguous = path.segments().size() > 1
                 && path.segments().get(1) instanceof FieldPath.Field
@@ -120,8 +119,9 @@ final class ExpressionPrinter {
                 fields.stream()
                         .map(field -> Literals.key(field.getKey()) + ": " + print(field.getValue()))
                         .collect(Collectors.joining(", ", "{", "}"));
-            case Expression.AnyElement(FieldPath array, Expression _) -> throw QueryError.untranslatable(
-                    Language.LQL, "$elemMatch on " + array, "it would need a subquery over UNNEST");
+            case Expression.AnyElement(FieldPath array, Expression _) ->
+                throw QueryError.untranslatable(
+                        Language.LQL, "$elemMatch on " + array, "it would need a subquery over UNNEST");
             case Expression.Case choice -> caseText(choice);
             case Expression.Cast(Expression operand, String type) -> "CAST(" + print(operand) + " AS " + type + ")";
             case Expression.Call(String name, List<Expression> arguments) ->
@@ -171,7 +171,8 @@ final class ExpressionPrinter {
 
     private String aggregate(Expression.Aggregate aggregate) {
         String operand = aggregate.operand().map(this::print).orElse("*");
-        String filter = aggregate.filter()
+        String filter = aggregate
+                .filter()
                 .map(condition -> " FILTER (WHERE " + print(condition) + ")")
                 .orElse("");
         return aggregate.function() + "(" + (aggregate.distinct() ? "DISTINCT " : "") + operand + ")" + filter;

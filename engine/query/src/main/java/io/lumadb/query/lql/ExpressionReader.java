@@ -189,7 +189,8 @@ final class ExpressionReader {
             return new Expression.Literal(Literals.number(context.number().getText()));
         }
         if (context.STRING() != null) {
-            return new Expression.Literal(Value.of(Literals.unquoted(context.STRING().getText())));
+            return new Expression.Literal(
+                    Value.of(Literals.unquoted(context.STRING().getText())));
         }
         if (context.typedLiteral() != null) {
             return new Expression.Literal(Literals.typed(context.typedLiteral(), text));

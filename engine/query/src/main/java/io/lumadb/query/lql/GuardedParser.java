@@ -39,8 +39,7 @@ abstract class GuardedParser extends Parser {
             throw new QueryError(
                     ErrorCode.TOO_LARGE,
                     "the statement is nested too deep",
-                    new TextPosition(
-                            token.getStartIndex(), 1, token.getLine(), token.getCharPositionInLine() + 1),
+                    new TextPosition(token.getStartIndex(), 1, token.getLine(), token.getCharPositionInLine() + 1),
                     "parentheses and literals may stand about 100 levels within one another");
         }
     }

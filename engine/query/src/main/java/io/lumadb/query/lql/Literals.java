@@ -54,11 +54,12 @@ final class Literals {
                 case LqlLexer.DOUBLE -> Value.of(Double.parseDouble(content));
                 case LqlLexer.BINARY -> new Value.Binary(Base64.getDecoder().decode(content));
                 case LqlLexer.VECTOR -> vector(content);
-                default -> throw new QueryError(
-                        ErrorCode.NOT_BUILT_YET,
-                        "INTERVAL is part of LQL, but this version cannot run it yet",
-                        Positions.of(text, context),
-                        "DATE_ADD and DATE_SUB take an amount and a unit");
+                default ->
+                    throw new QueryError(
+                            ErrorCode.NOT_BUILT_YET,
+                            "INTERVAL is part of LQL, but this version cannot run it yet",
+                            Positions.of(text, context),
+                            "DATE_ADD and DATE_SUB take an amount and a unit");
             };
         } catch (IllegalArgumentException | DateTimeException e) {
             throw QueryError.syntax(
@@ -97,9 +98,8 @@ final class Literals {
             case Value.Missing _, Value.Null _ -> "NULL";
             case Value.Bool(boolean flag) -> flag ? "TRUE" : "FALSE";
             case Value.Int64(long number) -> Long.toString(number);
-            case Value.Float64(double number) -> Double.isFinite(number)
-                    ? Double.toString(number)
-                    : "DOUBLE '" + number + "'";
+            case Value.Float64(double number) ->
+                Double.isFinite(number) ? Double.toString(number) : "DOUBLE '" + number + "'";
             case Value.Decimal(Decimal128 number) -> "DECIMAL '" + number + "'";
             case Value.Text(String text) -> quoted(text);
             case Value.Timestamp timestamp -> "TIMESTAMP '" + timestamp.instant() + "'";

@@ -26,7 +26,8 @@ public final class LqlLanguage implements QueryLanguage {
 
     /** Reads a condition or another expression on its own, such as a schema's CHECK. */
     public static Expression parseExpression(String text) {
-        return new ExpressionReader(text, null).read(parser(text).singleExpression().expression());
+        return new ExpressionReader(text, null)
+                .read(parser(text).singleExpression().expression());
     }
 
     @Override

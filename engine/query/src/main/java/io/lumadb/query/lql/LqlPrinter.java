@@ -46,7 +46,8 @@ final class LqlPrinter {
             case Statement.DropCollection(String name, boolean ifExists) ->
                 "DROP COLLECTION " + (ifExists ? "IF EXISTS " : "") + quoted(name);
             case Statement.SetTiering(String collection, var policy) ->
-                "ALTER COLLECTION " + quoted(collection) + " SET TIERING " + Literals.print(PolicyObjects.write(policy));
+                "ALTER COLLECTION " + quoted(collection) + " SET TIERING "
+                        + Literals.print(PolicyObjects.write(policy));
             case Statement.CreateIndex(String collection, IndexDefinition index) -> createIndex(collection, index);
             case Statement.DropIndex(String name, String collection) ->
                 "DROP INDEX " + quoted(name) + " ON " + quoted(collection);
@@ -68,8 +69,7 @@ final class LqlPrinter {
             text.append(" GROUP BY ")
                     .append(select.groupBy().stream().map(expressions::print).collect(Collectors.joining(", ")));
         }
-        select.having()
-                .ifPresent(having -> text.append(" HAVING ").append(expressions.print(having)));
+        select.having().ifPresent(having -> text.append(" HAVING ").append(expressions.print(having)));
         text.append(orderBy(select.orderBy()));
         text.append(rows("LIMIT", select.limit()));
         text.append(rows("OFFSET", select.offset()));
@@ -117,7 +117,9 @@ final class LqlPrinter {
     private String sortKey(SortKey key) {
         return expressions.print(key.expression())
                 + (key.descending() ? " DESC" : "")
-                + key.nullsFirst().map(first -> first ? " NULLS FIRST" : " NULLS LAST").orElse("");
+                + key.nullsFirst()
+                        .map(first -> first ? " NULLS FIRST" : " NULLS LAST")
+                        .orElse("");
     }
 
     private String rows(String word, Optional<Expression> count) {

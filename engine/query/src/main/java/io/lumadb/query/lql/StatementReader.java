@@ -91,8 +91,7 @@ final class StatementReader {
         Optional<String> alias = from.alias != null
                 ? Optional.of(from.alias.getText())
                 : Optional.ofNullable(from.implicitAlias).map(ParserRuleContext::getText);
-        return new Source.Collection(
-                Identifiers.unquoted(from.name.getText()), alias.map(Identifiers::unquoted));
+        return new Source.Collection(Identifiers.unquoted(from.name.getText()), alias.map(Identifiers::unquoted));
     }
 
     private static String qualifier(Source source) {
@@ -133,8 +132,7 @@ final class StatementReader {
         return Optional.ofNullable(context).map(where -> expressions.readCondition(where.expression(), "WHERE"));
     }
 
-    private static List<SortKey> orderBy(
-            LqlParser.@Nullable OrderClauseContext context, ExpressionReader expressions) {
+    private static List<SortKey> orderBy(LqlParser.@Nullable OrderClauseContext context, ExpressionReader expressions) {
         List<SortKey> keys = new ArrayList<>();
         if (context != null) {
             for (LqlParser.SortKeyContext key : context.sortKey()) {
@@ -199,7 +197,8 @@ final class StatementReader {
     private List<String> columns(LqlParser.InsertStatementContext context) {
         List<String> columns = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (LqlParser.IdentifierContext column : context.identifier().subList(1, context.identifier().size())) {
+        for (LqlParser.IdentifierContext column :
+                context.identifier().subList(1, context.identifier().size())) {
             String name = Identifiers.unquoted(column.getText());
             if (!seen.add(name)) {
                 throw QueryError.syntax(

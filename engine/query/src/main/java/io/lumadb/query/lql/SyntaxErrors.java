@@ -93,7 +93,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         // A misspelt keyword behind a name reads as that name's alias: the word before is the one to mend.
         if (previous != null && previous.getType() == LqlLexer.IDENTIFIER && found.getType() != Token.EOF) {
             Optional<String> meant = Suggestions.nearest(previous.getText(), TokenNames.clauses());
-            if (meant.isPresent() && !Suggestions.nearest(found.getText(), keywords).isPresent()) {
+            if (meant.isPresent()
+                    && !Suggestions.nearest(found.getText(), keywords).isPresent()) {
                 return QueryError.syntax(
                         "found " + TokenNames.found(previous) + " where a clause could begin",
                         position(previous),
@@ -129,9 +130,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
                     yield Optional.ofNullable(Suggestions.didYouMean(found.getText(), candidates))
                             .orElse("to use " + found.getText() + " as a name, quote it: \"" + found.getText() + "\"");
                 }
-                yield TokenNames.isWord(found.getType())
-                        ? Suggestions.didYouMean(found.getText(), candidates)
-                        : null;
+                yield TokenNames.isWord(found.getType()) ? Suggestions.didYouMean(found.getText(), candidates) : null;
             }
         };
     }

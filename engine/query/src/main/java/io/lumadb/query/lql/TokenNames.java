@@ -165,7 +165,8 @@ final class TokenNames {
     /** The words that begin a clause or follow a source. */
     static List<String> clauses() {
         return List.of(
-                "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "UNION", "JOIN", "LEFT", "RIGHT", "INNER");
+                "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "UNION", "JOIN", "LEFT", "RIGHT",
+                "INNER");
     }
 
     private static String keyword(int type) {

@@ -48,9 +48,8 @@ final class Unbuilt {
                     case LqlLexer.INNER, LqlLexer.LEFT, LqlLexer.RIGHT, LqlLexer.FULL, LqlLexer.CROSS ->
                         previous == null ? null : keyword(found) + " JOIN";
                     case LqlLexer.UNION, LqlLexer.INTERSECT, LqlLexer.EXCEPT -> keyword(found);
-                    case LqlLexer.WITH -> previous == null || before == LqlLexer.SEMICOLON
-                            ? "WITH (a common table expression)"
-                            : null;
+                    case LqlLexer.WITH ->
+                        previous == null || before == LqlLexer.SEMICOLON ? "WITH (a common table expression)" : null;
                     case LqlLexer.OVER -> before == LqlLexer.RIGHT_PAREN ? "OVER (a window function)" : null;
                     case LqlLexer.RETURNING -> "RETURNING";
                     case LqlLexer.EXISTS -> before == LqlLexer.IF ? null : "EXISTS";
@@ -58,9 +57,8 @@ final class Unbuilt {
                     case LqlLexer.LEFT_PAREN -> derived(tokens, previous);
                     case LqlLexer.COMMA -> followsSource(tokens, found) ? "a comma join" : null;
                     case LqlLexer.SCHEMA -> before == LqlLexer.SET ? "ALTER COLLECTION … SET SCHEMA" : null;
-                    case LqlLexer.DROP -> previous != null && before != LqlLexer.SEMICOLON
-                            ? "ALTER COLLECTION … DROP SCHEMA"
-                            : null;
+                    case LqlLexer.DROP ->
+                        previous != null && before != LqlLexer.SEMICOLON ? "ALTER COLLECTION … DROP SCHEMA" : null;
                     default -> null;
                 });
     }
@@ -73,7 +71,8 @@ final class Unbuilt {
         if (before == LqlLexer.LEFT_PAREN) {
             return "a subquery";
         }
-        boolean inserts = tokens.get(0).getType() == LqlLexer.INSERT || tokens.get(0).getType() == LqlLexer.UPSERT;
+        boolean inserts =
+                tokens.get(0).getType() == LqlLexer.INSERT || tokens.get(0).getType() == LqlLexer.UPSERT;
         return inserts && before != LqlLexer.INTO ? "INSERT … SELECT" : null;
     }
 

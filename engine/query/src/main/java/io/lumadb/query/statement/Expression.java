@@ -119,10 +119,7 @@ public sealed interface Expression {
 
     /** {@code operand} is absent for COUNT(*) only. */
     record Aggregate(
-            AggregateFunction function,
-            Optional<Expression> operand,
-            boolean distinct,
-            Optional<Expression> filter)
+            AggregateFunction function, Optional<Expression> operand, boolean distinct, Optional<Expression> filter)
             implements Expression {}
 
     enum AggregateFunction {

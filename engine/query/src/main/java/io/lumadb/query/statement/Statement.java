@@ -59,8 +59,7 @@ public sealed interface Statement {
      * @param upsert a document whose {@code _id} exists replaces it; otherwise it is DUPLICATE_KEY
      * @param ordered stop at the first failure; otherwise go on past it
      */
-    record Insert(String collection, List<Expression> documents, boolean upsert, boolean ordered)
-            implements Statement {
+    record Insert(String collection, List<Expression> documents, boolean upsert, boolean ordered) implements Statement {
         public Insert {
             documents = List.copyOf(documents);
         }
@@ -100,8 +99,7 @@ public sealed interface Statement {
         }
     }
 
-    record CreateCollection(String name, boolean ifNotExists, Optional<CollectionSchema> schema)
-            implements Statement {}
+    record CreateCollection(String name, boolean ifNotExists, Optional<CollectionSchema> schema) implements Statement {}
 
     record DropCollection(String name, boolean ifExists) implements Statement {}
 
