@@ -158,8 +158,10 @@ final class ClauseReader {
     }
 
     private SortKey sortKey() {
-        words.accept("the");
-        Expression by = alias().orElseGet(() -> new ItemReader(words, names).expression(Integer.MAX_VALUE));
+        Expression by = alias().orElseGet(() -> {
+            words.accept("the");
+            return new ItemReader(words, names).expression(Integer.MAX_VALUE);
+        });
         boolean descending = words.acceptAny(
                 "descending", "desc", "highest first", "largest first", "from high to low", "high to low",
                 "newest first", "in descending order");
