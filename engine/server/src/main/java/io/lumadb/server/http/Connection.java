@@ -420,6 +420,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the event is one object
     public void userEventTriggered(ChannelHandlerContext ignored, Object event) {
         if (event == HttpServer.STOPPING && current == null) {
             closing = true;
