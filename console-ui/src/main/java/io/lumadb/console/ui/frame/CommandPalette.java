@@ -92,8 +92,10 @@ final class CommandPalette extends VBox {
     }
 
     private void runSelected() {
-        ConsoleAction action = list.getSelectionModel().getSelectedItem();
-        if (action != null) {
+        // The index counts: a list that was filled anew may still hold an item of the old one as selected.
+        int index = Math.max(0, list.getSelectionModel().getSelectedIndex());
+        if (index < list.getItems().size()) {
+            ConsoleAction action = list.getItems().get(index);
             close.run();
             action.run().run();
         }
