@@ -31,7 +31,9 @@ class KeyBindingsTest {
         Map<KeyCombination, Command> taken = new HashMap<>();
         for (Command command : Command.values()) {
             for (String standard : command.standard()) {
-                assertThat(taken.put(KeyCombination.valueOf(standard), command)).as(standard).isNull();
+                assertThat(taken.put(KeyCombination.valueOf(standard), command))
+                        .as(standard)
+                        .isNull();
             }
         }
     }

@@ -92,7 +92,9 @@ class ConsoleApplicationTest {
     void saysInWordsWhyAConnectionFailed(FxRobot robot) {
         robot.interact(() -> application.attach(saved(), "wrong"));
 
-        FxThread.until("the failure", () -> !application.start().failureProperty().get().isEmpty());
+        FxThread.until(
+                "the failure",
+                () -> !application.start().failureProperty().get().isEmpty());
         assertThat(robot.lookup("#start-failure").queryAs(Labeled.class).getText())
                 .isEqualTo("Could not connect to Shop: the name or the password is wrong");
         assertThat(application.start().busyProperty().get()).isFalse();
@@ -110,7 +112,8 @@ class ConsoleApplicationTest {
         assertThat(input(robot, "#connection-user").getText()).isEqualTo("ops");
 
         robot.interact(() -> input(robot, "#connection-url").setText("lumadb://:x"));
-        assertThat(robot.lookup("#connection-connect").queryButton().isDisabled()).isTrue();
+        assertThat(robot.lookup("#connection-connect").queryButton().isDisabled())
+                .isTrue();
     }
 
     @Test
@@ -119,7 +122,9 @@ class ConsoleApplicationTest {
 
         robot.interact(() -> application.start().attach(saved()));
 
-        FxThread.until("the dialog", () -> robot.lookup("#connection-password").tryQuery().isPresent());
+        FxThread.until(
+                "the dialog",
+                () -> robot.lookup("#connection-password").tryQuery().isPresent());
         assertThat(input(robot, "#connection-name").getText()).isEqualTo("Shop");
     }
 
@@ -127,7 +132,9 @@ class ConsoleApplicationTest {
     void keepsWhatIsChosenInTheSettings(FxRobot robot) {
         robot.interact(application::openSettings);
 
-        robot.interact(() -> robot.lookup("#theme-light").queryAs(javafx.scene.control.ToggleButton.class).fire());
+        robot.interact(() -> robot.lookup("#theme-light")
+                .queryAs(javafx.scene.control.ToggleButton.class)
+                .fire());
 
         FxThread.until("the setting", () -> settings.get(Preferences.THEME).equals(Optional.of("light")));
     }

@@ -25,8 +25,8 @@ class ConnectionTestTest {
     @Test
     void passesEveryStageOfAServerThatAnswers() throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            boolean passed = test.run(
-                    ConnectionAddress.of("127.0.0.1", listening.getLocalPort()), ScriptedClient.PASSWORD);
+            boolean passed =
+                    test.run(ConnectionAddress.of("127.0.0.1", listening.getLocalPort()), ScriptedClient.PASSWORD);
 
             assertThat(passed).isTrue();
             assertThat(steps)
@@ -52,7 +52,8 @@ class ConnectionTestTest {
 
     @Test
     void namesAHostThatNobodyKnows() throws Exception {
-        assertThat(test.run(ConnectionAddress.of("no-such-host.invalid", 8080), "")).isFalse();
+        assertThat(test.run(ConnectionAddress.of("no-such-host.invalid", 8080), ""))
+                .isFalse();
 
         assertThat(steps).singleElement().satisfies(step -> {
             assertThat(step.stage()).isEqualTo(Stage.NAME);

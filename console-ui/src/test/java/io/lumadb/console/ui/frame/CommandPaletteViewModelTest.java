@@ -16,7 +16,10 @@ class CommandPaletteViewModelTest {
 
     @Test
     void showsEverythingBeforeAnythingIsTyped() {
-        assertThat(palette.found()).extracting(ConsoleAction::title).startsWith("Overview").hasSize(4);
+        assertThat(palette.found())
+                .extracting(ConsoleAction::title)
+                .startsWith("Overview")
+                .hasSize(4);
     }
 
     @Test

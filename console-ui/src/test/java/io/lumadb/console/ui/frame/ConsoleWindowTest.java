@@ -186,16 +186,18 @@ class ConsoleWindowTest {
 
     private void openPalette(FxRobot robot) {
         robot.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.P).release(KeyCode.P, KeyCode.SHIFT, KeyCode.CONTROL);
-        FxThread.until("the palette", () -> robot.lookup("#palette-field")
-                .tryQuery()
-                .map(field -> field.isFocused())
-                .orElse(false));
+        FxThread.until(
+                "the palette",
+                () -> robot.lookup("#palette-field")
+                        .tryQuery()
+                        .map(field -> field.isFocused())
+                        .orElse(false));
     }
 
     /** The Headless platform makes no characters of keys. */
     private static void type(FxRobot robot, String letters) {
-        robot.interact(() ->
-                robot.lookup("#palette-field").queryAs(TextField.class).setText(letters));
+        robot.interact(
+                () -> robot.lookup("#palette-field").queryAs(TextField.class).setText(letters));
     }
 
     private static String text(FxRobot robot, String query) {

@@ -87,7 +87,8 @@ class OverviewViewModelTest {
 
     @Test
     void putsTheWorstTroubleFirst() {
-        tell(List.of(new Trouble("warning", "hot tier is full", "raise"), new Trouble("critical", "no leader", "start")));
+        tell(List.of(
+                new Trouble("warning", "hot tier is full", "raise"), new Trouble("critical", "no leader", "start")));
 
         FxThread.run(() -> {
             assertThat(viewModel.troubles()).extracting(Trouble::text).containsExactly("no leader", "hot tier is full");
@@ -104,7 +105,8 @@ class OverviewViewModelTest {
                     .extracting(CollectionTiers::name)
                     .containsExactly("customers", "events_archive", "orders", "products");
             int[] whole = {0};
-            viewModel.collections().addListener((javafx.collections.ListChangeListener<CollectionTiers>) change -> whole[0]++);
+            viewModel.collections().addListener((javafx.collections.ListChangeListener<CollectionTiers>)
+                    change -> whole[0]++);
             assertThat(whole[0]).isZero();
         });
         client.stream().onTiers(Instant.now(), ExampleCluster.tiers());
@@ -118,12 +120,17 @@ class OverviewViewModelTest {
 
         tell(List.of());
 
-        FxThread.run(() -> assertThat(viewModel.operations().figureProperty().get()).hasToString("–"));
+        FxThread.run(
+                () -> assertThat(viewModel.operations().figureProperty().get()).hasToString("–"));
     }
 
     private void tell(List<Trouble> troubles) {
         ExampleCluster.tell(client.stream(), Instant.now(), troubles);
-        FxThread.until("all metrics", () -> live.metricHistory().size() == 900 && live.tiersProperty().get() != null
-                && live.topologyProperty().get() != null && live.shardsProperty().get() != null);
+        FxThread.until(
+                "all metrics",
+                () -> live.metricHistory().size() == 900
+                        && live.tiersProperty().get() != null
+                        && live.topologyProperty().get() != null
+                        && live.shardsProperty().get() != null);
     }
 }

@@ -25,7 +25,15 @@ class FiguresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0 µs", "3.25,3.3 µs", "320,320 µs", "1840,1.8 ms", "999600,1.0 s", "2100000,2.1 s", "150000000,2 min 30 s"})
+    @CsvSource({
+        "0,0 µs",
+        "3.25,3.3 µs",
+        "320,320 µs",
+        "1840,1.8 ms",
+        "999600,1.0 s",
+        "2100000,2.1 s",
+        "150000000,2 min 30 s"
+    })
     void writesLatenciesInTheUnitThatFits(double micros, String text) {
         assertThat(Figures.micros(micros)).isEqualTo(text);
     }

@@ -102,8 +102,7 @@ class TourTest {
     /** How many different colours there are: an empty page has few. */
     private static long colors(BufferedImage pixels) {
         return IntStream.range(0, pixels.getHeight())
-                .flatMap(y ->
-                        IntStream.range(0, pixels.getWidth()).map(x -> pixels.getRGB(x, y)))
+                .flatMap(y -> IntStream.range(0, pixels.getWidth()).map(x -> pixels.getRGB(x, y)))
                 .distinct()
                 .count();
     }
