@@ -1,6 +1,7 @@
 package io.lumadb.server;
 
 import io.lumadb.cluster.LumaNode;
+import io.lumadb.cluster.LumaNodes;
 import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.server.http.HttpServer;
 import io.lumadb.server.http.HttpSettings;
@@ -22,7 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** A node and its API, running. Made by {@link #serve} around a node; close it to stop both. */
+/** A node and its API, running. Made by {@link #start}, or by {@link #serve} around a node; close it to stop both. */
 public final class LumaServer implements AutoCloseable {
 
     private final LumaNode node;
@@ -35,8 +36,7 @@ public final class LumaServer implements AutoCloseable {
     private LumaServer(LumaNode node, Optional<String> adminPassword) {
         NodeConfig config = node.config();
         InstantSource clock = InstantSource.system();
-        Tokens tokens = new Tokens(
-                node.accounts().tokenKey(), config.security().tokenTtl(), clock);
+        Tokens tokens = new Tokens(node.accounts().tokenKey(), config.security().tokenTtl(), clock);
         Passwords passwords = new Passwords();
         Logins logins = new Logins(node.accounts(), tokens, passwords, clock);
         Gate gate = new Gate(tokens, node.accounts());
@@ -60,6 +60,33 @@ public final class LumaServer implements AutoCloseable {
     }
 
     /**
+     * Starts a node and serves it; comes back when it is ready.
+     *
+     * @param adminPassword for the first account, when there is none yet; without it a random one is made
+     * @throws io.lumadb.document.error.LumaException naming what is in the way: a port in use, a data directory that is in
+     *     use, of another format or not usable, a password that is too short
+     */
+    public static LumaServer start(NodeConfig config, Optional<String> adminPassword) {
+        adminPassword.ifPresent(Passwords::requireUsable);
+        // Before the node starts: a port that is taken shall not cost a start and a stop of the storage.
+        InetSocketAddress address = HttpServer.freeAddress(config.node().http());
+        NodeConfig.Node node = config.node();
+        LumaNode started = LumaNodes.start(new NodeConfig(
+                new NodeConfig.Node(node.id(), node.dataDirectory(), address, node.raft(), node.zone()),
+                config.cluster(),
+                config.storage(),
+                config.tiering(),
+                config.security(),
+                config.limits()));
+        try {
+            return new LumaServer(started, adminPassword);
+        } catch (RuntimeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    /**
      * Serves a node that runs already. Closing the server closes the node.
      *
      * @param adminPassword for the first account, when there is none yet
@@ -74,9 +101,10 @@ public final class LumaServer implements AutoCloseable {
                 config.node().http(),
                 config.limits().maxBody(),
                 config.limits().maxConnections(),
-                config.security().tlsCertificate().flatMap(certificate -> config.security()
-                        .tlsKey()
-                        .map(key -> new HttpSettings.Tls(certificate, key))));
+                config.security()
+                        .tlsCertificate()
+                        .flatMap(certificate ->
+                                config.security().tlsKey().map(key -> new HttpSettings.Tls(certificate, key))));
     }
 
     /** Where it answers: {@code http://127.0.0.1:8080}. */

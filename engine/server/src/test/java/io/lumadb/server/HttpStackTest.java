@@ -45,7 +45,11 @@ class HttpStackTest {
 
     @Test
     void saysThatItIsAliveWithoutAToken() {
-        assertThat(TestApi.anonymous(server).get("/health").json().path("status").asText())
+        assertThat(TestApi.anonymous(server)
+                        .get("/health")
+                        .json()
+                        .path("status")
+                        .asText())
                 .isEqualTo("alive");
         assertThat(TestApi.anonymous(server).get("/health/ready").status()).isEqualTo(200);
         assertThat(TestApi.anonymous(server).get("/version").json().path("node").asText())
@@ -53,10 +57,7 @@ class HttpStackTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     GET    | /nowhere                              |                       | 404 | NOT_FOUND
                     GET    | /internal/fragments/1/2               |                       | 404 | NOT_FOUND
                     PUT    | /health                               | {}                    | 405 | METHOD_NOT_ALLOWED
@@ -84,7 +85,11 @@ class HttpStackTest {
                     """)
     void answersAProblemFor(String method, String path, String body, int status, String code) {
         Answer answer = api.send(api.request(path)
-                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)));
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body)));
 
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.code()).isEqualTo(code);
@@ -105,7 +110,8 @@ class HttpStackTest {
 
     @Test
     void namesTheMethodsThatAPathTakes() {
-        assertThat(api.put("/health", "{}").response().headers().firstValue("Allow")).contains("GET");
+        assertThat(api.put("/health", "{}").response().headers().firstValue("Allow"))
+                .contains("GET");
     }
 
     @Test
@@ -121,7 +127,8 @@ class HttpStackTest {
     void refusesADocumentNestedTooDeep() {
         String deep = "{\"a\":".repeat(101) + "1" + "}".repeat(101);
 
-        assertThat(api.post("/api/v1/collections/things/documents", deep).code()).isEqualTo("TOO_LARGE");
+        assertThat(api.post("/api/v1/collections/things/documents", deep).code())
+                .isEqualTo("TOO_LARGE");
         String deeper = "[".repeat(100_000);
         assertThat(api.post("/api/v1/collections/things/documents", deeper).code())
                 .isEqualTo("TOO_LARGE");
@@ -131,8 +138,8 @@ class HttpStackTest {
     void refusesABodyOverTheLimitAndServesOn() {
         byte[] body = new byte[17 << 20];
 
-        Answer answer = api.send(api.request("/api/v1/collections/things/documents")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+        Answer answer = api.send(
+                api.request("/api/v1/collections/things/documents").POST(HttpRequest.BodyPublishers.ofByteArray(body)));
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.code()).isEqualTo("TOO_LARGE");
@@ -177,11 +184,13 @@ class HttpStackTest {
                 + "POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}"
                 + "GET /version HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 
-        List<String> statuses =
-                raw(requests).stream().filter(line -> line.startsWith("HTTP/1.1")).toList();
+        List<String> statuses = raw(requests).stream()
+                .filter(line -> line.startsWith("HTTP/1.1"))
+                .toList();
 
         assertThat(statuses)
-                .containsExactly("HTTP/1.1 200 OK", "HTTP/1.1 404 Not Found", "HTTP/1.1 400 Bad Request", "HTTP/1.1 200 OK");
+                .containsExactly(
+                        "HTTP/1.1 200 OK", "HTTP/1.1 404 Not Found", "HTTP/1.1 400 Bad Request", "HTTP/1.1 200 OK");
     }
 
     @Test
@@ -239,8 +248,7 @@ class HttpStackTest {
 
     private static List<String> lines(Socket socket) throws IOException {
         socket.setSoTimeout(10_000);
-        BufferedReader in =
-                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         List<String> lines = new ArrayList<>();
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             int status = line.indexOf("HTTP/1.1");

@@ -35,8 +35,7 @@ class SecurityTest {
         admin = TestApi.admin(server);
         admin.post("/api/v1/collections", "{\"name\": \"things\"}");
         admin.post(
-                "/api/v1/users",
-                "{\"username\": \"vera\", \"password\": \"only looking\", \"roles\": [\"viewer\"]}");
+                "/api/v1/users", "{\"username\": \"vera\", \"password\": \"only looking\", \"roles\": [\"viewer\"]}");
         viewer = TestApi.as(server, "vera", "only looking");
     }
 
@@ -50,7 +49,7 @@ class SecurityTest {
                 .issuer("lumadb")
                 .subject("admin")
                 .jwtID("1")
-                .issueTime(new Date())
+                .issueTime(Date.from(Instant.now()))
                 .expirationTime(Date.from(Instant.now().plusSeconds(600)));
     }
 
@@ -86,7 +85,8 @@ class SecurityTest {
         assertRefused(signed(goodClaims().build(), otherKey), "signature is wrong");
         String good = signed(goodClaims().build(), CLUSTER_KEY);
         String[] parts = good.split("\\.");
-        String changed = signed(goodClaims().subject("root").build(), CLUSTER_KEY).split("\\.")[1];
+        String changed =
+                signed(goodClaims().subject("root").build(), CLUSTER_KEY).split("\\.")[1];
         assertRefused(parts[0] + "." + changed + "." + parts[2], "signature is wrong");
     }
 
@@ -145,10 +145,7 @@ class SecurityTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     POST   | /api/v1/collections                    | {"name": "x"}
                     POST   | /api/v1/collections/things/documents   | {"a": 1}
                     DELETE | /api/v1/collections/things             |
@@ -192,8 +189,8 @@ class SecurityTest {
                 statuses.add(guesser.post("/api/auth/login", "{\"username\": \"admin\", \"password\": \"guess\"}")
                         .status());
             }
-            Answer refused =
-                    guesser.post("/api/auth/login", "{\"username\": \"admin\", \"password\": \"" + TestApi.PASSWORD + "\"}");
+            Answer refused = guesser.post(
+                    "/api/auth/login", "{\"username\": \"admin\", \"password\": \"" + TestApi.PASSWORD + "\"}");
             assertThat(refused.code()).isEqualTo("RATE_LIMITED");
             assertThat(refused.response().headers().firstValue("Retry-After")).isPresent();
         }
@@ -215,15 +212,14 @@ class SecurityTest {
 
     @Test
     void letsUsersChangeTheirPasswordAndAdminsRemoveThem() {
-        admin.post("/api/v1/users", "{\"username\": \"max\", \"password\": \"first word\", \"roles\": [\"developer\"]}");
+        admin.post(
+                "/api/v1/users", "{\"username\": \"max\", \"password\": \"first word\", \"roles\": [\"developer\"]}");
         TestApi max = TestApi.as(server, "max", "first word");
 
         assertThat(max.put("/api/v1/users/max/password", "{\"current\": \"wrong\", \"password\": \"second word\"}")
                         .status())
                 .isEqualTo(403);
-        assertThat(max.put(
-                                "/api/v1/users/max/password",
-                                "{\"current\": \"first word\", \"password\": \"second word\"}")
+        assertThat(max.put("/api/v1/users/max/password", "{\"current\": \"first word\", \"password\": \"second word\"}")
                         .status())
                 .isEqualTo(204);
         TestApi again = TestApi.as(server, "max", "second word");

@@ -54,9 +54,7 @@ final class TestApi {
 
     static TestApi as(LumaServer server, String username, String password) {
         Answer login = anonymous(server)
-                .post(
-                        "/api/auth/login",
-                        "{\"username\": \"" + username + "\", \"password\": \"" + password + "\"}");
+                .post("/api/auth/login", "{\"username\": \"" + username + "\", \"password\": \"" + password + "\"}");
         if (login.status() != 200) {
             throw new AssertionError("login failed: " + login.body());
         }

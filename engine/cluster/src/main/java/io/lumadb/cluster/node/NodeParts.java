@@ -234,13 +234,23 @@ final class NodeParts implements AutoCloseable {
         });
     }
 
+    /** Looks whether the groups still run: Ratis closes itself without a word to the state machines. */
+    void watch() {
+        if (!closing.get()) {
+            raft.whyStopped().ifPresent(why -> fail(why, new LumaException(ErrorCode.INTERNAL, why)));
+        }
+    }
+
     /** True for the first caller. */
     boolean beginClosing() {
         return closing.compareAndSet(false, true);
     }
 
     boolean serving() {
-        return failure.get().isEmpty() && !closing.get() && raft.running() && leadership.leadsAll(shards.size() + 1);
+        return failure.get().isEmpty()
+                && !closing.get()
+                && raft.whyStopped().isEmpty()
+                && leadership.leadsAll(shards.size() + 1);
     }
 
     Optional<String> failure() {

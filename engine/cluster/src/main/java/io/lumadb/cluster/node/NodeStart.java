@@ -82,6 +82,7 @@ public final class NodeStart {
         QueryEngine engine = queries.apply(database);
         parts.machine().tick();
         Ticker ticker = new Ticker(() -> {
+            parts.watch();
             parts.machine().tick();
             latencies.tick(parts.shards());
             purge.tick(parts.shards());

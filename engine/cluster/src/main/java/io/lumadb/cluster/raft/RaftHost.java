@@ -5,6 +5,7 @@ import io.lumadb.document.error.LumaException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -28,11 +30,19 @@ import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage.StartupOption;
+import org.apache.ratis.util.ExitUtils;
 import org.apache.ratis.util.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /** A node's Raft server and its groups. Thread-safe. */
 public final class RaftHost implements AutoCloseable {
+
+    static {
+        // Ratis ends the process where it sees no way on. A node is part of a larger program, which must get the chance
+        // to
+        // say what happened: Ratis throws instead, and whyStopped() tells.
+        ExitUtils.disableSystemExit();
+    }
 
     private final RaftServer server;
     private final InetSocketAddress address;
@@ -70,6 +80,7 @@ public final class RaftHost implements AutoCloseable {
             byGroup.put(group, machine);
         });
         refuseForeignGroups(directory, byGroup.keySet());
+        refuseTakenAddress(address);
         try {
             RaftServer server = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(node))
@@ -94,7 +105,7 @@ public final class RaftHost implements AutoCloseable {
             server.start();
         } catch (IOException | RuntimeException e) {
             server.close();
-            throw startFailure(directory, address, e);
+            throw startFailure(directory, e);
         }
         RaftHost host = new RaftHost(server, listening(server, address), groups);
         try {
@@ -106,17 +117,24 @@ public final class RaftHost implements AutoCloseable {
         }
     }
 
-    private static LumaException startFailure(Path directory, InetSocketAddress address, Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return new LumaException(
-                        ErrorCode.UNAVAILABLE,
-                        "the Raft address " + address.getHostString() + ":" + address.getPort()
-                                + " is in use by another process",
-                        "stop that process, or set another port in node.raft",
-                        failure);
-            }
+    /** Asked before Ratis does, which would fill the log with its surprise. */
+    private static void refuseTakenAddress(InetSocketAddress address) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(address);
+        } catch (IOException e) {
+            boolean taken =
+                    e instanceof BindException && String.valueOf(e.getMessage()).contains("in use");
+            throw new LumaException(
+                    ErrorCode.UNAVAILABLE,
+                    "the Raft address " + address.getAddress().getHostAddress() + ":" + address.getPort()
+                            + (taken ? " is in use by another process" : " cannot be listened on: " + e.getMessage()),
+                    "stop what listens there, or set another address in node.raft",
+                    e);
         }
+    }
+
+    private static LumaException startFailure(Path directory, Exception failure) {
         return new LumaException(
                 ErrorCode.CORRUPT_DATA,
                 "the Raft log in " + directory + " cannot be recovered: " + failure.getMessage(),
@@ -232,9 +250,16 @@ public final class RaftHost implements AutoCloseable {
         return loggedBytes.sum();
     }
 
-    /** Whether the server runs; it may have closed itself after a failure. */
-    public boolean running() {
-        return server.getLifeCycleState() == LifeCycle.State.RUNNING;
+    /** Why the server does not run any more, when nobody closed it; empty while it runs. */
+    public Optional<String> whyStopped() {
+        if (ExitUtils.isTerminated()) {
+            return Optional.of("the Raft server gave up: "
+                    + ExitUtils.getFirstExitException().getMessage());
+        }
+        LifeCycle.State state = server.getLifeCycleState();
+        return state == LifeCycle.State.RUNNING
+                ? Optional.empty()
+                : Optional.of("the Raft server closed itself; it is " + state);
     }
 
     @Override

@@ -10,11 +10,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
@@ -37,6 +38,8 @@ final class ShardWriter implements AutoCloseable {
 
     private static final Duration RETRY_FOR = Duration.ofSeconds(10);
     private static final long RETRY_PAUSE_MILLIS = 20;
+
+    private static final long ENTRY_TIMEOUT_SECONDS = 60;
 
     private final int shard;
     private final Function<ShardCommand, CompletableFuture<List<WriteResult>>> proposals;
@@ -170,10 +173,15 @@ final class ShardWriter implements AutoCloseable {
         } catch (LumaException e) {
             batch.forEach(pending -> finish(pending, e));
         } catch (RuntimeException e) {
-            LumaException failure = new LumaException(
-                    ErrorCode.INTERNAL, "shard " + shard + " did not take a write: " + e.getMessage(), null, e);
+            // This thread must live on, or the shard would take no write again.
+            LumaException failure = failure(e);
             batch.forEach(pending -> finish(pending, failure));
         }
+    }
+
+    private LumaException failure(Exception cause) {
+        return new LumaException(
+                ErrorCode.INTERNAL, "shard " + shard + " did not take a write: " + cause.getMessage(), null, cause);
     }
 
     /** The same entry again when the leader changed or was not ready: its request ids make that harmless. */
@@ -181,10 +189,17 @@ final class ShardWriter implements AutoCloseable {
         long giveUpAt = System.nanoTime() + RETRY_FOR.toNanos();
         while (true) {
             try {
-                return proposals.apply(command).join();
-            } catch (CompletionException e) {
+                return proposals.apply(command).get(ENTRY_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                throw new LumaException(
+                        ErrorCode.TIMEOUT,
+                        "shard " + shard + " did not commit a write within " + ENTRY_TIMEOUT_SECONDS
+                                + " s; it may still take effect",
+                        "look at the document before writing again",
+                        e);
+            } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof LumaException failure)) {
-                    throw e;
+                    throw failure(e);
                 }
                 boolean again = failure.code().retryable() && System.nanoTime() < giveUpAt;
                 if (!again || stopping.await(RETRY_PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {

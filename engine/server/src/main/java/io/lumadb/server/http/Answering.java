@@ -124,8 +124,7 @@ final class Answering {
         if (!keepOpen) {
             message.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         }
-        server.observer()
-                .answered(exchange.route, message.status().code(), System.nanoTime() - exchange.startNanos);
+        server.observer().answered(exchange.route, message.status().code(), System.nanoTime() - exchange.startNanos);
         channel.writeAndFlush(message, channel.voidPromise());
         connection.responded(exchange, keepOpen);
     }

@@ -37,6 +37,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int MOST_WAITING = 64;
+    private static final int SHORT_BODY = 64 * 1024;
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(120);
     private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(60);
     /** How much of an unwanted body is read, so that the client gets to see the answer instead of a reset. */
@@ -80,8 +81,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (exchange == null && quiet > IDLE_NANOS) {
             channelContext().close();
         } else if (exchange != null && !exchange.requestComplete && exchange.stream == null && quiet > STALLED_NANOS) {
-            LumaException late = new HttpFailure(
-                    408, ErrorCode.TIMEOUT, "the rest of the request did not come within 60 s", null);
+            LumaException late =
+                    new HttpFailure(408, ErrorCode.TIMEOUT, "the rest of the request did not come within 60 s", null);
             fail(exchange, late);
         }
     }
@@ -163,23 +164,38 @@ final class Connection extends ChannelInboundHandlerAdapter {
             Route route = find(exchange, head);
             if (HttpUtil.is100ContinueExpected(head)) {
                 channelContext()
-                        .writeAndFlush(
-                                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+                        .writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
             }
             prepareBody(exchange, route, head);
         } catch (LumaException e) {
-            fail(exchange, e);
+            if (closing || !endsSoon(head)) {
+                fail(exchange, e);
+            } else {
+                exchange.answered = true;
+                exchange.refusal = e;
+            }
         }
+    }
+
+    /** A short body is read to its end before the refusal, so that the connection can be used again. */
+    private static boolean endsSoon(HttpRequest head) {
+        return !HttpUtil.isTransferEncodingChunked(head) && HttpUtil.getContentLength(head, 0L) <= SHORT_BODY;
     }
 
     private static LumaException unreadable(Throwable cause) {
         if (cause instanceof TooLongHttpHeaderException) {
             return new HttpFailure(
-                    431, ErrorCode.TOO_LARGE, "the headers are larger than " + HttpSettings.MAX_HEAD_BYTES + " bytes", null);
+                    431,
+                    ErrorCode.TOO_LARGE,
+                    "the headers are larger than " + HttpSettings.MAX_HEAD_BYTES + " bytes",
+                    null);
         }
         if (cause instanceof TooLongHttpLineException) {
             return new HttpFailure(
-                    414, ErrorCode.TOO_LARGE, "the address is longer than " + HttpSettings.MAX_HEAD_BYTES + " bytes", null);
+                    414,
+                    ErrorCode.TOO_LARGE,
+                    "the address is longer than " + HttpSettings.MAX_HEAD_BYTES + " bytes",
+                    null);
         }
         return new LumaException(ErrorCode.BAD_REQUEST, "that is not an HTTP/1.1 request: " + cause.getMessage());
     }
@@ -198,7 +214,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         try {
             match = server.router().find(method.orElse(Method.GET), path);
         } catch (IllegalArgumentException e) {
-            throw new LumaException(ErrorCode.BAD_REQUEST, "the path is badly percent-encoded: " + e.getMessage(), null, e);
+            throw new LumaException(
+                    ErrorCode.BAD_REQUEST, "the path is badly percent-encoded: " + e.getMessage(), null, e);
         }
         return switch (match) {
             case Router.Match.NoSuchPath() ->
@@ -238,7 +255,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void prepareBody(Exchange exchange, Route route, HttpRequest head) {
         if (route.handler() instanceof Handler.Streaming(Handler.Work work)) {
             Request request = request(exchange);
-            RequestBody stream = new RequestBody(() -> channelContext().executor().execute(this::readOrPause));
+            RequestBody stream =
+                    new RequestBody(() -> channelContext().executor().execute(this::readOrPause));
             exchange.stream = stream;
             request.setStream(stream);
             answering().onHandlerThread(exchange, request, work);
@@ -272,7 +290,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             discard(content);
         } else if (exchange.stream != null) {
             offer(exchange.stream, content, last);
-        } else if (exchange.collected() + content.content().readableBytes() > server.settings().maxBody()) {
+        } else if (exchange.collected() + content.content().readableBytes()
+                > server.settings().maxBody()) {
             fail(exchange, Request.tooLarge(server.settings().maxBody()));
         } else {
             exchange.collect(content.content());
@@ -281,6 +300,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             exchange.requestComplete = true;
             if (exchange.responseComplete) {
                 next(exchange);
+            } else if (exchange.refusal != null) {
+                refuse(exchange, exchange.refusal);
             } else if (!exchange.answered && exchange.stream == null) {
                 dispatch(exchange);
             }
@@ -340,10 +361,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (!exchange.answered) {
             exchange.answered = true;
             exchange.dropBody();
-            List<Response.Header> more =
-                    failure instanceof NotAllowed other ? List.of(other.allowHeader()) : List.of();
-            answering().respond(exchange, Problems.response(failure, more));
+            refuse(exchange, failure);
         }
+    }
+
+    private void refuse(Exchange exchange, LumaException failure) {
+        List<Response.Header> more = failure instanceof NotAllowed other ? List.of(other.allowHeader()) : List.of();
+        answering().respond(exchange, Problems.response(failure, more));
     }
 
     /** Whether the connection can be used again behind this exchange. */

@@ -1,5 +1,6 @@
 package io.lumadb.server.http;
 
+import io.lumadb.document.error.LumaException;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import java.io.ByteArrayOutputStream;
@@ -15,8 +16,13 @@ final class Exchange {
     final HttpRequest head;
     final boolean keepAlive;
     Optional<Route> route = Optional.empty();
-    @Nullable Request request;
-    @Nullable RequestBody stream;
+
+    @Nullable
+    Request request;
+
+    @Nullable
+    RequestBody stream;
+
     volatile @Nullable ResponseBody responseBody;
 
     /** The last byte of the request has come. */
@@ -24,6 +30,10 @@ final class Exchange {
 
     /** An answer was decided on: what still comes of the body is dropped. */
     boolean answered;
+
+    /** What to answer when the request's last byte has come. */
+    @Nullable
+    LumaException refusal;
 
     /** The last byte of the answer was written. */
     boolean responseComplete;

@@ -29,7 +29,8 @@ final class Heads {
     private record DateText(long second, AsciiString text) {}
 
     static HttpHeaders of(Response response, String contentType) {
-        HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        HttpHeaders headers =
+                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
         headers.set(HttpHeaderNames.DATE, now());
         if (!contentType.isEmpty()) {
             headers.set(HttpHeaderNames.CONTENT_TYPE, contentType);
@@ -60,8 +61,8 @@ final class Heads {
         if (known.second != second) {
             known = new DateText(
                     second,
-                    new AsciiString(IMF_FIXDATE.format(
-                            Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC))));
+                    new AsciiString(
+                            IMF_FIXDATE.format(Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC))));
             date = known;
         }
         return known.text;

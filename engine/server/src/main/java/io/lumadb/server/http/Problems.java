@@ -52,16 +52,18 @@ public final class Problems {
 
     static Response response(LumaException failure, List<Response.Header> more) {
         List<Response.Header> headers = new ArrayList<>(more);
-        if (failure.code().retryable() && more.stream().noneMatch(header -> header.name().equals(RETRY_AFTER))) {
+        if (failure.code().retryable()
+                && more.stream().noneMatch(header -> header.name().equals(RETRY_AFTER))) {
             String seconds = failure instanceof RetryLater later ? Long.toString(later.seconds()) : "1";
             headers.add(new Response.Header(RETRY_AFTER, seconds));
         }
-        return new Response.Whole(
-                status(failure), Response.PROBLEM, body(failure, status(failure)), headers);
+        return new Response.Whole(status(failure), Response.PROBLEM, body(failure, status(failure)), headers);
     }
 
     private static int status(LumaException failure) {
-        return failure instanceof HttpFailure http ? http.status() : failure.code().httpStatus();
+        return failure instanceof HttpFailure http
+                ? http.status()
+                : failure.code().httpStatus();
     }
 
     /** The problem as JSON bytes. */
@@ -86,7 +88,9 @@ public final class Problems {
 
     private static void writeFields(JsonGenerator out, LumaException failure, int status) throws IOException {
         ErrorCode code = failure.code();
-        out.writeStringField("type", "urn:lumadb:problem:" + code.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        out.writeStringField(
+                "type",
+                "urn:lumadb:problem:" + code.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         out.writeStringField("title", code.title());
         out.writeNumberField("status", status);
         out.writeStringField("detail", failure.detail());

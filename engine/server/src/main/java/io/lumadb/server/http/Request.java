@@ -140,7 +140,9 @@ public final class Request {
 
     /** True for {@code ?name=true}. */
     public boolean flag(String name) {
-        return parameter(name).map(value -> value.isEmpty() || value.equals("true")).orElse(false);
+        return parameter(name)
+                .map(value -> value.isEmpty() || value.equals("true"))
+                .orElse(false);
     }
 
     /**

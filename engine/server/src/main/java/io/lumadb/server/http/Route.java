@@ -28,7 +28,11 @@ public record Route(Method method, String path, Optional<Role> role, Handler han
      * @param answer the record that the answer is made of; null: see the summary
      */
     public record Description(
-            String tag, String summary, List<Parameter> parameters, @Nullable Class<?> body, @Nullable Class<?> answer) {
+            String tag,
+            String summary,
+            List<Parameter> parameters,
+            @Nullable Class<?> body,
+            @Nullable Class<?> answer) {
 
         public Description {
             parameters = List.copyOf(parameters);

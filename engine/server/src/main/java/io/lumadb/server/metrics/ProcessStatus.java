@@ -11,8 +11,7 @@ final class ProcessStatus {
 
     private static final Path LINUX_STATUS = Path.of("/proc/self/status");
 
-    private final OperatingSystemMXBean system =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     /** Share of all cores in use by the process, 0 to 1. */
     double cpu() {

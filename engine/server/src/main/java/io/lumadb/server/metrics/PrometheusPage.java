@@ -40,9 +40,16 @@ public final class PrometheusPage {
         for (Tier tier : Tier.values()) {
             tier(node, tier);
         }
-        gauge(node, "luma.write.amplification", "Bytes written below for each byte a client wrote", at -> Sampler
-                .writeAmplification(at.counters()));
-        gauge(node, "luma.queries.running", "Queries under way", at -> at.queries().running().size());
+        gauge(
+                node,
+                "luma.write.amplification",
+                "Bytes written below for each byte a client wrote",
+                at -> Sampler.writeAmplification(at.counters()));
+        gauge(
+                node,
+                "luma.queries.running",
+                "Queries under way",
+                at -> at.queries().running().size());
         gauge(node, "luma.ready", "1 when the node serves", at -> at.ready() ? 1 : 0);
         gauge(requests, "luma.http.connections", "Open client connections", RequestMetrics::connections);
         gauge(process, "luma.process.heap.bytes", "Java heap in use", ProcessStatus::heapUsed);

@@ -103,10 +103,8 @@ public final class Sampler implements AutoCloseable {
         if (counters.userBytes() == 0) {
             return 0;
         }
-        long written = counters.raftLogBytes()
-                + counters.flushedBytes()
-                + counters.compactedBytes()
-                + counters.coldBytes();
+        long written =
+                counters.raftLogBytes() + counters.flushedBytes() + counters.compactedBytes() + counters.coldBytes();
         return (double) written / counters.userBytes();
     }
 

@@ -101,8 +101,8 @@ final class AccountRoutes {
         return context.node()
                 .accounts()
                 .find(request.variable(0))
-                .orElseThrow(() -> new LumaException(
-                        ErrorCode.NOT_FOUND, "there is no account '" + request.variable(0) + "'"));
+                .orElseThrow(() ->
+                        new LumaException(ErrorCode.NOT_FOUND, "there is no account '" + request.variable(0) + "'"));
     }
 
     private Response remove(Request request) {

@@ -36,8 +36,7 @@ final class AuthRoutes {
                         Method.POST,
                         "/api/auth/refresh",
                         Role.VIEWER,
-                        new Handler.Blocking(
-                                request -> session(context.logins().refresh(request.caller()))),
+                        new Handler.Blocking(request -> session(context.logins().refresh(request.caller()))),
                         Description.of("auth", "A new token for one that is still good")
                                 .answering(Shapes.Session.class)),
                 Route.of(

@@ -31,8 +31,8 @@ final class ClusterRoutes {
                         Method.GET,
                         "/api/v1/cluster",
                         Role.VIEWER,
-                        new Handler.Blocking(_ -> Response.json(
-                                ApiJson.bytes(context.node().status()))),
+                        new Handler.Blocking(
+                                _ -> Response.json(ApiJson.bytes(context.node().status()))),
                         Description.of(TAG, "Nodes, shards, health and what is wrong right now")
                                 .answering(ClusterStatus.class)),
                 Route.of(

@@ -51,7 +51,13 @@ final class CollectionRoutes {
                 route(Method.GET, ONE, Role.VIEWER, this::get, "One collection", CollectionSummary.class),
                 route(Method.PUT, ONE, Role.DEVELOPER, this::ensure, "Makes it if needed", CollectionSummary.class),
                 route(Method.DELETE, ONE, Role.DEVELOPER, this::drop, "Drops it with its documents", null),
-                route(Method.GET, ONE + "/schema", Role.VIEWER, this::schema, "Its declared fields", Shapes.Schema.class),
+                route(
+                        Method.GET,
+                        ONE + "/schema",
+                        Role.VIEWER,
+                        this::schema,
+                        "Its declared fields",
+                        Shapes.Schema.class),
                 Route.of(
                         Method.PUT,
                         ONE + "/schema",
@@ -89,15 +95,23 @@ final class CollectionRoutes {
     }
 
     private static Route route(
-            Method method, String path, Role role, Handler.Work work, String summary, @org.jspecify.annotations.Nullable Class<?> answer) {
+            Method method,
+            String path,
+            Role role,
+            Handler.Work work,
+            String summary,
+            @org.jspecify.annotations.Nullable Class<?> answer) {
         Description description = Description.of(TAG, summary);
         return Route.of(
-                method, path, role, new Handler.Blocking(work), answer == null ? description : description.answering(answer));
+                method,
+                path,
+                role,
+                new Handler.Blocking(work),
+                answer == null ? description : description.answering(answer));
     }
 
     private Response list(Request request) {
-        return Response.json(
-                ApiJson.bytes(new Shapes.Collections(context.node().collections())));
+        return Response.json(ApiJson.bytes(new Shapes.Collections(context.node().collections())));
     }
 
     private Response create(Request request) {
@@ -141,8 +155,8 @@ final class CollectionRoutes {
         return definition(request)
                 .schema()
                 .map(schema -> Response.json(ApiJson.bytes(SchemaBody.of(schema))))
-                .orElseThrow(() -> new LumaException(
-                        ErrorCode.NOT_FOUND, "'" + request.variable(0) + "' has no declared schema"));
+                .orElseThrow(() ->
+                        new LumaException(ErrorCode.NOT_FOUND, "'" + request.variable(0) + "' has no declared schema"));
     }
 
     private Response setSchema(Request request) {
@@ -185,8 +199,7 @@ final class CollectionRoutes {
         String name = body.name() == null
                 ? fields.stream().map(field -> field.path().toString()).collect(Collectors.joining("_"))
                 : body.name();
-        return new IndexDefinition(
-                0, name, fields, kind(body.kind()), Boolean.TRUE.equals(body.unique()), Map.of());
+        return new IndexDefinition(0, name, fields, kind(body.kind()), Boolean.TRUE.equals(body.unique()), Map.of());
     }
 
     private static IndexDefinition.IndexField indexField(String text) {

@@ -32,7 +32,10 @@ final class DocumentKeys {
 
     /** The key of a document that is there, found without making it warmer. Blocks. */
     Value placementKey(Request request) {
-        return find(request, false).orElseThrow(() -> missing(request)).document().id();
+        return find(request, false)
+                .orElseThrow(() -> missing(request))
+                .document()
+                .id();
     }
 
     private Optional<StoredDocument> find(Request request, boolean countsAsAccess) {
@@ -53,8 +56,7 @@ final class DocumentKeys {
 
     static LumaException missing(Request request) {
         return new LumaException(
-                ErrorCode.NOT_FOUND,
-                "there is no document '" + request.variable(1) + "' in " + request.variable(0));
+                ErrorCode.NOT_FOUND, "there is no document '" + request.variable(1) + "' in " + request.variable(0));
     }
 
     /**

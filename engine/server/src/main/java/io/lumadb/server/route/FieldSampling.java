@@ -48,11 +48,7 @@ final class FieldSampling {
     private int sampleShard(String collection, int shard, int limit, Map<String, Field> fields) {
         int seen = 0;
         try (DocumentCursor cursor = database.open(new ScanRequest(
-                collection,
-                shard,
-                ScanRequest.Consistency.EVENTUAL,
-                new ScanRequest.Access.Everything(),
-                false))) {
+                collection, shard, ScanRequest.Consistency.EVENTUAL, new ScanRequest.Access.Everything(), false))) {
             List<StoredDocument> batch = cursor.next();
             while (!batch.isEmpty() && seen < limit) {
                 for (StoredDocument stored : batch) {

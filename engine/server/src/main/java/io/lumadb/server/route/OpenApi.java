@@ -81,7 +81,8 @@ public final class OpenApi {
         });
         if (description.body() != null) {
             operation.put(
-                    "requestBody", Map.of("required", true, "content", content("application/json", description.body())));
+                    "requestBody",
+                    Map.of("required", true, "content", content("application/json", description.body())));
         }
         operation.put("responses", responses(route));
         return operation;
@@ -123,8 +124,7 @@ public final class OpenApi {
         Map<String, Object> responses = new LinkedHashMap<>();
         responses.put("2XX", good);
         responses.put(
-                "default",
-                Map.of("description", "A problem", "content", content(Response.PROBLEM, Problem.class)));
+                "default", Map.of("description", "A problem", "content", content(Response.PROBLEM, Problem.class)));
         return responses;
     }
 

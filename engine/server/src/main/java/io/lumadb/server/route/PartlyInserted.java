@@ -39,7 +39,8 @@ final class PartlyInserted extends HttpFailure {
             return;
         }
         if (outcomes.size() == 1) {
-            throw new LumaException(failures.getFirst().code(), failures.getFirst().detail());
+            throw new LumaException(
+                    failures.getFirst().code(), failures.getFirst().detail());
         }
         throw new PartlyInserted(failures.getFirst(), failures.size(), mutations, outcomes);
     }

@@ -33,7 +33,8 @@ final class QueryAnswers {
 
     Response whole(QueryRequest query, Response.Header id) {
         long most = Math.min(
-                context.node().config().limits().queryMemory(), Runtime.getRuntime().maxMemory() / 4);
+                context.node().config().limits().queryMemory(),
+                Runtime.getRuntime().maxMemory() / 4);
         BoundedBytes bytes = new BoundedBytes(most);
         try (JsonGenerator out = ApiJson.generator(bytes)) {
             out.writeStartObject();

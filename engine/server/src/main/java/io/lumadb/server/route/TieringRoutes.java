@@ -89,8 +89,8 @@ final class TieringRoutes {
 
     private Response placement(Request request) {
         Value key = new DocumentKeys(context.database()).placementKey(request);
-        return Response.json(ApiJson.bytes(
-                context.node().placement(request.variable(0), key).join()));
+        return Response.json(
+                ApiJson.bytes(context.node().placement(request.variable(0), key).join()));
     }
 
     private void requireCollection(String name) {

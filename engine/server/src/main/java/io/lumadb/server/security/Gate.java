@@ -52,7 +52,9 @@ public final class Gate {
         }
         if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw new LumaException(
-                    ErrorCode.UNAUTHENTICATED, "the Authorization header is not a bearer token", "use 'Bearer <token>'");
+                    ErrorCode.UNAUTHENTICATED,
+                    "the Authorization header is not a bearer token",
+                    "use 'Bearer <token>'");
         }
         Caller caller = identify(authorization.substring(SCHEME.length()).strip());
         caller.require(needed.get(), deed);
@@ -72,8 +74,8 @@ public final class Gate {
         Account account = accounts.find(claims.username())
                 .orElseThrow(() -> new LumaException(
                         ErrorCode.UNAUTHENTICATED, "the account " + claims.username() + " is no longer there"));
-        Caller caller = new Caller(
-                account.username(), highest(account), account.roles(), claims.id(), claims.expiresAt());
+        Caller caller =
+                new Caller(account.username(), highest(account), account.roles(), claims.id(), claims.expiresAt());
         Instant until = now.plus(MEMORY);
         remember(digest, new Remembered(caller, until.isBefore(claims.expiresAt()) ? until : claims.expiresAt()));
         return caller;
@@ -97,7 +99,9 @@ public final class Gate {
     }
 
     private static Optional<Role> highest(Account account) {
-        return account.roles().stream().flatMap(name -> Role.find(name).stream()).max(Enum::compareTo);
+        return account.roles().stream()
+                .flatMap(name -> Role.find(name).stream())
+                .max(Enum::compareTo);
     }
 
     private record Remembered(Caller caller, Instant until) {}

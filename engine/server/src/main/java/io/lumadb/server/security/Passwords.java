@@ -55,8 +55,8 @@ public final class Passwords {
     public String hash(String password) {
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
-        return limited(() -> function.hash(password.getBytes(StandardCharsets.UTF_8), salt)
-                .getResult());
+        return limited(() ->
+                function.hash(password.getBytes(StandardCharsets.UTF_8), salt).getResult());
     }
 
     /** Blocks. */

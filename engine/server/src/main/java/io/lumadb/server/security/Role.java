@@ -27,7 +27,9 @@ public enum Role {
     }
 
     public static Optional<Role> find(String name) {
-        return Arrays.stream(values()).filter(role -> role.wireName().equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(role -> role.wireName().equals(name))
+                .findFirst();
     }
 
     /** @throws LumaException BAD_REQUEST naming the roles there are */

@@ -109,7 +109,8 @@ public final class Tokens {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             if (!JWSAlgorithm.HS256.equals(jwt.getHeader().getAlgorithm())) {
-                throw refused("tokens are signed with HS256, not " + jwt.getHeader().getAlgorithm(), null);
+                throw refused(
+                        "tokens are signed with HS256, not " + jwt.getHeader().getAlgorithm(), null);
             }
             if (!jwt.verify(verifier)) {
                 throw refused("the token's signature is wrong", null);
@@ -123,8 +124,7 @@ public final class Tokens {
     }
 
     private static LumaException refused(String detail, @Nullable Throwable cause) {
-        return new LumaException(
-                ErrorCode.UNAUTHENTICATED, detail, "log in again with POST /api/auth/login", cause);
+        return new LumaException(ErrorCode.UNAUTHENTICATED, detail, "log in again with POST /api/auth/login", cause);
     }
 
     /** From now on the token is refused. Forgotten when it would have expired anyway. */

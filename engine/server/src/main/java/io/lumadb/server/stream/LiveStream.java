@@ -29,7 +29,8 @@ public final class LiveStream implements AutoCloseable {
                 Method.GET,
                 "/api/v1/stream",
                 Role.VIEWER,
-                new Handler.Socket(request -> new StreamHandler(new Subscriber(thread, source, gate, request.caller()))),
+                new Handler.Socket(
+                        request -> new StreamHandler(new Subscriber(thread, source, gate, request.caller()))),
                 Description.of(
                                 "stream",
                                 "WebSocket: send {\"subscribe\": [\"topology\", \"shards\", \"tiers\", \"moves\", \"metrics\","

@@ -42,7 +42,8 @@ final class StreamHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
         switch (frame) {
             case TextWebSocketFrame text -> subscribe(context, text.text());
-            case PingWebSocketFrame ping -> context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+            case PingWebSocketFrame ping ->
+                context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
             case CloseWebSocketFrame close ->
                 context.writeAndFlush(close.retain()).addListener(ChannelFutureListener.CLOSE);
             case BinaryWebSocketFrame _, ContinuationWebSocketFrame _ ->

@@ -148,14 +148,18 @@ final class Subscriber {
             case MOVES -> {
                 boolean first = lastMove < 0;
                 List<TierMove> moves = source.moves(lastMove);
-                lastMove = moves.isEmpty() ? Math.max(lastMove, 0) : moves.getLast().seq();
+                lastMove = moves.isEmpty()
+                        ? Math.max(lastMove, 0)
+                        : moves.getLast().seq();
                 deltaJson(first, moves.isEmpty(), () -> FrameSource.json(moves))
                         .ifPresent(json -> sendFrame(topic, "delta", json));
             }
             case EVENTS -> {
                 boolean first = lastEvent < 0;
                 List<ClusterEvent> events = source.events(lastEvent);
-                lastEvent = events.isEmpty() ? Math.max(lastEvent, 0) : events.getLast().seq();
+                lastEvent = events.isEmpty()
+                        ? Math.max(lastEvent, 0)
+                        : events.getLast().seq();
                 deltaJson(first, events.isEmpty(), () -> FrameSource.eventsJson(events))
                         .ifPresent(json -> sendFrame(topic, "delta", json));
             }
@@ -163,8 +167,7 @@ final class Subscriber {
     }
 
     /** Nothing new is nothing to tell, but for the first time: then the client knows that the topic is there. */
-    private static Optional<byte[]> deltaJson(
-            boolean first, boolean empty, java.util.function.Supplier<byte[]> json) {
+    private static Optional<byte[]> deltaJson(boolean first, boolean empty, java.util.function.Supplier<byte[]> json) {
         return empty && !first ? Optional.empty() : Optional.of(json.get());
     }
 
@@ -173,8 +176,8 @@ final class Subscriber {
         if (open == null) {
             return;
         }
-        String head = "{\"topic\":\"" + topic.wireName() + "\",\"seq\":" + ++seq + ",\"at\":\"" + Instant.now() + "\",\""
-                + kind + "\":";
+        String head = "{\"topic\":\"" + topic.wireName() + "\",\"seq\":" + ++seq + ",\"at\":\"" + Instant.now()
+                + "\",\"" + kind + "\":";
         ByteBuf frame = open.alloc().buffer(head.length() + json.length + 1);
         frame.writeCharSequence(head, StandardCharsets.US_ASCII);
         frame.writeBytes(json);

@@ -62,10 +62,12 @@ final class CsvReader implements RecordReader {
     private Optional<Item> readHeader() throws IOException {
         if (!rows.hasNextValue()) {
             broken = true;
-            return Optional.of(
-                    bad(1, "the file is empty", "the first line of CSV names the fields", true));
+            return Optional.of(bad(1, "the file is empty", "the first line of CSV names the fields", true));
         }
-        header = List.of(rows.nextValue()).stream().map(CsvReader::withoutByteOrderMark).map(String::strip).toList();
+        header = List.of(rows.nextValue()).stream()
+                .map(CsvReader::withoutByteOrderMark)
+                .map(String::strip)
+                .toList();
         if (header.contains("") || header.stream().distinct().count() < header.size()) {
             broken = true;
             return Optional.of(bad(

@@ -21,7 +21,7 @@ final class JsonArrayReader implements RecordReader {
     private boolean broken;
 
     JsonArrayReader(InputStream in) throws IOException {
-        this.parser = Json.parser(in);
+        this.parser = ApiJson.parser(in);
     }
 
     @Override
@@ -38,8 +38,7 @@ final class JsonArrayReader implements RecordReader {
                 return Optional.empty();
             }
             element++;
-            JsonNode tree = parser.readValueAsTree();
-            return Optional.of(item(tree));
+            return Optional.of(item(ApiJson.nextTree(parser)));
         } catch (JsonProcessingException e) {
             broken = true;
             return Optional.of(new Item.Bad(Math.max(1, element), ApiJson.unreadable(e), true));

@@ -54,7 +54,8 @@ final class NdjsonReader implements RecordReader {
             return new Item.Good(line, DocumentJson.readOne(bytes));
         } catch (LumaException e) {
             String detail = e.detail().replace("at line 1, column", "at column");
-            return new Item.Bad(line, new LumaException(e.code(), detail, e.hint().orElse(null), e), false);
+            return new Item.Bad(
+                    line, new LumaException(e.code(), detail, e.hint().orElse(null), e), false);
         }
     }
 

@@ -3,6 +3,7 @@ package io.lumadb.server.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -21,6 +23,7 @@ import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -51,6 +54,9 @@ public final class ApiJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .build();
+
+    private static final ObjectReader ONE_OF_MANY =
+            MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private ApiJson() {}
 
@@ -95,6 +101,16 @@ public final class ApiJson {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** For reading one value after another with {@link #nextTree}. Closing it closes the stream. */
+    public static JsonParser parser(InputStream in) throws IOException {
+        return MAPPER.getFactory().createParser(in).enable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+    }
+
+    /** The value where the parser stands; the parser ends on its last token. */
+    public static JsonNode nextTree(JsonParser parser) throws IOException {
+        return ONE_OF_MANY.readTree(parser);
     }
 
     /** A JSON tree as a record. BAD_REQUEST naming the field that does not fit. */

@@ -53,6 +53,8 @@ public final class DocumentJson {
     }
 
     private static String kind(JsonNode tree) {
-        return tree.isObject() ? "an Extended JSON value" : "a JSON " + tree.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+        return tree.isObject()
+                ? "an Extended JSON value"
+                : "a JSON " + tree.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -143,8 +143,7 @@ public record PolicyBody(
     private static ColdStrategy strategy(Strategy strategy) {
         String type = String.valueOf(strategy.type);
         return switch (type) {
-            case "Replication" ->
-                new ColdStrategy.Replication(within("factor", strategy.factor, 1, 16));
+            case "Replication" -> new ColdStrategy.Replication(within("factor", strategy.factor, 1, 16));
             case "ErasureCoding" ->
                 new ColdStrategy.ErasureCoding(
                         within("data_shards", strategy.dataShards, 1, 32),

@@ -106,7 +106,8 @@ public final class QueryShapes {
 
     public record RunningList(List<Running> queries) {}
 
-    public record ExplainBody(String language, String query, @Nullable Boolean analyze) {}
+    public record ExplainBody(
+            String language, String query, @Nullable Boolean analyze) {}
 
     public record Plan(String plan) {}
 

@@ -14,7 +14,17 @@ import java.util.Optional;
 public final class SchemaBody {
 
     private static final List<String> TYPES = List.of(
-            "any", "boolean", "int64", "double", "decimal128", "string", "timestamp", "binary", "vector", "array", "object");
+            "any",
+            "boolean",
+            "int64",
+            "double",
+            "decimal128",
+            "string",
+            "timestamp",
+            "binary",
+            "vector",
+            "array",
+            "object");
 
     private SchemaBody() {}
 

@@ -37,13 +37,20 @@ public final class Shapes {
 
     /** {@code check}: an LQL condition. */
     public record Field(
-            String name, String type, boolean required, @JsonProperty("default") @Nullable Value defaultValue, @Nullable String check) {}
+            String name,
+            String type,
+            boolean required,
+            @JsonProperty("default") @Nullable Value defaultValue,
+            @Nullable String check) {}
 
     public record Indexes(List<CollectionSummary.IndexSummary> indexes) {}
 
     /** {@code fields}: {@code path} or {@code path DESC}; {@code kind}: btree, hash, fulltext, vector. */
     public record IndexBody(
-            @Nullable String name, List<String> fields, @Nullable String kind, @Nullable Boolean unique) {}
+            @Nullable String name,
+            List<String> fields,
+            @Nullable String kind,
+            @Nullable Boolean unique) {}
 
     public record CollectionStats(
             String name, long documents, TierAmounts tiers, int shards, List<CollectionSummary.IndexSummary> indexes) {}
@@ -61,7 +68,9 @@ public final class Shapes {
     /** The keys of the documents stored, in the order they came. */
     public record Inserted(List<Value> insertedIds) {}
 
-    public record Written(@JsonProperty("_id") Value id, @JsonProperty("_rev") long revision) {}
+    public record Written(
+            @JsonProperty("_id") Value id,
+            @JsonProperty("_rev") long revision) {}
 
     public record ImportReport(long inserted, long failures, List<ImportFailure> failed) {}
 

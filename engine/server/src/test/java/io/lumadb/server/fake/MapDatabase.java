@@ -133,8 +133,7 @@ public final class MapDatabase implements Database {
                 : Optional.empty();
     }
 
-    private static WriteOutcome put(
-            Map<Value, StoredDocument> all, Value key, StoredDocument stored, boolean existed) {
+    private static WriteOutcome put(Map<Value, StoredDocument> all, Value key, StoredDocument stored, boolean existed) {
         all.put(key, stored);
         return new WriteOutcome.Done(stored.revision(), existed);
     }

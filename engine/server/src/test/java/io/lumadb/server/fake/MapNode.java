@@ -142,8 +142,8 @@ public final class MapNode implements LumaNode, Accounts {
     public CollectionSummary collection(String name) {
         return database.collection(name)
                 .map(this::summary)
-                .orElseThrow(() ->
-                        new LumaException(ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + name + "'"));
+                .orElseThrow(
+                        () -> new LumaException(ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + name + "'"));
     }
 
     @Override
@@ -182,7 +182,20 @@ public final class MapNode implements LumaNode, Accounts {
     @Override
     public CompletableFuture<Placement> placement(String collection, Value id) {
         return CompletableFuture.completedFuture(new Placement(
-                id, collection, "hot", 0, 0, "node-1", "node-1", List.of("node-1"), null, 1, "written", null, List.of(), null));
+                id,
+                collection,
+                "hot",
+                0,
+                0,
+                "node-1",
+                "node-1",
+                List.of("node-1"),
+                null,
+                1,
+                "written",
+                null,
+                List.of(),
+                null));
     }
 
     @Override

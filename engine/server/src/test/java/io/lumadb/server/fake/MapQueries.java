@@ -45,14 +45,13 @@ public final class MapQueries implements QueryEngine {
                 new RunningQuery(
                         request.id(), request.language(), request.text(), request.user(), Instant.now(), 0, 0));
         try {
-            long rows =
-                    switch (words[0]) {
-                        case "all" -> all(words[1], request, sink);
-                        case "count" -> count(Long.parseLong(words[1]), sink);
-                        case "wait" -> waitForEver(request.id());
-                        case "explode" -> throw new IllegalStateException("a secret of the inside");
-                        default -> 0;
-                    };
+            long rows = switch (words[0]) {
+                case "all" -> all(words[1], request, sink);
+                case "count" -> count(Long.parseLong(words[1]), sink);
+                case "wait" -> waitForEver(request.id());
+                case "explode" -> throw new IllegalStateException("a secret of the inside");
+                default -> 0;
+            };
             if (words.length == 4) {
                 throw new LumaException(ErrorCode.TIMEOUT, "it took too long");
             }
@@ -96,7 +95,8 @@ public final class MapQueries implements QueryEngine {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofMillis(1),
-                new QuerySummary.ReadCounts(rows, rows * 10, Map.of(Tier.HOT, new QuerySummary.TierReads(rows, rows * 10))));
+                new QuerySummary.ReadCounts(
+                        rows, rows * 10, Map.of(Tier.HOT, new QuerySummary.TierReads(rows, rows * 10))));
     }
 
     @Override

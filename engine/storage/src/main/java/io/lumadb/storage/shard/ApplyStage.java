@@ -1,5 +1,7 @@
 package io.lumadb.storage.shard;
 
+import io.lumadb.document.Tier;
+import io.lumadb.document.Value;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.storage.StorageListener.Severity;
 import io.lumadb.storage.command.SegmentManifest;
@@ -19,7 +21,9 @@ import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Keys;
 import io.lumadb.storage.index.IndexChange;
+import io.lumadb.storage.read.LocalSnapshot;
 import io.lumadb.storage.shard.ApplyQueue.Pending;
+import io.lumadb.storage.tiering.Tiering;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -126,7 +130,7 @@ final class ApplyStage {
             try (snapshot) {
                 long documents = IndexBuilder.build(shard.store(), snapshot, collection, index);
                 shard.loop().post(() -> {
-                    state.see(shard.store().snapshot());
+                    state.see(shard.store().snapshot(), null);
                     state.indexes = state.indexes.with(collection, index);
                     shard.changed();
                     shard.node()
@@ -192,33 +196,40 @@ final class ApplyStage {
         if (state.isDropped(manifest.collection()) || state.segments.contains(manifest.segment())) {
             return;
         }
-        long documents = 0;
+        List<Tiering.Applied> moved = new ArrayList<>();
         long bytes = 0;
         for (int i = 0; i < manifest.keys().size(); i++) {
+            byte[] key = entry.keys.get(i);
             Prior prior = queue.prior(entry, i);
             long revision = manifest.keys().get(i).revision();
             if (prior.content() instanceof Content.Live live && live.revision() == revision) {
                 Content.Cold lies = new Content.Cold(manifest.segment(), revision, live.bytes());
-                state.write(entry.keys.get(i), prior, lies, seal.atMillis());
-                documents++;
+                Tier from = state.overlay.get(key) == null ? Tier.WARM : Tier.HOT;
+                moved.add(new Tiering.Applied(key, manifest.keys().get(i).id(), from, live.bytes()));
+                state.write(key, prior, lies, seal.atMillis());
                 bytes += live.bytes();
             }
         }
-        state.segments.add(manifest, documents, bytes);
+        state.segments.add(manifest, moved.size(), bytes);
         shard.gauges().wroteCold(manifest.storedBytes());
+        shard.tiering().sealed(manifest, moved, seal.reason());
     }
 
     private void promote(PromoteFromCold promote, Pending entry, ApplyQueue queue) {
         if (state.isDropped(promote.collection())) {
             return;
         }
+        List<Tiering.Applied> moved = new ArrayList<>();
         for (int i = 0; i < promote.documents().size(); i++) {
             Promoted promoted = promote.documents().get(i);
             Prior prior = queue.prior(entry, i);
             if (prior.content() instanceof Content.Cold lies && lies.revision() == promoted.revision()) {
                 Content.Live live = new Content.Live(promoted.document(), promoted.revision());
                 state.write(entry.keys.get(i), prior, live, promote.atMillis());
+                Value id = promoted.document().id();
+                moved.add(new Tiering.Applied(entry.keys.get(i), id, Tier.COLD, live.bytes()));
             }
         }
+        shard.tiering().promoted(promote.collection(), moved, promote.reason());
     }
 }

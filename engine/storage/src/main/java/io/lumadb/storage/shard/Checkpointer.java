@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,24 +45,30 @@ final class Checkpointer {
     private final CoreLoop loop;
     private final Executor disk;
     private final Consumer<Throwable> onFailure;
-    private final Consumer<Frozen> onDurable;
+    private final Function<Frozen, @Nullable Runnable> onDurable;
 
     private final Set<Integer> droppedNow = new HashSet<>();
     private final List<Frozen.DroppedIndex> droppedIndexes = new ArrayList<>();
     private List<CompletableFuture<Long>> waiting = new ArrayList<>();
     private boolean running;
+    private @Nullable RuntimeException failure;
     private long startedMillis;
 
     private volatile long durableIndex;
     private volatile long durableTerm;
+    private final AtomicLong settled = new AtomicLong();
 
+    /**
+     * {@code onDurable} is told on the loop what has become durable, and gives what to do when no reader is left that may
+     * see the state before.
+     */
     Checkpointer(
             ShardState state,
             WarmStore store,
             CoreLoop loop,
             Executor disk,
             Consumer<Throwable> onFailure,
-            Consumer<Frozen> onDurable) {
+            Function<Frozen, @Nullable Runnable> onDurable) {
         this.state = state;
         this.store = store;
         this.loop = loop;
@@ -76,6 +85,11 @@ final class Checkpointer {
 
     long durableTerm() {
         return durableTerm;
+    }
+
+    /** Grows whenever entries may have left RAM: what was read of RocksDB before holds only if it has not. */
+    long settled() {
+        return settled.get();
     }
 
     boolean isRunning() {
@@ -97,6 +111,10 @@ final class Checkpointer {
 
     /** Starts one, or has another follow the one that runs, so that what is applied now is covered. */
     void request(CompletableFuture<Long> durable, long nowMillis) {
+        if (failure != null) {
+            refuse(List.of(durable), failure);
+            return;
+        }
         waiting.add(durable);
         if (!running) {
             start(nowMillis);
@@ -120,8 +138,10 @@ final class Checkpointer {
             } catch (RuntimeException e) {
                 LOG.error("the checkpoint at log entry {} in {} failed", frozen.index(), store.directory(), e);
                 loop.post(() -> {
+                    failure = e;
                     onFailure.accept(e);
-                    covered.forEach(future -> loop.answers().execute(() -> future.completeExceptionally(e)));
+                    refuse(covered, e);
+                    refuse(waiting, e);
                 });
             }
         });
@@ -130,6 +150,10 @@ final class Checkpointer {
     private void answer(List<CompletableFuture<Long>> covered) {
         long index = durableIndex;
         covered.forEach(future -> loop.answers().execute(() -> future.complete(index)));
+    }
+
+    private void refuse(List<CompletableFuture<Long>> futures, RuntimeException cause) {
+        futures.forEach(future -> loop.answers().execute(() -> future.completeExceptionally(cause)));
     }
 
     private Frozen freeze() {
@@ -236,7 +260,7 @@ final class Checkpointer {
         for (Segments.Written written : frozen.segments().written()) {
             batch.put(Family.META, StateRow.segmentKey(written.manifest().segment()), StateRow.encode(written));
         }
-        for (long segment : frozen.segments().removed()) {
+        for (long segment : frozen.segments().removed().keySet()) {
             batch.delete(Family.META, StateRow.segmentKey(segment));
         }
         StateRow row = new StateRow(
@@ -250,10 +274,10 @@ final class Checkpointer {
     }
 
     private void settle(Frozen frozen, List<CompletableFuture<Long>> covered, long nowMillis) {
-        state.see(store.snapshot());
+        settled.incrementAndGet();
+        state.see(store.snapshot(), onDurable.apply(frozen));
         durableTerm = frozen.term();
         durableIndex = frozen.index();
-        onDurable.accept(frozen);
         settleFrom(frozen, 0, covered, nowMillis);
     }
 

@@ -7,12 +7,14 @@ import io.lumadb.storage.StorageListener;
 import io.lumadb.storage.warm.RocksResources;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
 /**
  * What the shards of a node share.
  *
  * @param reads fetches what log entries need; {@code disk} writes checkpoints and builds indexes; {@code moves} looks for
  *     documents to move and carries them
+ * @param openShards how many shards this node has open
  * @param hotBytes RAM that hot documents take, all shards together
  */
 public record Node(
@@ -24,4 +26,5 @@ public record Node(
         ExecutorService reads,
         ExecutorService disk,
         ExecutorService moves,
-        LongAdder hotBytes) {}
+        LongAdder hotBytes,
+        IntSupplier openShards) {}

@@ -35,14 +35,14 @@ public final class Segments {
     }
 
     /** What a checkpoint writes. */
-    record Delta(List<Written> written, Set<Long> removed) {}
+    record Delta(List<Written> written, Map<Long, SegmentManifest> removed) {}
 
     record Written(SegmentManifest manifest, long documents, long bytes) {}
 
     private Map<Long, SegmentManifest> manifests = Map.of();
     private final Map<Long, Alive> alive = new HashMap<>();
     private Set<Long> changed = new HashSet<>();
-    private Set<Long> removed = new HashSet<>();
+    private Map<Long, SegmentManifest> removed = new HashMap<>();
 
     /** The manifests as they are now; their key lists are empty. Immutable. */
     public Map<Long, SegmentManifest> manifests() {
@@ -51,6 +51,16 @@ public final class Segments {
 
     public @Nullable Alive alive(long segment) {
         return alive.get(segment);
+    }
+
+    List<Long> dead() {
+        List<Long> dead = new ArrayList<>();
+        alive.forEach((segment, counts) -> {
+            if (counts.documents == 0) {
+                dead.add(segment);
+            }
+        });
+        return dead;
     }
 
     boolean contains(long segment) {
@@ -87,11 +97,13 @@ public final class Segments {
 
     void remove(long segment) {
         Map<Long, SegmentManifest> fewer = new HashMap<>(manifests);
-        fewer.remove(segment);
+        SegmentManifest manifest = fewer.remove(segment);
         manifests = Map.copyOf(fewer);
         alive.remove(segment);
         changed.remove(segment);
-        removed.add(segment);
+        if (manifest != null) {
+            removed.put(segment, manifest);
+        }
     }
 
     Delta freeze() {
@@ -105,7 +117,7 @@ public final class Segments {
         }
         Delta delta = new Delta(written, removed);
         changed = new HashSet<>();
-        removed = new HashSet<>();
+        removed = new HashMap<>();
         return delta;
     }
 

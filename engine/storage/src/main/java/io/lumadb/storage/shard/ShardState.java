@@ -9,6 +9,7 @@ import io.lumadb.storage.hot.Generation;
 import io.lumadb.storage.hot.Heat;
 import io.lumadb.storage.hot.Keys;
 import io.lumadb.storage.index.IndexChange;
+import io.lumadb.storage.index.Indexes;
 import io.lumadb.storage.warm.WarmSnapshot;
 import java.util.HashSet;
 import java.util.Optional;
@@ -54,8 +55,8 @@ final class ShardState {
      * Reads RocksDB as it is now from here on. The snapshot is taken on the loop, so that it is never older than the one
      * before.
      */
-    void see(WarmSnapshot now) {
-        warm.release();
+    void see(WarmSnapshot now, @Nullable Runnable whenTheOldIsGone) {
+        warm.supersede(now, whenTheOldIsGone);
         warm = now;
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -21,6 +22,8 @@ public final class WarmSnapshot {
     private final ReadOptions options;
     private final ReadOptions scanOptions;
     private final AtomicInteger holders = new AtomicInteger(1);
+    private @Nullable WarmSnapshot successor;
+    private @Nullable Runnable afterwards;
 
     WarmSnapshot(WarmStore store, Snapshot snapshot) {
         this.store = store;
@@ -47,7 +50,28 @@ public final class WarmSnapshot {
             options.close();
             scanOptions.close();
             store.release(snapshot);
+            if (successor != null) {
+                successor.release();
+            }
+            if (afterwards != null) {
+                afterwards.run();
+            }
         }
+    }
+
+    /**
+     * Lets the first holder go in favour of a later snapshot, which from then on lives at least as long as this one: so a
+     * snapshot is gone only when all before it are.
+     *
+     * @param then run by whoever is the last holder of this snapshot and of all before it
+     */
+    public void supersede(WarmSnapshot by, @Nullable Runnable then) {
+        if (!by.retain()) {
+            throw new IllegalStateException("the later snapshot is closed");
+        }
+        successor = by;
+        afterwards = then;
+        release();
     }
 
     /** What RocksDB says of a document's key. */
