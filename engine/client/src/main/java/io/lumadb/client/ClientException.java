@@ -4,6 +4,9 @@ import io.lumadb.client.model.Problem;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,29 @@ public final class ClientException extends LumaException {
     public ClientException(ErrorCode code, Problem problem) {
         super(code, problem.detail(), problem.hint());
         this.problem = problem;
+    }
+
+    /** The reason behind a failed future, whatever it is wrapped in. */
+    public static ClientException of(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException || cause instanceof ExecutionException) {
+            Throwable inner = cause.getCause();
+            if (inner == null) {
+                break;
+            }
+            cause = inner;
+        }
+        if (cause instanceof ClientException known) {
+            return known;
+        }
+        if (cause instanceof CancellationException) {
+            return new ClientException(ErrorCode.CANCELLED, "cancelled", null, cause);
+        }
+        if (cause instanceof LumaException known) {
+            return new ClientException(
+                    known.code(), known.detail(), known.hint().orElse(null), known);
+        }
+        return new ClientException(ErrorCode.INTERNAL, "the request failed: " + cause, null, cause);
     }
 
     /** The server's answer, where there was one. */

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts one or more; requests go to the first that answers
  * @param options query parameters as written: {@code readOnly}, {@code connectTimeoutMs}, {@code requestTimeoutMs}
  */
-public record ConnectionAddress(
-        boolean tls, @Nullable String user, List<Host> hosts, Map<String, String> options) {
+public record ConnectionAddress(boolean tls, @Nullable String user, List<Host> hosts, Map<String, String> options) {
 
     public static final int DEFAULT_PORT = 8080;
 
@@ -56,8 +55,9 @@ public record ConnectionAddress(
             tls = switch (rest.substring(0, scheme)) {
                 case "lumadb", "http" -> false;
                 case "lumadbs", "https" -> true;
-                default -> throw new IllegalArgumentException("unknown scheme '" + rest.substring(0, scheme)
-                        + "': use lumadb:// or lumadbs:// (TLS)");
+                default ->
+                    throw new IllegalArgumentException(
+                            "unknown scheme '" + rest.substring(0, scheme) + "': use lumadb:// or lumadbs:// (TLS)");
             };
             rest = rest.substring(scheme + 3);
         }

@@ -125,8 +125,7 @@ public final class Bson {
         int start = output.reserveLength();
         int index = 0;
         for (Value element : elements) {
-            writeField(
-                    output, Integer.toString(index), element instanceof Value.Missing ? Value.NULL : element, depth);
+            writeField(output, Integer.toString(index), element instanceof Value.Missing ? Value.NULL : element, depth);
             index++;
         }
         output.writeByte(0);
@@ -234,8 +233,7 @@ public final class Bson {
     static String readName(ByteBuffer in) {
         int start = in.position();
         skipName(in);
-        return new String(
-                in.array(), in.arrayOffset() + start, in.position() - 1 - start, StandardCharsets.UTF_8);
+        return new String(in.array(), in.arrayOffset() + start, in.position() - 1 - start, StandardCharsets.UTF_8);
     }
 
     static void skipName(ByteBuffer in) {
@@ -246,18 +244,17 @@ public final class Bson {
 
     /** Moves over a value without decoding it. */
     static void skipValue(ByteBuffer in, byte type) {
-        int bytes =
-                switch (type) {
-                    case DOUBLE, DATE_TIME, INT64 -> 8;
-                    case INT32 -> 4;
-                    case BOOLEAN -> 1;
-                    case NULL -> 0;
-                    case DECIMAL128 -> 16;
-                    case STRING -> 4 + in.getInt(in.position());
-                    case OBJECT, ARRAY -> in.getInt(in.position());
-                    case BINARY -> 5 + in.getInt(in.position());
-                    default -> throw corrupt("unknown BSON type 0x" + Integer.toHexString(type & 0xFF));
-                };
+        int bytes = switch (type) {
+            case DOUBLE, DATE_TIME, INT64 -> 8;
+            case INT32 -> 4;
+            case BOOLEAN -> 1;
+            case NULL -> 0;
+            case DECIMAL128 -> 16;
+            case STRING -> 4 + in.getInt(in.position());
+            case OBJECT, ARRAY -> in.getInt(in.position());
+            case BINARY -> 5 + in.getInt(in.position());
+            default -> throw corrupt("unknown BSON type 0x" + Integer.toHexString(type & 0xFF));
+        };
         in.position(in.position() + bytes);
     }
 

@@ -184,17 +184,16 @@ public final class Document {
      */
     public Document requireStorable() {
         Value id = id();
-        boolean scalar =
-                switch (id) {
-                    case Value.Bool _,
-                            Value.Int64 _,
-                            Value.Float64 _,
-                            Value.Decimal _,
-                            Value.Text _,
-                            Value.Timestamp _,
-                            Value.Binary _ -> true;
-                    case Value.Missing _, Value.Null _, Value.Vector _, Value.Array _, Value.Obj _ -> false;
-                };
+        boolean scalar = switch (id) {
+            case Value.Bool _,
+                    Value.Int64 _,
+                    Value.Float64 _,
+                    Value.Decimal _,
+                    Value.Text _,
+                    Value.Timestamp _,
+                    Value.Binary _ -> true;
+            case Value.Missing _, Value.Null _, Value.Vector _, Value.Array _, Value.Obj _ -> false;
+        };
         if (!scalar) {
             throw new LumaException(
                     ErrorCode.BAD_REQUEST,

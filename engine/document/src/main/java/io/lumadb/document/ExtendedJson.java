@@ -103,9 +103,7 @@ final class ExtendedJson {
         return new Value.Vector(components);
     }
 
-    private static LumaException malformed(
-            String key, JsonNode content, String wanted, @Nullable Throwable cause) {
-        return new LumaException(
-                ErrorCode.BAD_REQUEST, key + " wants " + wanted + ", not " + content, null, cause);
+    private static LumaException malformed(String key, JsonNode content, String wanted, @Nullable Throwable cause) {
+        return new LumaException(ErrorCode.BAD_REQUEST, key + " wants " + wanted + ", not " + content, null, cause);
     }
 }

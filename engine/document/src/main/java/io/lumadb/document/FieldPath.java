@@ -89,7 +89,8 @@ public record FieldPath(List<Segment> segments) {
         StringBuilder text = new StringBuilder();
         for (Segment segment : segments) {
             switch (segment) {
-                case Field(String name) -> text.append(text.isEmpty() ? "" : ".").append(name);
+                case Field(String name) ->
+                    text.append(text.isEmpty() ? "" : ".").append(name);
                 case Subscript(int index) -> text.append('[').append(index).append(']');
             }
         }

@@ -140,12 +140,11 @@ public final class ValueOrder implements Comparator<Value> {
 
     /** NaN or an infinity as itself, every finite number as 0. */
     private static double special(Value number) {
-        double asDouble =
-                switch (number) {
-                    case Value.Float64(double value) -> value;
-                    case Value.Decimal(Decimal128 value) when value.isNaN() || value.isInfinite() -> doubleOf(value);
-                    default -> 0;
-                };
+        double asDouble = switch (number) {
+            case Value.Float64(double value) -> value;
+            case Value.Decimal(Decimal128 value) when value.isNaN() || value.isInfinite() -> doubleOf(value);
+            default -> 0;
+        };
         return Double.isFinite(asDouble) ? 0 : asDouble;
     }
 
@@ -167,9 +166,7 @@ public final class ValueOrder implements Comparator<Value> {
 
     private static BigDecimal exact(Decimal128 value) {
         // BigDecimal has no negative zero, and Decimal128 refuses to convert one.
-        return value.isNegative() && value.equals(Decimal128.NEGATIVE_ZERO)
-                ? BigDecimal.ZERO
-                : zeroOrExact(value);
+        return value.isNegative() && value.equals(Decimal128.NEGATIVE_ZERO) ? BigDecimal.ZERO : zeroOrExact(value);
     }
 
     private static BigDecimal zeroOrExact(Decimal128 value) {

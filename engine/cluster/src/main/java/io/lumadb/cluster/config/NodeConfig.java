@@ -8,11 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** A node's settings, checked. Sizes are bytes. */
-public record NodeConfig(Node node, Cluster cluster, Storage storage, TieringPolicy tiering, Security security, Limits limits) {
+public record NodeConfig(
+        Node node, Cluster cluster, Storage storage, TieringPolicy tiering, Security security, Limits limits) {
 
     /** {@code id} empty: made once and kept in the data directory. Port 0: any free one. */
     public record Node(
-            Optional<String> id, Path dataDirectory, InetSocketAddress http, InetSocketAddress raft, Optional<String> zone) {}
+            Optional<String> id,
+            Path dataDirectory,
+            InetSocketAddress http,
+            InetSocketAddress raft,
+            Optional<String> zone) {}
 
     /** {@code shards} 0: 2 × cores, 4 to 16; fixed when the cluster is made. */
     public record Cluster(int shards, int replicationFactor, List<String> join) {

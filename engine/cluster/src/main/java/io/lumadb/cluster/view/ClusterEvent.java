@@ -11,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  *     {@code tier-move}, {@code checkpoint}, {@code segment-sealed}, {@code login-failed}, …
  */
 public record ClusterEvent(
-        long seq, Instant at, String severity, String kind, String node, @Nullable Integer shard, String text) {}
+        long seq,
+        Instant at,
+        String severity,
+        String kind,
+        String node,
+        @Nullable Integer shard,
+        String text) {}

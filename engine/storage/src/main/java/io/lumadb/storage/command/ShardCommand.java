@@ -51,7 +51,12 @@ public sealed interface ShardCommand {
      * @param requestId makes a retry after a lost answer harmless; unique to the client's write
      * @param documentOrId the document for everything but DELETE, whose key alone is wanted
      */
-    record Write(String requestId, int collection, Operation operation, DocumentOrId documentOrId, OptionalLong expectedRevision) {}
+    record Write(
+            String requestId,
+            int collection,
+            Operation operation,
+            DocumentOrId documentOrId,
+            OptionalLong expectedRevision) {}
 
     /** What a write does; INSERT wants the key free, REPLACE and DELETE want it taken. */
     enum Operation {

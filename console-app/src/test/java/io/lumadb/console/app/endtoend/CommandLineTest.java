@@ -1,0 +1,186 @@
+package io.lumadb.console.app.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.lumadb.client.LumaClient;
+import io.lumadb.client.model.QueryCall;
+import io.lumadb.document.Value;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as a new user meets it: what it does, and what it says when something is wrong. */
+class CommandLineTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static ServerProcess server;
+    private static LumaClient client;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = ServerProcess.start(folder.resolve("data"));
+        client = server.connect();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        client.close();
+        server.close();
+    }
+
+    private static CommandRun luma(String... arguments) throws IOException, InterruptedException {
+        return CommandRun.of(folder, arguments);
+    }
+
+    private static String url() {
+        return client.address().toUrl();
+    }
+
+    private static long count(String collection) {
+        Value count = client.query(QueryCall.of("lql", "SELECT COUNT(*) AS n FROM " + collection))
+                .join()
+                .documents()
+                .getFirst()
+                .get("n");
+        return ((Value.Int64) count).value();
+    }
+
+    @Test
+    void importsTheRealPackageIndexOfADebianMachine() throws Exception {
+        Path packages = folder.resolve("packages.ndjson");
+        Path script = Path.of("..", "engine", "bench", "data", "packages.sh");
+        assumeThat(Files.isExecutable(Path.of("/usr/bin/apt-cache"))).isTrue();
+        int exitCode = new ProcessBuilder("bash", script.toString(), packages.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        assertThat(exitCode).isZero();
+        long lines;
+        try (Stream<String> all = Files.lines(packages)) {
+            lines = all.count();
+        }
+        assumeThat(lines).as("packages that apt knows").isGreaterThan(10_000);
+
+        CommandRun run = luma("import", packages.toString(), "--into", "packages", "--connect", url());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(count("packages")).isEqualTo(lines);
+        System.out.println("CommandLineTest: " + run.out().strip());
+    }
+
+    @Test
+    void putsRefusedCsvRowsIntoTheRejectsFile() throws Exception {
+        Path csv = Files.writeString(
+                folder.resolve("people.csv"),
+                "_id,name,age\n1,Ada,36\n2,Grace\n3,Edsger,72,extra\n4,\"Barbara, L.\",84\n");
+        Path rejects = folder.resolve("people-rejects.ndjson");
+
+        CommandRun run =
+                luma("import", csv.toString(), "--into", "people", "--rejects", rejects.toString(), "--connect", url());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("2 documents into people").contains("2 records were refused");
+        assertThat(Files.readAllLines(rejects))
+                .hasSize(2)
+                .anySatisfy(line -> assertThat(line).contains("the row has 2 cells, the header has 3"))
+                .anySatisfy(line -> assertThat(line).contains("\"line\":4").contains("4 cells"));
+        assertThat(count("people")).isEqualTo(2);
+    }
+
+    @Test
+    void namesTheLineOfATruncatedDocumentAndKeepsTheOthers() throws Exception {
+        Path ndjson = Files.writeString(
+                folder.resolve("cut.ndjson"), "{\"_id\": 1}\n{\"_id\": 2}\n{\"_id\": 3, \"name\": \"un");
+        Path rejects = folder.resolve("cut-rejects.ndjson");
+
+        CommandRun run =
+                luma("import", ndjson.toString(), "--into", "cut", "--rejects", rejects.toString(), "--connect", url());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(Files.readString(rejects)).contains("\"line\":3").contains("SYNTAX_ERROR");
+        assertThat(count("cut")).isEqualTo(2);
+    }
+
+    @Test
+    void saysWhereAJsonArrayBreaksOff() throws Exception {
+        Path json = Files.writeString(folder.resolve("array.json"), "[{\"_id\": 1}, {\"_id\": 2},");
+
+        CommandRun run = luma("import", json.toString(), "--into", "array", "--connect", url());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("behind element 2");
+        assertThat(count("array")).isEqualTo(2);
+    }
+
+    @Test
+    void exportsWhatItImported() throws Exception {
+        Path ndjson = Files.writeString(
+                folder.resolve("trip.ndjson"), "{\"_id\":\"a\",\"n\":1}\n{\"_id\":\"b\",\"n\":2.5}\n");
+        Path exported = folder.resolve("exported.ndjson");
+        luma("import", ndjson.toString(), "--into", "trip", "--connect", url());
+
+        CommandRun run = luma("export", "trip", "--output", exported.toString(), "--connect", url());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(Files.readAllLines(exported))
+                .containsExactlyInAnyOrder("{\"_id\":\"a\",\"n\":1}", "{\"_id\":\"b\",\"n\":2.5}");
+    }
+
+    @Test
+    void pointsAtTheMistakeInAQuery() throws Exception {
+        CommandRun run = luma("query", "SELECT name FORM products", "--connect", url());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("^").contains("FROM");
+    }
+
+    @Test
+    void refusesUnknownSubcommandsAndOptionsByName() throws Exception {
+        assertThat(luma("imprt").exitCode()).isEqualTo(2);
+        assertThat(luma("imprt").err()).contains("imprt").contains("import");
+        assertThat(luma("query", "--formt", "json", "SELECT 1").err()).contains("--formt");
+    }
+
+    @Test
+    void namesThePortThatIsInUse() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CommandRun run =
+                    luma("server", "--data", folder.resolve("second").toString(), "--port", "" + taken.getLocalPort());
+
+            assertThat(run.exitCode()).isNotZero();
+            assertThat(run.err()).contains("" + taken.getLocalPort()).contains("in use");
+        }
+    }
+
+    @Test
+    void namesTheDataDirectoryThatAnotherProcessUses() throws Exception {
+        CommandRun run = luma("server", "--data", folder.resolve("data").toString(), "--port", "0");
+
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.err()).contains(folder.resolve("data").toString()).contains("in use");
+    }
+
+    @Test
+    void namesTheWrongPasswordAndTheClosedPort() throws Exception {
+        Path wrong = Files.writeString(folder.resolve("wrong.txt"), "not-the-password\n");
+        assertThat(luma("query", "SELECT 1", "--password-file", wrong.toString(), "--connect", url())
+                        .err())
+                .contains("password");
+
+        assertThat(luma("query", "SELECT 1", "--connect", "lumadb://admin@127.0.0.1:1")
+                        .err())
+                .contains("cannot connect to 127.0.0.1:1");
+    }
+}

@@ -1,0 +1,33 @@
+package io.lumadb.console.app.endtoend;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One run of {@code luma} with arguments, as a process of its own. */
+record CommandRun(int exitCode, String out, String err) {
+
+    static CommandRun of(Path folder, String... arguments) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + Path.of("src", "main", "launch", "luma.args").toAbsolutePath());
+        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath, "io.lumadb.console.app.Luma"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(
+                        Files.createTempFile(folder, "in", ".txt").toFile()))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("LUMA_PASSWORD", ServerProcess.PASSWORD);
+        builder.environment().put("LUMA_ADMIN_PASSWORD", ServerProcess.PASSWORD);
+        int exitCode = builder.start().waitFor();
+        return new CommandRun(
+                exitCode, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,38 @@
+package io.lumadb.console.ui.query.timing;
+
+import java.time.Duration;
+
+/** Runs only the last of many requests, once it has been quiet for a while. Belongs to the FX thread. */
+public final class Debounce {
+
+    private static final Runnable NOTHING = () -> {};
+
+    private final Delays delays;
+    private final Duration quiet;
+    private Runnable callOff = NOTHING;
+    private Runnable pending = NOTHING;
+
+    public Debounce(Delays delays, Duration quiet) {
+        this.delays = delays;
+        this.quiet = quiet;
+    }
+
+    public void request(Runnable action) {
+        callOff.run();
+        pending = action;
+        callOff = delays.after(quiet, this::flush);
+    }
+
+    /** Runs what waits, at once. */
+    public void flush() {
+        Runnable action = pending;
+        cancel();
+        action.run();
+    }
+
+    public void cancel() {
+        callOff.run();
+        callOff = NOTHING;
+        pending = NOTHING;
+    }
+}

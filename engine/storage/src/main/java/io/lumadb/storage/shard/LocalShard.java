@@ -1,0 +1,437 @@
+package io.lumadb.storage.shard;
+
+import io.lumadb.document.Tier;
+import io.lumadb.document.Value;
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
+import io.lumadb.storage.ShardSnapshot;
+import io.lumadb.storage.ShardStore;
+import io.lumadb.storage.StorageListener.Severity;
+import io.lumadb.storage.cold.ColdStore;
+import io.lumadb.storage.command.SegmentManifest;
+import io.lumadb.storage.command.ShardCommand;
+import io.lumadb.storage.command.WriteResult;
+import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.read.LocalSnapshot;
+import io.lumadb.storage.read.Moment;
+import io.lumadb.storage.read.ReadMeter;
+import io.lumadb.storage.shard.ApplyQueue.Pending;
+import io.lumadb.storage.tiering.Tiering;
+import io.lumadb.storage.view.DocumentView;
+import io.lumadb.storage.view.ShardView;
+import io.lumadb.storage.warm.Family;
+import io.lumadb.storage.warm.WarmCursor;
+import io.lumadb.storage.warm.WarmSnapshot;
+import io.lumadb.storage.warm.WarmStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A shard replica of this node. Its state belongs to {@link #loop()}; the public methods may be called from any thread.
+ */
+public final class LocalShard implements ShardStore {
+
+    private static final long CHECKPOINT_AGE_MILLIS = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(LocalShard.class);
+    private static final long SOON_MILLIS = 1_000;
+    private static final long LEAST_DIRTY_BYTES = 4L * 1024 * 1024;
+    private static final long MOST_DIRTY_BYTES = 64L * 1024 * 1024;
+    /** Above this multiple of the hot budget, the log waits for checkpoints. */
+    private static final double OVERFLOW = 1.5;
+
+    private static final long VIEW_NANOS = 250_000_000;
+
+    private final int shard;
+    private final Node node;
+    private final CoreLoop loop;
+    private final WarmStore store;
+    private final ColdStore cold;
+    private final ShardState state;
+    private final ApplyQueue queue;
+    private final Checkpointer checkpointer;
+    private final ReadMeter reads = new ReadMeter();
+    private final Gauges gauges;
+    private final ApplyStage stage;
+    private final Residence residence;
+    private final Tiering tiering;
+    private final AtomicBoolean tickWaits = new AtomicBoolean();
+    private long viewedNanos;
+
+    /** The present moment, while nothing has changed since it was taken; holds its warm snapshot. Set on the loop. */
+    private volatile @Nullable Moment current;
+
+    private volatile long appliedIndex;
+    private volatile boolean checkpointWanted;
+    private volatile boolean closed;
+
+    /** Opens the replica's files; runs on the caller's thread, never on a core loop. */
+    public LocalShard(int shard, Node node, CoreLoop loop, WarmStore store, ColdStore cold) {
+        this.shard = shard;
+        this.node = node;
+        this.loop = loop;
+        this.store = store;
+        this.cold = cold;
+        this.state = new ShardState(store.snapshot(), node.hotBytes());
+        restore();
+        this.gauges = new Gauges(shard, loop.number(), reads);
+        this.queue = new ApplyQueue(state, loop, node.reads(), cold, this::run);
+        this.stage = new ApplyStage(this, state);
+        this.checkpointer = new Checkpointer(state, store, loop, node.disk(), this::fail, this::durable);
+        this.residence = new Residence(state, loop, checkpointer, this::changed);
+        this.tiering = new Tiering(this, node, cold);
+        this.appliedIndex = state.appliedIndex;
+        gauges.update(state, store, checkpointer.durableIndex());
+    }
+
+    private void restore() {
+        WarmSnapshot warm = state.warm;
+        Checkpointer.load(warm).ifPresent(row -> {
+            state.appliedIndex = row.index();
+            state.appliedTerm = row.term();
+            state.lastRevision = row.lastRevision();
+            state.indexes = row.indexes();
+            state.dropped = row.dropped();
+            row.totals().forEach((collection, totals) -> {
+                state.census.add(collection, Tier.WARM, totals.documents(), totals.bytes());
+                state.census.add(collection, Tier.COLD, totals.coldDocuments(), totals.coldBytes());
+            });
+        });
+        try (WarmCursor segments =
+                        warm.range(Family.META, StateRow.firstSegmentKey(), StateRow.endOfSegmentKeys(), false);
+                WarmCursor requests =
+                        warm.range(Family.META, StateRow.firstRequestKey(), StateRow.endOfRequestKeys(), false)) {
+            while (segments.advance()) {
+                state.segments.restore(StateRow.decodeSegment(segments.row().value()));
+            }
+            while (requests.advance()) {
+                WarmCursor.Row row = requests.row();
+                state.requests.restore(StateRow.decodeRequest(row.key(), row.value()));
+            }
+        }
+    }
+
+    @Override
+    public int shard() {
+        return shard;
+    }
+
+    @Override
+    public int core() {
+        return loop.number();
+    }
+
+    CoreLoop loop() {
+        return loop;
+    }
+
+    public Node node() {
+        return node;
+    }
+
+    /** The shard's RocksDB: what its log says is written by checkpoints alone. */
+    public WarmStore store() {
+        return store;
+    }
+
+    Checkpointer checkpointer() {
+        return checkpointer;
+    }
+
+    Gauges gauges() {
+        return gauges;
+    }
+
+    public Residence residence() {
+        return residence;
+    }
+
+    public Tiering tiering() {
+        return tiering;
+    }
+
+    /** Has a command agreed on by the shard's replicas. */
+    public CompletableFuture<Void> propose(ShardCommand command) {
+        return node.proposer().propose(shard, command);
+    }
+
+    /** Segments without a living document. */
+    public CompletableFuture<List<Long>> deadSegments() {
+        CompletableFuture<List<Long>> dead = new CompletableFuture<>();
+        loop.post(() -> {
+            List<Long> found = state.segments.dead();
+            loop.answers().execute(() -> dead.complete(found));
+        });
+        return dead;
+    }
+
+    /** Documents wait for a checkpoint to leave RAM. */
+    public void checkpointSoon() {
+        checkpointWanted = true;
+    }
+
+    @Override
+    public CompletableFuture<List<WriteResult>> apply(long term, long index, ShardCommand command) {
+        CompletableFuture<List<WriteResult>> result = new CompletableFuture<>();
+        Pending entry = new Pending(term, index, command, ApplyStage.keys(command), result);
+        waitForRoom();
+        submit(() -> queue.add(entry), result);
+        return result;
+    }
+
+    @Override
+    public void skip(long term, long index) {
+        Pending entry = new Pending(term, index, null, List.of(), new CompletableFuture<>());
+        submit(() -> queue.add(entry), entry.result);
+    }
+
+    private void submit(Runnable task, CompletableFuture<?> result) {
+        try {
+            if (closed) {
+                result.completeExceptionally(gone());
+            } else {
+                loop.submit(task);
+            }
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(gone());
+        }
+    }
+
+    private LumaException gone() {
+        return new LumaException(ErrorCode.UNAVAILABLE, "shard " + shard + " is closed on this node");
+    }
+
+    /**
+     * Slows the log down while RAM holds far more than its budget because checkpoints do not keep up. Bounded, so that
+     * the log entries that would relieve it get through.
+     */
+    private void waitForRoom() {
+        if (node.hotBytes().sum() <= OVERFLOW * node.config().hotBudgetBytes()) {
+            return;
+        }
+        try {
+            checkpoint().get(SOON_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("shard {} goes on above its RAM budget: {}", shard, e.toString());
+        }
+    }
+
+    private Optional<List<WriteResult>> run(Pending entry) {
+        changed();
+        Optional<List<WriteResult>> results = stage.run(entry, queue);
+        gauges.applied(System.nanoTime() - entry.arrivedNanos);
+        appliedIndex = state.appliedIndex;
+        return results;
+    }
+
+    /** The present moment is over: the next reader has a new one taken. On the loop. */
+    void changed() {
+        Moment former = current;
+        if (former != null) {
+            current = null;
+            former.warm().release();
+        }
+    }
+
+    @Override
+    public long appliedIndex() {
+        return appliedIndex;
+    }
+
+    @Override
+    public long durableIndex() {
+        return checkpointer.durableIndex();
+    }
+
+    @Override
+    public long durableTerm() {
+        return checkpointer.durableTerm();
+    }
+
+    @Override
+    public CompletableFuture<Long> checkpoint() {
+        CompletableFuture<Long> durable = new CompletableFuture<>();
+        submit(() -> checkpointer.request(durable, node.config().clock().millis()), durable);
+        return durable;
+    }
+
+    /** Without a hop to the core loop when nothing was written since the last snapshot. */
+    @Override
+    public CompletableFuture<ShardSnapshot> snapshot() {
+        Moment present = current;
+        if (present != null && present.warm().retain()) {
+            return CompletableFuture.completedFuture(reader(present));
+        }
+        CompletableFuture<ShardSnapshot> snapshot = new CompletableFuture<>();
+        submit(
+                () -> {
+                    LocalSnapshot taken = snapshotNow();
+                    loop.answers().execute(() -> {
+                        if (!snapshot.complete(taken)) {
+                            taken.close();
+                        }
+                    });
+                },
+                snapshot);
+        return snapshot;
+    }
+
+    /** On the loop. */
+    LocalSnapshot snapshotNow() {
+        Moment present = current;
+        if (present == null) {
+            requireHeld(state.warm);
+            present = new Moment(
+                    state.appliedIndex,
+                    state.overlay.freeze(),
+                    state.indexOverlay.freeze(),
+                    state.warm,
+                    state.indexes,
+                    state.dropped,
+                    state.segments.manifests());
+            current = present;
+        }
+        requireHeld(present.warm());
+        return reader(present);
+    }
+
+    private static void requireHeld(WarmSnapshot warm) {
+        if (!warm.retain()) {
+            throw new IllegalStateException("the loop's own snapshot of RocksDB was released");
+        }
+    }
+
+    private LocalSnapshot reader(Moment moment) {
+        return new LocalSnapshot(
+                moment, cold, reads, tiering::accessed, node.config().clock());
+    }
+
+    /** The replica can go no further. On the loop. */
+    void fail(Throwable cause) {
+        queue.fail(cause);
+        node.listener()
+                .happened(Severity.CRITICAL, "shard-failed", shard, "shard " + shard + " stops: " + cause.getMessage());
+    }
+
+    /** On the loop; gives the deletion of segments that no reader can see any more. */
+    private @Nullable Runnable durable(Frozen frozen) {
+        changed();
+        tiering.hurry();
+        if (frozen.segments().removed().isEmpty()) {
+            return null;
+        }
+        List<SegmentManifest> removed = List.copyOf(frozen.segments().removed().values());
+        return () -> delete(removed);
+    }
+
+    private void delete(List<SegmentManifest> removed) {
+        try {
+            node.disk().execute(() -> removed.forEach(cold::delete));
+        } catch (RejectedExecutionException e) {
+            // Closing: the next leader's sweep finds them.
+            LOG.debug("{} segments of shard {} stay until the next start", removed.size(), shard);
+        }
+    }
+
+    @Override
+    public void leading(boolean leads) {
+        tiering.leading(leads);
+    }
+
+    @Override
+    public CompletableFuture<Long> move(int collection, Optional<List<Value>> ids, Tier to) {
+        return tiering.move(collection, ids, to);
+    }
+
+    @Override
+    public CompletableFuture<Optional<DocumentView>> locate(int collection, Value id) {
+        return tiering.locate(collection, id);
+    }
+
+    @Override
+    public ShardView view() {
+        return gauges.view();
+    }
+
+    /** Brings {@link #view} up to date now; blocks. For tests that have no ticks. */
+    void refreshView() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.post(() -> {
+            gauges.update(state, store, checkpointer.durableIndex());
+            done.complete(null);
+        });
+        done.join();
+    }
+
+    /** Regular work: the view, checkpoints that are due. At most one waits at a time. Any thread. */
+    public void tick() {
+        if (!closed && tickWaits.compareAndSet(false, true)) {
+            loop.post(() -> {
+                tickWaits.set(false);
+                tickNow();
+            });
+        }
+    }
+
+    private void tickNow() {
+        if (closed) {
+            return;
+        }
+        if (System.nanoTime() - viewedNanos >= VIEW_NANOS) {
+            viewedNanos = System.nanoTime();
+            gauges.update(state, store, checkpointer.durableIndex());
+        }
+        long now = node.config().clock().millis();
+        boolean behind = state.appliedIndex > checkpointer.durableIndex();
+        long age = now - checkpointer.startedMillis();
+        boolean due = age >= CHECKPOINT_AGE_MILLIS
+                || state.dirtyBytes >= mostDirtyBytes()
+                || checkpointWanted && age >= SOON_MILLIS;
+        if (behind && due && !checkpointer.isRunning()) {
+            checkpointWanted = false;
+            checkpointer.request(new CompletableFuture<>(), now);
+        }
+        tiering.tick();
+    }
+
+    /** A quarter of the shard's share of RAM may be ahead of RocksDB. */
+    private long mostDirtyBytes() {
+        long share =
+                node.config().hotBudgetBytes() / Math.max(1, node.openShards().getAsInt()) / 4;
+        return Math.clamp(share, LEAST_DIRTY_BYTES, MOST_DIRTY_BYTES);
+    }
+
+    /** No new pass begins. */
+    public void endMoves() {
+        tiering.close();
+    }
+
+    /** Ends all work on the replica and closes its files. Not on a core loop. */
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        tiering.close();
+        CompletableFuture<Void> left = new CompletableFuture<>();
+        loop.post(() -> {
+            changed();
+            queue.fail(gone());
+            state.forgetHotBytes();
+            state.warm.release();
+            left.complete(null);
+        });
+        left.join();
+        store.close();
+    }
+}

@@ -1,0 +1,112 @@
+package io.lumadb.storage.shard;
+
+import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.hot.Content;
+import io.lumadb.storage.hot.Entry;
+import io.lumadb.storage.hot.Heat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Lets documents into RAM and out of it, on the core loop, a piece at a time. Moves between hot and warm change nothing
+ * that readers can see but the tier: RocksDB has the document before it leaves, and keeps it when it comes.
+ */
+public final class Residence {
+
+    private static final int AT_ONCE = 500;
+
+    /** A warm document that is to become hot, as it was read from RocksDB. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Comer(byte[] key, Content.Live live, Heat heat) {}
+
+    /** Entries that left, and how many could not because no checkpoint has them yet. */
+    public record Left(List<Entry> entries, int dirty) {}
+
+    private final ShardState state;
+    private final CoreLoop loop;
+    private final Checkpointer checkpointer;
+    private final Runnable onChange;
+
+    Residence(ShardState state, CoreLoop loop, Checkpointer checkpointer, Runnable onChange) {
+        this.state = state;
+        this.loop = loop;
+        this.checkpointer = checkpointer;
+        this.onChange = onChange;
+    }
+
+    /** Lets entries go that are still current, clean, and not accessed since {@code untouchedSinceMillis}. */
+    public CompletableFuture<Left> letGo(List<Entry> entries, long untouchedSinceMillis) {
+        CompletableFuture<Left> done = new CompletableFuture<>();
+        loop.post(() -> letGo(entries, 0, untouchedSinceMillis, new ArrayList<>(), 0, done));
+        return done;
+    }
+
+    private void letGo(
+            List<Entry> entries,
+            int from,
+            long untouchedSinceMillis,
+            List<Entry> left,
+            int dirtyBefore,
+            CompletableFuture<Left> done) {
+        onChange.run();
+        int dirty = dirtyBefore;
+        int to = Math.min(entries.size(), from + AT_ONCE);
+        for (Entry entry : entries.subList(from, to)) {
+            if (state.overlay.get(entry.key()) != entry
+                    || !entry.isLive()
+                    || entry.heat().lastAccessMillis() > untouchedSinceMillis) {
+                continue;
+            }
+            if (entry.dirty() != null) {
+                dirty++;
+            } else {
+                state.letGo(entry);
+                left.add(entry);
+            }
+        }
+        int dirtySoFar = dirty;
+        if (to < entries.size()) {
+            loop.post(() -> letGo(entries, to, untouchedSinceMillis, left, dirtySoFar, done));
+        } else {
+            loop.answers().execute(() -> done.complete(new Left(left, dirtySoFar)));
+        }
+    }
+
+    /** What {@link #takeIn} wants to know of the moment its comers were read: ask before reading. */
+    public long readStamp() {
+        return checkpointer.settled();
+    }
+
+    /**
+     * Takes warm documents in that were read from RocksDB after {@code readStamp} was asked for. One that changed, or may
+     * have changed, since then stays where it is.
+     *
+     * @return those that are hot now
+     */
+    public CompletableFuture<List<Comer>> takeIn(List<Comer> comers, long readStamp) {
+        CompletableFuture<List<Comer>> done = new CompletableFuture<>();
+        loop.post(() -> takeIn(comers, 0, readStamp, new ArrayList<>(), done));
+        return done;
+    }
+
+    private void takeIn(
+            List<Comer> comers, int from, long readStamp, List<Comer> taken, CompletableFuture<List<Comer>> done) {
+        onChange.run();
+        int to = Math.min(comers.size(), from + AT_ONCE);
+        if (checkpointer.settled() == readStamp) {
+            for (Comer comer : comers.subList(from, to)) {
+                if (state.overlay.get(comer.key()) == null
+                        && !state.isDropped(io.lumadb.storage.hot.Keys.collection(comer.key()))) {
+                    state.warmUp(comer.key(), comer.live(), comer.heat());
+                    taken.add(comer);
+                }
+            }
+        }
+        if (to < comers.size()) {
+            loop.post(() -> takeIn(comers, to, readStamp, taken, done));
+        } else {
+            loop.answers().execute(() -> done.complete(taken));
+        }
+    }
+}

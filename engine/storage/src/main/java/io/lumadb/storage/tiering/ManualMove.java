@@ -1,0 +1,166 @@
+package io.lumadb.storage.tiering;
+
+import io.lumadb.document.Tier;
+import io.lumadb.document.Value;
+import io.lumadb.storage.cold.ColdReader.Copy;
+import io.lumadb.storage.hot.Content;
+import io.lumadb.storage.hot.Entry;
+import io.lumadb.storage.hot.Keys;
+import io.lumadb.storage.read.LocalSnapshot;
+import io.lumadb.storage.read.Moment;
+import io.lumadb.storage.shard.LocalShard;
+import io.lumadb.storage.view.TierMoveBatch.Reason;
+import io.lumadb.storage.warm.Family;
+import io.lumadb.storage.warm.WarmCursor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** A move by hand, piece by piece, each piece from a fresh snapshot. Runs on a moves thread. */
+final class ManualMove {
+
+    private static final int PIECE = 1_000;
+    private static final long PIECE_BYTES = 8L * 1024 * 1024;
+    private static final MoveReason REASON = new MoveReason(Reason.MANUAL, "moved by hand");
+
+    private final LocalShard shard;
+    private final Carrier carrier;
+    private final int collection;
+    private final Tier to;
+
+    ManualMove(LocalShard shard, Carrier carrier, int collection, Tier to) {
+        this.shard = shard;
+        this.carrier = carrier;
+        this.collection = collection;
+        this.to = to;
+    }
+
+    /** Moves the documents with these ids, or all; gives how many moved. */
+    long run(Optional<List<Value>> ids) {
+        if (ids.isPresent()) {
+            TreeSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
+            ids.get().forEach(id -> keys.add(Keys.of(collection, id)));
+            long moved = 0;
+            List<byte[]> piece = new ArrayList<>();
+            for (byte[] key : keys) {
+                piece.add(key);
+                if (piece.size() == PIECE) {
+                    moved += movePiece(piece);
+                    piece = new ArrayList<>();
+                }
+            }
+            return moved + movePiece(piece);
+        }
+        byte[] from = Keys.prefix(collection);
+        long moved = 0;
+        while (from.length > 0) {
+            List<byte[]> piece;
+            try (LocalSnapshot snapshot = snapshot()) {
+                piece = piece(snapshot.moment(), from);
+            }
+            moved += movePiece(piece);
+            // The key behind the last one: that key and a zero byte.
+            from = piece.size() < PIECE ? new byte[0] : Arrays.copyOf(piece.getLast(), piece.getLast().length + 1);
+        }
+        return moved;
+    }
+
+    private LocalSnapshot snapshot() {
+        return (LocalSnapshot) Carrier.await(shard.snapshot());
+    }
+
+    /** The next keys of the collection in all tiers, in order. */
+    private List<byte[]> piece(Moment moment, byte[] from) {
+        TreeSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
+        byte[] end = Keys.end(collection);
+        Iterator<Entry> entries = moment.overlay().range(from, end);
+        for (int n = 0; n < PIECE && entries.hasNext(); n++) {
+            keys.add(entries.next().key());
+        }
+        for (Family family : List.of(Family.DOCUMENTS, Family.LOCATORS)) {
+            try (WarmCursor rows = moment.warm().range(family, from, end, false)) {
+                for (int n = 0; n < PIECE && rows.advance(); n++) {
+                    keys.add(rows.key());
+                }
+            }
+        }
+        return keys.stream().limit(PIECE).toList();
+    }
+
+    private long movePiece(List<byte[]> keys) {
+        if (keys.isEmpty()) {
+            return 0;
+        }
+        return switch (to) {
+            case HOT -> {
+                long recalled = recall(keys);
+                yield recalled + carrier.warmUp(collection, inTier(keys, Tier.WARM), REASON, 1);
+            }
+            case WARM -> {
+                recall(keys);
+                Carrier.await(shard.checkpoint());
+                yield demote(keys);
+            }
+            case COLD -> seal(keys);
+        };
+    }
+
+    private List<byte[]> inTier(List<byte[]> keys, Tier tier) {
+        try (LocalSnapshot snapshot = snapshot()) {
+            return keys.stream()
+                    .filter(key -> tier(snapshot.moment(), key).equals(Optional.of(tier)))
+                    .toList();
+        }
+    }
+
+    static Optional<Tier> tier(Moment moment, byte[] key) {
+        return switch (moment.content(key)) {
+            case Content.Gone _ -> Optional.empty();
+            case Content.Cold _ -> Optional.of(Tier.COLD);
+            case Content.Live _ -> Optional.of(moment.overlay().get(key) == null ? Tier.WARM : Tier.HOT);
+        };
+    }
+
+    private long recall(List<byte[]> keys) {
+        try (LocalSnapshot snapshot = snapshot()) {
+            return carrier.recall(collection, snapshot.moment(), keys, REASON);
+        }
+    }
+
+    private long demote(List<byte[]> keys) {
+        List<Entry> entries = new ArrayList<>();
+        try (LocalSnapshot snapshot = snapshot()) {
+            for (byte[] key : keys) {
+                Entry entry = snapshot.moment().overlay().get(key);
+                if (entry != null && entry.isLive()) {
+                    entries.add(entry);
+                }
+            }
+        }
+        return carrier.demote(collection, entries, REASON, Long.MAX_VALUE)
+                .entries()
+                .size();
+    }
+
+    private long seal(List<byte[]> keys) {
+        long moved = 0;
+        try (LocalSnapshot snapshot = snapshot()) {
+            List<Copy> segment = new ArrayList<>();
+            long bytes = 0;
+            for (Copy copy : Tiering.copies(snapshot.moment(), keys, true)) {
+                segment.add(copy);
+                bytes += copy.content().bytes();
+                if (bytes >= PIECE_BYTES) {
+                    moved += carrier.seal(collection, segment, REASON);
+                    segment = new ArrayList<>();
+                    bytes = 0;
+                }
+            }
+            moved += carrier.seal(collection, segment, REASON);
+        }
+        return moved;
+    }
+}

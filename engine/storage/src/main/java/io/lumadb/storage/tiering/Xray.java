@@ -1,0 +1,143 @@
+package io.lumadb.storage.tiering;
+
+import io.lumadb.document.Tier;
+import io.lumadb.document.Value;
+import io.lumadb.document.catalog.TieringPolicy;
+import io.lumadb.storage.cold.ColdStore;
+import io.lumadb.storage.command.SegmentManifest;
+import io.lumadb.storage.hot.Content;
+import io.lumadb.storage.hot.Entry;
+import io.lumadb.storage.hot.Keys;
+import io.lumadb.storage.read.Moment;
+import io.lumadb.storage.shard.Node;
+import io.lumadb.storage.view.DocumentView;
+import io.lumadb.storage.view.DocumentView.FragmentView;
+import io.lumadb.storage.view.DocumentView.Move;
+import io.lumadb.storage.view.DocumentView.Next;
+import io.lumadb.storage.warm.Family;
+import io.lumadb.storage.warm.Rows;
+import io.lumadb.storage.warm.WarmSnapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Says where a document is, why, and what will happen to it. Touches nothing. */
+final class Xray {
+
+    private final Node node;
+    private final ColdStore cold;
+    private final MoveMemory memory;
+    private final FrequencySketch sketch;
+    /** As it is now: accesses are noted beside the log, so a moment's own snapshot may lack them. */
+    private final WarmSnapshot accesses;
+
+    private final ToLongFunction<byte[]> recentMillis;
+
+    Xray(
+            Node node,
+            ColdStore cold,
+            MoveMemory memory,
+            FrequencySketch sketch,
+            WarmSnapshot accesses,
+            ToLongFunction<byte[]> recentMillis) {
+        this.node = node;
+        this.cold = cold;
+        this.memory = memory;
+        this.sketch = sketch;
+        this.accesses = accesses;
+        this.recentMillis = recentMillis;
+    }
+
+    Optional<DocumentView> of(Moment moment, int collection, Value id) {
+        byte[] key = Keys.of(collection, id);
+        Optional<Tier> tier = moment.dropped().contains(collection) ? Optional.empty() : ManualMove.tier(moment, key);
+        return tier.map(where -> view(moment, collection, key, where));
+    }
+
+    private DocumentView view(Moment moment, int collection, byte[] key, Tier tier) {
+        Content content = moment.content(key);
+        Entry entry = moment.overlay().get(key);
+        long lastAccess = lastAccess(key, entry, tier);
+        long now = node.config().clock().millis();
+        List<Move> moves = memory.of(key);
+        return new DocumentView(
+                tier,
+                content.revisionOrZero(),
+                content.bytes(),
+                lastAccess == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(lastAccess)),
+                tier == Tier.HOT && entry != null ? entry.heat().at(now) : sketch.estimate(key),
+                reason(tier, moves),
+                next(node.catalog().policy(collection), tier, lastAccess, now),
+                moves,
+                fragments(moment, content));
+    }
+
+    private long lastAccess(byte[] key, @Nullable Entry entry, Tier tier) {
+        if (tier == Tier.HOT && entry != null) {
+            return entry.heat().lastAccessMillis();
+        }
+        long row = tier == Tier.WARM
+                ? accesses.get(Family.ACCESS, key)
+                        .map(found -> Rows.access(found).lastAccessMillis())
+                        .orElse(0L)
+                : 0L;
+        return Math.max(row, recentMillis.applyAsLong(key));
+    }
+
+    private static String reason(Tier tier, List<Move> moves) {
+        if (!moves.isEmpty() && moves.getLast().to() == tier) {
+            Move last = moves.getLast();
+            return "came from " + last.from().wireName() + ", " + last.reason();
+        }
+        return switch (tier) {
+            case HOT -> "written lately; no rule has moved it since";
+            case WARM -> "it was here when this node started: RAM is filled by reads and writes only";
+            case COLD -> "it was here when this node started";
+        };
+    }
+
+    private static Optional<Next> next(TieringPolicy policy, Tier tier, long lastAccess, long now) {
+        return switch (tier) {
+            case HOT -> {
+                if (!policy.hot().enabled()) {
+                    yield Optional.of(
+                            new Next(Tier.WARM, Instant.ofEpochMilli(now), "hot_policy: the hot tier is off"));
+                }
+                yield policy.warm().enabled()
+                        ? Optional.of(new Next(
+                                Tier.WARM,
+                                Instant.ofEpochMilli(lastAccess)
+                                        .plus(policy.warm().ageThreshold()),
+                                "warm_policy: idle for "
+                                        + MoveReason.words(policy.warm().ageThreshold())))
+                        : Optional.empty();
+            }
+            case WARM ->
+                policy.cold().enabled()
+                        ? Optional.of(new Next(
+                                Tier.COLD,
+                                Instant.ofEpochMilli(lastAccess)
+                                        .plus(policy.cold().ageThreshold()),
+                                "cold_policy: idle for "
+                                        + MoveReason.words(policy.cold().ageThreshold())))
+                        : Optional.empty();
+            case COLD -> Optional.empty();
+        };
+    }
+
+    private List<FragmentView> fragments(Moment moment, Content content) {
+        if (!(content instanceof Content.Cold lies)) {
+            return List.of();
+        }
+        SegmentManifest manifest = moment.segment(lies.segment());
+        return manifest.fragments().stream()
+                .map(fragment -> new FragmentView(
+                        fragment.n(),
+                        fragment.node(),
+                        cold.volumeName(fragment),
+                        cold.isPresent(manifest.segment(), fragment)))
+                .toList();
+    }
+}
