@@ -14,8 +14,11 @@ import org.bson.types.Decimal128;
  *
  * <p>{@code equals} is strict about kinds: {@code Int64(1)} is not {@code Float64(1.0)}. To compare as queries do, use
  * {@link ValueOrder}.
+ *
+ * <p>The questions about a value's kind are answered by {@link ValueKind}: an interface with both constants of its own
+ * subtypes and default methods can deadlock when two threads load it at once (JLS §12.4.1).
  */
-public sealed interface Value {
+public sealed interface Value extends ValueKind {
 
     /** The value of a field that is not there. SQL rules read it as {@link #NULL}; it is never stored. */
     Value MISSING = new Missing();
@@ -117,33 +120,5 @@ public sealed interface Value {
 
     static Value array(Value... elements) {
         return new Array(List.of(elements));
-    }
-
-    /** True for null and for a missing field. */
-    default boolean isNull() {
-        return this instanceof Null || this instanceof Missing;
-    }
-
-    /** True for int64, double and decimal. */
-    default boolean isNumber() {
-        return this instanceof Int64 || this instanceof Float64 || this instanceof Decimal;
-    }
-
-    /** The kind's name as error messages, {@code DESCRIBE} and {@code TYPE()} show it. */
-    default String typeName() {
-        return switch (this) {
-            case Missing _ -> "missing";
-            case Null _ -> "null";
-            case Bool _ -> "boolean";
-            case Int64 _ -> "int64";
-            case Float64 _ -> "double";
-            case Decimal _ -> "decimal128";
-            case Text _ -> "string";
-            case Timestamp _ -> "timestamp";
-            case Binary _ -> "binary";
-            case Vector _ -> "vector";
-            case Array _ -> "array";
-            case Obj _ -> "object";
-        };
     }
 }

@@ -53,7 +53,7 @@ public final class KeyBindings {
 
     /** The keys of the screen of that number, 1 to 9, as this desktop writes them; empty for others. */
     public String screenKeysText(int number) {
-        return number < 1 || number > 9 ? "" : screenKeys(number).getDisplayText();
+        return number < 1 || number > 9 ? "" : readable(screenKeys(number));
     }
 
     private static KeyCombination screenKeys(int number) {
@@ -63,7 +63,11 @@ public final class KeyBindings {
     /** As this desktop writes it, such as {@code Ctrl+Enter}. */
     public String text(Command command) {
         List<KeyCombination> keys = combinationsOf(command);
-        return keys.isEmpty() ? "" : keys.getFirst().getDisplayText();
+        return keys.isEmpty() ? "" : readable(keys.getFirst());
+    }
+
+    private static String readable(KeyCombination keys) {
+        return keys.getDisplayText().replace("Digit", "");
     }
 
     /** As settings keep it, such as {@code Shortcut+Enter}. */

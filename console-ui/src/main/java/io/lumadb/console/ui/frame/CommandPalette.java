@@ -25,7 +25,7 @@ final class CommandPalette extends VBox {
 
     CommandPalette(CommandPaletteViewModel viewModel, Runnable close) {
         this.close = close;
-        getStyleClass().addAll("sheet", "palette");
+        getStyleClass().addAll("floating", "palette");
         field.setId("palette-field");
         field.setPromptText("Type an action, screen, collection, node or saved query");
         field.textProperty().bindBidirectional(viewModel.typedProperty());

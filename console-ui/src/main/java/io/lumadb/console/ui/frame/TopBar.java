@@ -114,6 +114,7 @@ final class TopBar extends HBox implements AutoCloseable {
 
     private static Button paletteButton(FrameActions actions) {
         Label hint = Widgets.label(keys(Command.PALETTE), "key-hint");
+        hint.setMinWidth(Region.USE_PREF_SIZE);
         HBox inside = new HBox(
                 8,
                 Widgets.icon("fth-search"),

@@ -16,7 +16,7 @@ import javafx.scene.paint.Color;
  */
 final class Gauge extends StackPane implements AutoCloseable {
 
-    private static final double SIZE = 74;
+    private static final double SIZE = 60;
 
     private final Tile tile = TileBuilder.create()
             .skinType(SkinType.CIRCULAR_PROGRESS)
@@ -35,6 +35,7 @@ final class Gauge extends StackPane implements AutoCloseable {
 
     Gauge() {
         setMinSize(SIZE, SIZE);
+        setPrefSize(SIZE, SIZE);
         setMaxSize(SIZE, SIZE);
         setMouseTransparent(true);
         tile.setMinSize(SIZE, SIZE);

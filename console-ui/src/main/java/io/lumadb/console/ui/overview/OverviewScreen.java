@@ -9,6 +9,7 @@ import io.lumadb.console.ui.widget.Card;
 import io.lumadb.console.ui.widget.Sparkline;
 import io.lumadb.console.ui.widget.StatTile;
 import io.lumadb.console.ui.widget.Widgets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -45,7 +46,7 @@ public final class OverviewScreen implements Screen {
     }
 
     private GridPane tiles() {
-        GridPane tiles = grid(6);
+        GridPane tiles = grid(1, 1, 1, 1, 1, 1);
         List<Region> all = List.of(
                 tile("Operations", "fth-zap", viewModel.operations(), "heat-map")
                         .withHistory(history(MetricSeries::operations, 10)),
@@ -81,21 +82,21 @@ public final class OverviewScreen implements Screen {
     }
 
     private GridPane middle() {
-        GridPane middle = grid(5);
+        GridPane middle = grid(58, 42);
         Card tiers = new Card("Data by tier", new TierSummary(viewModel, subscriptions));
         tiers.note().setText("bytes of documents");
         tiers.with(Widgets.iconButton(
                 "fth-arrow-right", "Open Tiers", () -> page.fireEvent(new ScreenRequest("tiers", ""))));
         Card nodes = new Card("Nodes", new NodeList(viewModel, subscriptions));
-        middle.add(tiers, 0, 0, 3, 1);
-        middle.add(nodes, 3, 0, 2, 1);
+        middle.add(tiers, 0, 0);
+        middle.add(nodes, 1, 0);
         middle.setMinHeight(Region.USE_PREF_SIZE);
         nodes.setPrefHeight(110);
         return middle;
     }
 
     private GridPane lower() {
-        GridPane lower = grid(2);
+        GridPane lower = grid(47, 53);
         Card collections = new Card("Collections", OverviewTables.collections(viewModel.collections()));
         collections.note().setText("documents by tier");
         Card moves = new Card("Tier moves", OverviewTables.moves(viewModel.moves()));
@@ -125,11 +126,13 @@ public final class OverviewScreen implements Screen {
         return size == 0 ? "" : Figures.exact(size) + " kept";
     }
 
-    private static GridPane grid(int columns) {
+    /** Columns as wide as their shares. */
+    private static GridPane grid(double... shares) {
         GridPane grid = new GridPane(11, 11);
-        for (int i = 0; i < columns; i++) {
+        double whole = Arrays.stream(shares).sum();
+        for (double share : shares) {
             ColumnConstraints column = new ColumnConstraints();
-            column.setPercentWidth(100.0 / columns);
+            column.setPercentWidth(100 * share / whole);
             grid.getColumnConstraints().add(column);
         }
         return grid;

@@ -36,16 +36,16 @@ final class OverviewTables {
                         "No collections yet",
                         "Load the sample catalogue from the command palette, or create a collection in the query"
                                 + " screen."));
-        table.getColumns().add(text("Collection", 150, CollectionTiers::name));
+        table.getColumns().add(flexible(text("Collection", 110, CollectionTiers::name)));
         table.getColumns().add(number("Documents", 92, row -> Figures.exact(OverviewViewModel.documents(row.tiers()))));
-        table.getColumns().add(node("By tier", 120, OverviewTables::bar));
+        table.getColumns().add(flexible(node("By tier", 84, OverviewTables::bar)));
         table.getColumns()
-                .add(number("Hot", 76, row -> Figures.count(row.tiers().hot().documents())));
+                .add(number("Hot", 64, row -> Figures.count(row.tiers().hot().documents())));
         table.getColumns()
-                .add(number("Warm", 76, row -> Figures.count(row.tiers().warm().documents())));
+                .add(number("Warm", 64, row -> Figures.count(row.tiers().warm().documents())));
         table.getColumns()
-                .add(number("Cold", 76, row -> Figures.count(row.tiers().cold().documents())));
-        table.getColumns().add(number("Size", 86, row -> Figures.bytes(OverviewViewModel.bytes(row.tiers()))));
+                .add(number("Cold", 64, row -> Figures.count(row.tiers().cold().documents())));
+        table.getColumns().add(number("Size", 80, row -> Figures.bytes(OverviewViewModel.bytes(row.tiers()))));
         return table;
     }
 
@@ -57,21 +57,22 @@ final class OverviewTables {
                         "No moves yet",
                         "Documents move when they have been idle as long as their policy says, and come back when"
                                 + " they are read often."));
-        table.getColumns().add(text("Time", 72, move -> Figures.clock(move.at())));
-        table.getColumns().add(node("Move", 128, OverviewTables::route));
-        table.getColumns().add(number("Documents", 82, move -> Figures.exact(move.documents())));
-        table.getColumns().add(number("Size", 78, move -> Figures.bytes(move.bytes())));
-        table.getColumns().add(text("Of", 128, move -> move.collection() + " · shard " + move.shard()));
-        table.getColumns().add(text("Why", 140, move -> move.detail().isEmpty() ? move.reason() : move.detail()));
+        table.getColumns().add(text("Time", 76, move -> Figures.clock(move.at())));
+        table.getColumns().add(node("Move", 152, OverviewTables::route));
+        table.getColumns().add(number("Documents", 88, move -> Figures.exact(move.documents())));
+        table.getColumns().add(number("Size", 76, move -> Figures.bytes(move.bytes())));
+        table.getColumns().add(text("Of", 142, move -> move.collection() + " · shard " + move.shard()));
+        table.getColumns()
+                .add(flexible(text("Why", 110, move -> move.detail().isEmpty() ? move.reason() : move.detail())));
         return table;
     }
 
     static TableView<ClusterEvent> events(ObservableList<ClusterEvent> rows) {
         TableView<ClusterEvent> table = table(
                 rows, new EmptyState("fth-list", "No events yet", "Elections, checkpoints and failures come here."));
-        table.getColumns().add(text("Time", 72, event -> Figures.clock(event.at())));
+        table.getColumns().add(text("Time", 76, event -> Figures.clock(event.at())));
         table.getColumns().add(node("Kind", 150, OverviewTables::kind));
-        table.getColumns().add(text("What", 380, ClusterEvent::text));
+        table.getColumns().add(flexible(text("What", 200, ClusterEvent::text)));
         return table;
     }
 
@@ -90,7 +91,9 @@ final class OverviewTables {
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(value.apply(cell.getValue())));
         column.setSortable(false);
         column.setReorderable(false);
+        column.setMinWidth(width);
         column.setPrefWidth(width);
+        column.setMaxWidth(width);
         return column;
     }
 
@@ -112,7 +115,15 @@ final class OverviewTables {
         });
         column.setSortable(false);
         column.setReorderable(false);
+        column.setMinWidth(width);
         column.setPrefWidth(width);
+        column.setMaxWidth(width);
+        return column;
+    }
+
+    /** Takes the room that the others leave. */
+    private static <C extends TableColumn<?, ?>> C flexible(C column) {
+        column.setMaxWidth(Double.MAX_VALUE);
         return column;
     }
 

@@ -168,7 +168,7 @@ public final class OverviewViewModel implements AutoCloseable {
                         + (now.errors() > 0 ? ", " + Figures.rate(now.errors()) + " failed" : ""));
         latency.set(Figures.microsFigure(now.p99Micros()), "median " + Figures.micros(now.p50Micros()));
         hotHitRatio.set(now.hotHitRatio());
-        hotHits.set(Figures.percentFigure(now.hotHitRatio()), "of documents read were hot");
+        hotHits.set(Figures.percentFigure(now.hotHitRatio()), "of documents read");
         moving.set(Figures.rateFigure(now.movesPerSecond(), "docs"), lastMove());
         readAmplification(now.writeAmplification());
     }

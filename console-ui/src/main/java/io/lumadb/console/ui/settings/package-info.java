@@ -1,6 +1,8 @@
 /**
- * What the console remembers between runs, as interfaces: the application keeps it in H2, tests in memory. Nothing here
- * knows a toolkit. All calls may block on disk: call them off the FX thread.
+ * What the console remembers between runs. {@link io.lumadb.console.ui.settings.SettingsStore} is an interface: the
+ * application keeps it in H2, tests in memory; all its calls may block on disk, so they are made off the FX thread. The
+ * settings that a user sees are {@link io.lumadb.console.ui.settings.Preferences}, changed in the
+ * {@link io.lumadb.console.ui.settings.SettingsSheet}.
  */
 @NullMarked
 package io.lumadb.console.ui.settings;

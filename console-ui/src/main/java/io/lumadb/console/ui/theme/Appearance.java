@@ -125,11 +125,27 @@ public final class Appearance {
         scene.getStylesheets().setAll(sheets);
     }
 
-    /** Typefaces depend on what the machine has, and CSS cannot ask: a sheet of two rules is written here. */
+    /**
+     * Typefaces depend on what the machine has, and CSS cannot ask; icons are text themselves, so that sizes in em
+     * would multiply. A sheet of a few rules is written here.
+     */
     private String typefaceSheet() {
-        String css =
-                ".root { -fx-font-family: \"%s\"; -fx-font-size: %dpx; }%n.mono, .text-area.mono { -fx-font-family: \"%s\"; }%n"
-                        .formatted(Typefaces.text(), fontSize.get(), Typefaces.code());
+        int size = fontSize.get();
+        String css = """
+                .root { -fx-font-family: "%s"; -fx-font-size: %dpx; }
+                .mono, .text-area.mono, .code-area { -fx-font-family: "%s"; }
+                .ikonli-font-icon { -fx-icon-size: %dpx; }
+                .rail-item .ikonli-font-icon { -fx-icon-size: %dpx; }
+                .status-bar .ikonli-font-icon, .stat-title-row .ikonli-font-icon { -fx-icon-size: %dpx; }
+                .empty-state .ikonli-font-icon { -fx-icon-size: %dpx; }
+                """.formatted(
+                        Typefaces.text(),
+                        size,
+                        Typefaces.code(),
+                        Math.round(size * 1.15f),
+                        Math.round(size * 1.25f),
+                        size,
+                        size * 2);
         return "data:text/css;base64," + Base64.getEncoder().encodeToString(css.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -23,7 +23,8 @@ public enum ThemeChoice {
         return SYSTEM;
     }
 
-    static ThemeChoice of(Theme theme) {
+    /** The choice that names a theme. */
+    public static ThemeChoice of(Theme theme) {
         return switch (theme) {
             case LIGHT -> LIGHT;
             case DARK -> DARK;

@@ -1,6 +1,7 @@
 package io.lumadb.console.ui.widget;
 
 import javafx.application.Platform;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
@@ -48,6 +49,7 @@ public final class SheetHost extends StackPane {
         sheet = newSheet;
         onClose = afterClose;
         StackPane.setAlignment(newSheet, where);
+        StackPane.setMargin(newSheet, where == Pos.TOP_CENTER ? new Insets(72, 24, 24, 24) : Insets.EMPTY);
         if (newSheet instanceof Region region) {
             region.setMaxWidth(Region.USE_PREF_SIZE);
             if (where != Pos.CENTER_RIGHT) {

@@ -2,6 +2,7 @@ package io.lumadb.console.ui.widget;
 
 import io.lumadb.console.ui.theme.Figures.Figure;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -20,16 +21,19 @@ public final class StatTile extends VBox {
 
     private final Label number = Widgets.label("", "stat-number");
     private final Label unit = Widgets.label("", "stat-unit");
+    private final HBox value;
     private final Label note = Widgets.label("", "stat-note");
 
     public StatTile(String title, String icon, ObservableValue<Figure> figure, ObservableValue<String> words) {
         getStyleClass().addAll("card-box", "stat-tile");
         HBox head = new HBox(6, Widgets.icon(icon), Widgets.label(title, "stat-title"));
         head.setAlignment(Pos.CENTER_LEFT);
+        head.getStyleClass().add("stat-title-row");
         number.textProperty().bind(figure.map(Figure::number));
         unit.textProperty().bind(figure.map(Figure::unit));
         number.setMinWidth(Region.USE_PREF_SIZE);
-        HBox value = new HBox(5, number, unit);
+        unit.setMinWidth(Region.USE_PREF_SIZE);
+        value = new HBox(5, number, unit);
         value.setAlignment(Pos.BOTTOM_LEFT);
         note.textProperty().bind(words);
         getChildren().addAll(head, value, note);
@@ -40,22 +44,20 @@ public final class StatTile extends VBox {
     /** Fills the lower part, edge to edge. */
     public StatTile withHistory(Node history) {
         VBox.setVgrow(history, Priority.ALWAYS);
-        VBox.setMargin(history, new javafx.geometry.Insets(6, -10, 1, -10));
+        VBox.setMargin(history, new Insets(6, -10, 1, -10));
         getChildren().add(history);
         return this;
     }
 
     /** Puts something at the right of the number, such as a gauge. */
     public StatTile withSide(Node side) {
-        VBox left = new VBox();
-        left.getChildren().addAll(getChildren());
-        left.setSpacing(getSpacing());
-        left.setMinWidth(0);
-        HBox.setHgrow(left, Priority.ALWAYS);
-        HBox row = new HBox(8, left, side);
+        HBox.setMargin(side, new Insets(0, -4, 0, 0));
+        HBox row = new HBox(8, value, Widgets.spacer(), side);
         row.setAlignment(Pos.CENTER_LEFT);
+        row.setFillHeight(false);
         VBox.setVgrow(row, Priority.ALWAYS);
-        getChildren().setAll(row);
+        VBox.setMargin(note, new Insets(0, 0, 9, 0));
+        getChildren().add(1, row);
         return this;
     }
 

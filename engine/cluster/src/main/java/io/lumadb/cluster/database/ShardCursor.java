@@ -1,0 +1,118 @@
+package io.lumadb.cluster.database;
+
+import io.lumadb.document.Value;
+import io.lumadb.query.database.DocumentCursor;
+import io.lumadb.query.database.ScanRequest.Access;
+import io.lumadb.query.database.ScanRequest.Bound;
+import io.lumadb.query.database.StoredDocument;
+import io.lumadb.storage.ShardSnapshot;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** A read of one shard's snapshot in batches. Used by one thread at a time. */
+final class ShardCursor implements DocumentCursor {
+
+    private static final int BATCH = 256;
+    /** A batch of large documents ends early. */
+    private static final long BATCH_BYTES = 4L << 20;
+
+    private final ShardSnapshot snapshot;
+    private final Iterator<StoredDocument> documents;
+    private boolean closed;
+
+    private ShardCursor(ShardSnapshot snapshot, Iterator<StoredDocument> documents) {
+        this.snapshot = snapshot;
+        this.documents = documents;
+    }
+
+    static ShardCursor scan(ShardSnapshot snapshot, int collection, boolean countsAsAccess) {
+        Iterator<ShardSnapshot.Stored> all = snapshot.scan(collection, countsAsAccess);
+        return new ShardCursor(snapshot, new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return all.hasNext();
+            }
+
+            @Override
+            public StoredDocument next() {
+                return stored(all.next());
+            }
+        });
+    }
+
+    static ShardCursor byIds(ShardSnapshot snapshot, int collection, Iterator<Value> ids, boolean countsAsAccess) {
+        return new ShardCursor(snapshot, new Present(snapshot, collection, ids, countsAsAccess));
+    }
+
+    static ShardCursor byIndex(
+            ShardSnapshot snapshot, int collection, int index, Access.ByIndex access, boolean countsAsAccess) {
+        ShardSnapshot.IndexRange range = new ShardSnapshot.IndexRange(
+                access.equal(), bound(access.low()), bound(access.high()), access.descending());
+        return byIds(snapshot, collection, snapshot.lookup(collection, index, range), countsAsAccess);
+    }
+
+    private static Optional<ShardSnapshot.Bound> bound(Optional<Bound> bound) {
+        return bound.map(there -> new ShardSnapshot.Bound(there.value(), there.inclusive()));
+    }
+
+    private static StoredDocument stored(ShardSnapshot.Stored stored) {
+        return new StoredDocument(stored.document(), stored.revision(), stored.tier());
+    }
+
+    @Override
+    public List<StoredDocument> next() {
+        List<StoredDocument> batch = new ArrayList<>();
+        long bytes = 0;
+        while (batch.size() < BATCH && bytes < BATCH_BYTES && documents.hasNext()) {
+            StoredDocument document = documents.next();
+            bytes += document.document().sizeBytes();
+            batch.add(document);
+        }
+        return batch;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            snapshot.close();
+        }
+    }
+
+    /** The documents of some keys, those that exist. */
+    private static final class Present implements Iterator<StoredDocument> {
+
+        private final ShardSnapshot snapshot;
+        private final int collection;
+        private final Iterator<Value> ids;
+        private final boolean countsAsAccess;
+        private Optional<StoredDocument> ahead = Optional.empty();
+
+        Present(ShardSnapshot snapshot, int collection, Iterator<Value> ids, boolean countsAsAccess) {
+            this.snapshot = snapshot;
+            this.collection = collection;
+            this.ids = ids;
+            this.countsAsAccess = countsAsAccess;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (ahead.isEmpty() && ids.hasNext()) {
+                ahead = snapshot.get(collection, ids.next(), countsAsAccess).map(ShardCursor::stored);
+            }
+            return ahead.isPresent();
+        }
+
+        @Override
+        public StoredDocument next() {
+            if (!hasNext()) {
+                throw new java.util.NoSuchElementException();
+            }
+            StoredDocument document = ahead.orElseThrow();
+            ahead = Optional.empty();
+            return document;
+        }
+    }
+}

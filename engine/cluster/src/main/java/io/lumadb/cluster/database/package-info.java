@@ -1,0 +1,11 @@
+/**
+ * The {@link io.lumadb.query.database.Database} that queries run on, over the catalog and the shards' Raft groups. Keys are
+ * hashed to shards ({@link io.lumadb.cluster.database.KeyHash}); a read is a snapshot of one shard ({@link
+ * io.lumadb.cluster.database.ShardCursor}); writes go to their shards' writers ({@link
+ * io.lumadb.cluster.database.Writes}); changes of collections and indexes are agreed on in the catalog and then carried to
+ * every shard ({@link io.lumadb.cluster.database.Definitions}).
+ */
+@NullMarked
+package io.lumadb.cluster.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,325 @@
+package io.lumadb.cluster.node;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.lumadb.cluster.config.NodeConfig;
+import io.lumadb.cluster.config.NodeConfigs;
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's folder, locked for this process: who the node is, and where its parts lie.
+ *
+ * <pre>
+ * node.json      the node's identity and the format of everything here
+ * node.lock      held by the running process, with its pid
+ * catalog.bin    the catalog
+ * events.ndjson  the newest events
+ * raft/          one folder a Raft group
+ * storage/       the shards
+ * cold/          volume folders, unless luma.toml names others
+ * </pre>
+ */
+final class DataDirectory implements AutoCloseable {
+
+    /** The version of the files here, of log entries included. */
+    static final int FORMAT = 1;
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Path root;
+    private final FileChannel lockChannel;
+    private final FileLock lock;
+    private Identity identity;
+
+    private DataDirectory(Path root, FileChannel lockChannel, FileLock lock, Identity identity) {
+        this.root = root;
+        this.lockChannel = lockChannel;
+        this.lock = lock;
+        this.identity = identity;
+    }
+
+    /**
+     * Who the node is; what {@code node.json} holds.
+     *
+     * @param cluster a UUID
+     * @param complete whether the first start came through: before that nothing here was ever acknowledged
+     */
+    record Identity(int format, String node, String cluster, int shards, boolean complete) {}
+
+    /**
+     * Takes the folder, making it when it is new.
+     *
+     * @throws LumaException UNAVAILABLE when another process uses it or it cannot be read and written, BAD_REQUEST when it
+     *     has another format or does not fit the settings, CORRUPT_DATA when it is damaged; each names the folder
+     */
+    static DataDirectory open(NodeConfig config) {
+        Path root = config.node().dataDirectory();
+        makeUsable(root);
+        FileChannel channel = openLockFile(root);
+        try {
+            FileLock lock = lock(root, channel);
+            return new DataDirectory(root, channel, lock, identity(root, config));
+        } catch (RuntimeException e) {
+            close(channel, e);
+            throw e;
+        }
+    }
+
+    private static void close(FileChannel channel, RuntimeException because) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            because.addSuppressed(e);
+        }
+    }
+
+    private static void makeUsable(Path root) {
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            throw unusable(root, "is a file", "name a folder in node.data_dir", null);
+        }
+        try {
+            Files.createDirectories(root);
+        } catch (IOException e) {
+            throw unusable(root, "cannot be made (" + e + ")", "name a folder this account may write to", e);
+        }
+        if (!Files.isReadable(root) || !Files.isExecutable(root)) {
+            throw unusable(root, "may not be read", "give this account access to it", null);
+        }
+        if (!Files.isWritable(root)) {
+            throw unusable(root, "may not be written to", "give this account write access to it", null);
+        }
+    }
+
+    private static FileChannel openLockFile(Path root) {
+        try {
+            return FileChannel.open(
+                    root.resolve("node.lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw unusable(root, "may not be written to (" + e + ")", "give this account write access to it", e);
+        }
+    }
+
+    private static FileLock lock(Path root, FileChannel channel) {
+        try {
+            FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+            if (lock == null) {
+                throw inUse(root, channel);
+            }
+            channel.truncate(0);
+            byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+            channel.write(ByteBuffer.wrap(pid), 0);
+            return lock;
+        } catch (OverlappingFileLockException e) {
+            throw inUse(root, channel);
+        } catch (IOException e) {
+            throw unusable(root, "cannot be locked (" + e + ")", "put it on a file system that has locks", e);
+        }
+    }
+
+    private static LumaException inUse(Path root, FileChannel channel) {
+        String owner = "";
+        try {
+            ByteBuffer pid = ByteBuffer.allocate(20);
+            channel.read(pid, 0);
+            String digits = new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII);
+            owner = digits.isEmpty() ? "" : " (pid " + digits + ")";
+        } catch (IOException e) {
+            owner = " (its pid cannot be read: " + e.getMessage() + ")";
+        }
+        return unusable(
+                root,
+                "is in use by another process" + owner,
+                "stop that process, or give this node a data directory of its own",
+                null);
+    }
+
+    private static Identity identity(Path root, NodeConfig config) {
+        Path file = root.resolve("node.json");
+        Optional<Identity> stored = read(file);
+        if (stored.isPresent()) {
+            Identity identity = stored.get();
+            requireFit(root, identity, config);
+            if (!identity.complete()) {
+                forgetFirstAttempt(root);
+            }
+            return identity;
+        }
+        for (String part : List.of("raft", "storage", "catalog.bin")) {
+            if (Files.exists(root.resolve(part))) {
+                throw new LumaException(
+                        ErrorCode.CORRUPT_DATA,
+                        "the data directory " + root + " holds " + part + " but no node.json",
+                        "restore it from a backup, or name an empty folder");
+            }
+        }
+        int wanted = config.cluster().shards();
+        Identity made = new Identity(
+                FORMAT,
+                config.node()
+                        .id()
+                        .orElseGet(() -> "node-" + UUID.randomUUID().toString().substring(0, 6)),
+                UUID.randomUUID().toString(),
+                wanted > 0 ? wanted : Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 16),
+                false);
+        write(file, made);
+        return made;
+    }
+
+    private static Optional<Identity> read(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(file.toFile(), Identity.class));
+        } catch (JsonProcessingException e) {
+            throw new LumaException(
+                    ErrorCode.CORRUPT_DATA,
+                    file + " is damaged: " + e.getOriginalMessage(),
+                    "restore it from a backup",
+                    e);
+        } catch (IOException e) {
+            throw unusable(file, "cannot be read (" + e + ")", "give this account read access to it", e);
+        }
+    }
+
+    private static void requireFit(Path root, Identity identity, NodeConfig config) {
+        if (identity.format() != FORMAT) {
+            throw new LumaException(
+                    ErrorCode.BAD_REQUEST,
+                    "the data directory " + root + " has format " + identity.format()
+                            + ", and this version of LumaDB reads format " + FORMAT,
+                    "start the version that made it, or name another folder");
+        }
+        config.node().id().filter(id -> !id.equals(identity.node())).ifPresent(id -> {
+            throw new LumaException(
+                    ErrorCode.BAD_REQUEST,
+                    "the data directory " + root + " belongs to node " + identity.node() + ", not to " + id,
+                    "set node.id to \"" + identity.node() + "\", or leave it out");
+        });
+        int wanted = config.cluster().shards();
+        if (wanted > 0 && wanted != identity.shards()) {
+            throw new LumaException(
+                    ErrorCode.BAD_REQUEST,
+                    "cluster.num_shards is " + wanted + ", but the data directory " + root + " was made with "
+                            + identity.shards() + " shards, and their number is fixed",
+                    "set num_shards to " + identity.shards() + ", or leave it out");
+        }
+    }
+
+    /** Nothing was acknowledged before the first start came through, so what it left may go. */
+    private static void forgetFirstAttempt(Path root) {
+        try {
+            for (String part : List.of("raft", "storage", "catalog.bin", "catalog.bin.new")) {
+                delete(root.resolve(part));
+            }
+        } catch (IOException e) {
+            throw unusable(root, "holds a broken first start that cannot be removed (" + e + ")", "empty it", e);
+        }
+    }
+
+    private static void delete(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void write(Path file, Identity identity) {
+        Path draft = file.resolveSibling("node.json.new");
+        try (FileChannel channel = FileChannel.open(
+                draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(JSON.writeValueAsBytes(identity)));
+            channel.force(true);
+        } catch (IOException e) {
+            throw unusable(file, "cannot be written (" + e + ")", "give this account write access to it", e);
+        }
+        try {
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw unusable(file, "cannot be written (" + e + ")", "give this account write access to it", e);
+        }
+    }
+
+    private static LumaException unusable(Path path, String how, String hint, @Nullable Throwable cause) {
+        String what =
+                Files.isDirectory(path) || !path.getFileName().toString().contains(".") ? "the data directory " : "";
+        return new LumaException(ErrorCode.UNAVAILABLE, what + path + " " + how, hint, cause);
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    /** From now on what lies here counts. */
+    void markComplete() {
+        if (!identity.complete()) {
+            identity = new Identity(identity.format(), identity.node(), identity.cluster(), identity.shards(), true);
+            write(root.resolve("node.json"), identity);
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Path raft() {
+        return root.resolve("raft");
+    }
+
+    Path storage() {
+        return root.resolve("storage");
+    }
+
+    Path catalog() {
+        return root.resolve("catalog.bin");
+    }
+
+    Path events() {
+        return root.resolve("events.ndjson");
+    }
+
+    List<Path> coldVolumes(NodeConfig config) {
+        List<Path> named = config.storage().coldVolumes();
+        return named.isEmpty()
+                ? IntStream.range(0, NodeConfigs.DEFAULT_COLD_VOLUMES)
+                        .mapToObj(volume -> root.resolve("cold").resolve("volume-" + volume))
+                        .toList()
+                : named;
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.release();
+            lockChannel.close();
+        } catch (IOException e) {
+            throw unusable(root, "could not be unlocked (" + e + ")", "stop this process", e);
+        }
+    }
+}

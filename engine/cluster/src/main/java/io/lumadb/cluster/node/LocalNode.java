@@ -1,0 +1,226 @@
+package io.lumadb.cluster.node;
+
+import io.lumadb.cluster.Accounts;
+import io.lumadb.cluster.LumaNode;
+import io.lumadb.cluster.config.NodeConfig;
+import io.lumadb.cluster.database.ClusterDatabase;
+import io.lumadb.cluster.raft.ShardReplica;
+import io.lumadb.cluster.view.ClusterEvent;
+import io.lumadb.cluster.view.ClusterStatus;
+import io.lumadb.cluster.view.CollectionSummary;
+import io.lumadb.cluster.view.Placement;
+import io.lumadb.cluster.view.ShardStatus;
+import io.lumadb.cluster.view.TierMove;
+import io.lumadb.cluster.view.TiersStatus;
+import io.lumadb.document.Tier;
+import io.lumadb.document.Value;
+import io.lumadb.document.catalog.TieringPolicy;
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
+import io.lumadb.query.database.Database;
+import io.lumadb.query.execution.QueryEngine;
+import io.lumadb.storage.view.CoreView;
+import io.lumadb.storage.view.ShardView;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A node that serves. Made by {@link NodeStart}. Thread-safe. */
+final class LocalNode implements LumaNode {
+
+    private final NodeParts parts;
+    private final ClusterDatabase database;
+    private final QueryEngine queries;
+    private final NodeViews views;
+    private final Ticker ticker;
+
+    LocalNode(NodeParts parts, ClusterDatabase database, QueryEngine queries, NodeViews views, Ticker ticker) {
+        this.parts = parts;
+        this.database = database;
+        this.queries = queries;
+        this.views = views;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public String id() {
+        return parts.identity().node();
+    }
+
+    @Override
+    public NodeConfig config() {
+        return parts.config();
+    }
+
+    @Override
+    public int format() {
+        return parts.identity().format();
+    }
+
+    @Override
+    public boolean ready() {
+        return parts.serving();
+    }
+
+    @Override
+    public QueryEngine queries() {
+        return queries;
+    }
+
+    @Override
+    public Database database() {
+        return database;
+    }
+
+    @Override
+    public Accounts accounts() {
+        return parts.catalog();
+    }
+
+    @Override
+    public ClusterStatus status() {
+        Machine machine = parts.machine();
+        ClusterStatus.Memory memory = new ClusterStatus.Memory(
+                machine.heapUsed(),
+                machine.heapMax(),
+                machine.residentBytes(),
+                parts.storage().hotBytes(),
+                parts.config().storage().hotBudget());
+        boolean ready = ready();
+        List<ClusterStatus.Trouble> troubles = Troubles.of(ready, parts.failure(), memory, machine.disks());
+        ClusterStatus.NodeStatus self = new ClusterStatus.NodeStatus(
+                id(),
+                text(parts.config().node().http()),
+                text(parts.raft().address()),
+                parts.config().node().zone().orElse(null),
+                NodeParts.VERSION,
+                parts.failure().isPresent() ? "down" : ready ? "serving" : "starting",
+                parts.uptimeMillis(),
+                machine.cpu(),
+                memory,
+                parts.storage().cores().stream().map(LocalNode::core).toList(),
+                machine.disks());
+        return new ClusterStatus(
+                parts.identity().cluster(), Troubles.health(troubles), troubles, List.of(self), views.shards());
+    }
+
+    private static ClusterStatus.CoreStatus core(CoreView core) {
+        return new ClusterStatus.CoreStatus(core.core(), core.busy(), core.queue(), core.shards());
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getHostString();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    @Override
+    public List<ShardStatus> shards() {
+        return views.shards();
+    }
+
+    @Override
+    public TiersStatus tiers() {
+        return views.tiers();
+    }
+
+    @Override
+    public List<CollectionSummary> collections() {
+        return views.collections();
+    }
+
+    @Override
+    public CollectionSummary collection(String name) {
+        return views.collection(name);
+    }
+
+    @Override
+    public List<TierMove> movesAfter(long seq, int limit) {
+        return parts.moves().after(seq, limit);
+    }
+
+    @Override
+    public List<TierMove> newestMoves(int limit) {
+        return parts.moves().newest(limit);
+    }
+
+    @Override
+    public List<ClusterEvent> eventsAfter(long seq, int limit) {
+        return parts.events().after(seq, limit);
+    }
+
+    @Override
+    public void recordEvent(String severity, String kind, String text) {
+        parts.events().record(severity, kind, null, text);
+    }
+
+    @Override
+    public TieringPolicy policy(String collection) {
+        return parts.catalog().policy(parts.catalog().require(collection));
+    }
+
+    @Override
+    public CompletableFuture<Long> move(String collection, Optional<List<Value>> ids, Tier to) {
+        int owner;
+        try {
+            owner = parts.catalog().require(collection).id();
+        } catch (LumaException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        List<CompletableFuture<Long>> moved = new ArrayList<>();
+        for (ShardReplica shard : parts.shards()) {
+            Optional<List<Value>> own = ids.map(all -> all.stream()
+                    .filter(id -> database.shardOf(id) == shard.shard())
+                    .toList());
+            if (own.isEmpty() || !own.get().isEmpty()) {
+                moved.add(shard.store().move(owner, own, to));
+            }
+        }
+        return CompletableFuture.allOf(moved.toArray(CompletableFuture[]::new))
+                .thenApply(
+                        _ -> moved.stream().mapToLong(CompletableFuture::join).sum());
+    }
+
+    @Override
+    public CompletableFuture<Placement> placement(String collection, Value id) {
+        try {
+            int owner = parts.catalog().require(collection).id();
+            ShardReplica shard = parts.shards().get(database.shardOf(id));
+            return shard.store()
+                    .locate(owner, id)
+                    .thenApply(found -> found.map(view -> Placements.of(id, collection, id(), shard, view))
+                            .orElseThrow(() -> new LumaException(
+                                    ErrorCode.NOT_FOUND,
+                                    "\"" + collection + "\" has no document " + io.lumadb.document.Json.relaxed(id))));
+        } catch (LumaException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public Counters counters() {
+        List<ShardView> now = views.views();
+        return new Counters(
+                NodeViews.total(now, ShardView.Traffic::documentsReadHot),
+                NodeViews.total(now, ShardView.Traffic::documentsReadWarm),
+                NodeViews.total(now, ShardView.Traffic::documentsReadCold),
+                parts.shards().stream().mapToLong(ShardReplica::writesProposed).sum(),
+                NodeViews.total(now, ShardView.Traffic::userBytes),
+                parts.raft().loggedBytes(),
+                NodeViews.total(now, ShardView.Traffic::flushedBytes),
+                NodeViews.total(now, ShardView.Traffic::compactedBytes),
+                NodeViews.total(now, ShardView.Traffic::coldBytes),
+                parts.moves().total(),
+                parts.moves().totalBytes());
+    }
+
+    @Override
+    public void close() {
+        if (parts.beginClosing()) {
+            ticker.close();
+            queries.close();
+            parts.close();
+        }
+    }
+}

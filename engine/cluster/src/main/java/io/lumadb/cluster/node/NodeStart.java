@@ -1,0 +1,135 @@
+package io.lumadb.cluster.node;
+
+import io.lumadb.cluster.LumaNode;
+import io.lumadb.cluster.catalog.Catalog;
+import io.lumadb.cluster.catalog.CatalogCommand;
+import io.lumadb.cluster.config.NodeConfig;
+import io.lumadb.cluster.database.ClusterDatabase;
+import io.lumadb.cluster.database.Definitions;
+import io.lumadb.cluster.raft.ShardReplica;
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
+import io.lumadb.query.database.Database;
+import io.lumadb.query.execution.QueryEngine;
+import io.lumadb.storage.TieringRules;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/** Starts a node and comes back when it serves. */
+public final class NodeStart {
+
+    /** A log may take minutes to replay; without any progress for this long something is wrong. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final int TOKEN_KEY_BYTES = 32;
+
+    private NodeStart() {}
+
+    /**
+     * @param queries makes the query engine over the node's database
+     * @throws LumaException naming what is in the way: a data directory in use, of another format, or not usable; a port
+     *     that is taken; a damaged log
+     */
+    public static LumaNode start(NodeConfig config, InstantSource clock, Function<Database, QueryEngine> queries) {
+        if (!config.cluster().join().isEmpty()) {
+            throw new LumaException(
+                    ErrorCode.NOT_BUILT_YET,
+                    "cluster.join names " + config.cluster().join() + ", and this version cannot join a cluster yet",
+                    "leave cluster.join empty to start a cluster of one node");
+        }
+        TieringRules.validate(config.tiering());
+        NodeParts parts = new NodeParts(config, clock);
+        try {
+            awaitLeadership(parts);
+            found(parts);
+            Definitions definitions = parts.definitions();
+            definitions.sweep();
+            parts.directory().markComplete();
+            LumaNode node = assemble(parts, definitions, queries);
+            parts.events()
+                    .record(
+                            "info",
+                            "node-started",
+                            null,
+                            parts.identity().node() + " serves "
+                                    + parts.shards().size() + " shards after " + parts.uptimeMillis() + " ms");
+            return node;
+        } catch (RuntimeException e) {
+            try {
+                parts.close();
+            } catch (RuntimeException also) {
+                e.addSuppressed(also);
+            }
+            throw e;
+        }
+    }
+
+    private static LumaNode assemble(
+            NodeParts parts, Definitions definitions, Function<Database, QueryEngine> queries) {
+        ClusterDatabase database = new ClusterDatabase(parts.catalog(), parts.shards(), definitions);
+        WriteLatencies latencies = new WriteLatencies();
+        LogPurge purge = new LogPurge();
+        NodeViews views = new NodeViews(
+                parts.identity().node(),
+                parts.catalog(),
+                parts.shards(),
+                latencies,
+                parts.moves(),
+                parts.raft()::loggedBytes,
+                parts.config().storage().hotBudget());
+        QueryEngine engine = queries.apply(database);
+        parts.machine().tick();
+        Ticker ticker = new Ticker(() -> {
+            parts.machine().tick();
+            latencies.tick(parts.shards());
+            purge.tick(parts.shards());
+        });
+        return new LocalNode(parts, database, engine, views, ticker);
+    }
+
+    private static void awaitLeadership(NodeParts parts) {
+        int groups = parts.shards().size() + 1;
+        long progress = -1;
+        long since = System.nanoTime();
+        try {
+            while (!parts.leadership().await(groups, 500)) {
+                long applied = parts.shards().stream()
+                        .map(ShardReplica::store)
+                        .mapToLong(store -> store.appliedIndex())
+                        .sum();
+                if (applied != progress) {
+                    progress = applied;
+                    since = System.nanoTime();
+                }
+                parts.failure().ifPresent(text -> {
+                    throw new LumaException(ErrorCode.INTERNAL, "the node could not start: " + text);
+                });
+                if (System.nanoTime() - since > PATIENCE.toNanos()) {
+                    throw new LumaException(
+                            ErrorCode.UNAVAILABLE,
+                            "the node's shards had no leader after " + PATIENCE.toSeconds() + " s",
+                            "look at the node's log; the machine may be overloaded");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LumaException(ErrorCode.CANCELLED, "the start was interrupted", null, e);
+        }
+    }
+
+    /** Gives a new cluster its identity and its token key. */
+    private static void found(NodeParts parts) {
+        if (parts.catalog().current().identity().isEmpty()) {
+            byte[] tokenKey = new byte[TOKEN_KEY_BYTES];
+            new SecureRandom().nextBytes(tokenKey);
+            parts.catalog()
+                    .change(new CatalogCommand.Found(new Catalog.Identity(
+                            parts.identity().cluster(),
+                            parts.identity().format(),
+                            parts.identity().shards(),
+                            tokenKey)));
+        }
+    }
+}

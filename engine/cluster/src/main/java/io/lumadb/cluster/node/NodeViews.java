@@ -1,0 +1,179 @@
+package io.lumadb.cluster.node;
+
+import io.lumadb.cluster.catalog.CatalogService;
+import io.lumadb.cluster.raft.ShardReplica;
+import io.lumadb.cluster.view.CollectionSummary;
+import io.lumadb.cluster.view.ShardStatus;
+import io.lumadb.cluster.view.TierAmount;
+import io.lumadb.cluster.view.TierAmounts;
+import io.lumadb.cluster.view.TiersStatus;
+import io.lumadb.document.catalog.CollectionDefinition;
+import io.lumadb.document.catalog.IndexDefinition;
+import io.lumadb.storage.view.ShardView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Shards, tiers and collections in the API's shapes, made of what the storage shows. Never waits. Thread-safe. */
+final class NodeViews {
+
+    private static final TierAmount NOTHING = new TierAmount(0, 0, 0);
+    private static final TierAmounts EMPTY = new TierAmounts(NOTHING, NOTHING, NOTHING);
+
+    private final String node;
+    private final CatalogService catalog;
+    private final List<ShardReplica> shards;
+    private final WriteLatencies latencies;
+    private final MoveLog moves;
+    private final Supplier<Long> raftLogBytes;
+    private final long hotBudget;
+
+    NodeViews(
+            String node,
+            CatalogService catalog,
+            List<ShardReplica> shards,
+            WriteLatencies latencies,
+            MoveLog moves,
+            Supplier<Long> raftLogBytes,
+            long hotBudget) {
+        this.node = node;
+        this.catalog = catalog;
+        this.shards = shards;
+        this.latencies = latencies;
+        this.moves = moves;
+        this.raftLogBytes = raftLogBytes;
+        this.hotBudget = hotBudget;
+    }
+
+    List<ShardStatus> shards() {
+        return shards.stream().map(this::shard).toList();
+    }
+
+    private ShardStatus shard(ShardReplica shard) {
+        ShardView view = shard.store().view();
+        boolean leads = shard.leads();
+        return new ShardStatus(
+                shard.shard(),
+                leads ? node : "",
+                view.core(),
+                shard.term(),
+                view.appliedIndex(),
+                view.durableIndex(),
+                0,
+                List.of(new ShardStatus.Replica(node, view.core(), leads ? "leader" : "follower", view.appliedIndex())),
+                amounts(view.amounts()),
+                view.reads(),
+                view.writes(),
+                view.readBytes(),
+                view.writeBytes(),
+                latencies.p99Micros(shard.shard()),
+                view.heat());
+    }
+
+    TiersStatus tiers() {
+        List<ShardView> views = views();
+        List<TiersStatus.CollectionTiers> collections = catalog.current().collections().values().stream()
+                .map(collection -> new TiersStatus.CollectionTiers(collection.name(), amounts(views, collection)))
+                .toList();
+        List<TiersStatus.ShardTiers> byShard = views.stream()
+                .map(view -> new TiersStatus.ShardTiers(view.shard(), amounts(view.amounts())))
+                .toList();
+        TierAmounts total = sum(views, ShardView::amounts);
+        return new TiersStatus(total, hotBudget, moves.flows(), collections, byShard, amplification(views));
+    }
+
+    private TiersStatus.WriteAmplification amplification(List<ShardView> views) {
+        long user = total(views, ShardView.Traffic::userBytes);
+        long raftLog = raftLogBytes.get();
+        long flushed = total(views, ShardView.Traffic::flushedBytes);
+        long compacted = total(views, ShardView.Traffic::compactedBytes);
+        long cold = total(views, ShardView.Traffic::coldBytes);
+        double factor = user == 0 ? 0.0 : (double) (raftLog + flushed + compacted + cold) / user;
+        return new TiersStatus.WriteAmplification(user, raftLog, flushed, compacted, cold, factor);
+    }
+
+    static long total(List<ShardView> views, Function<ShardView.Traffic, Long> part) {
+        return views.stream().mapToLong(view -> part.apply(view.traffic())).sum();
+    }
+
+    List<CollectionSummary> collections() {
+        List<ShardView> views = views();
+        return catalog.current().collections().values().stream()
+                .map(collection -> summary(views, collection))
+                .toList();
+    }
+
+    CollectionSummary collection(String name) {
+        return summary(views(), catalog.require(name));
+    }
+
+    private static CollectionSummary summary(List<ShardView> views, CollectionDefinition collection) {
+        TierAmounts tiers = amounts(views, collection);
+        return new CollectionSummary(
+                collection.name(),
+                tiers.hot().documents()
+                        + tiers.warm().documents()
+                        + tiers.cold().documents(),
+                tiers,
+                collection.indexes().stream().map(NodeViews::index).toList());
+    }
+
+    private static CollectionSummary.IndexSummary index(IndexDefinition index) {
+        return new CollectionSummary.IndexSummary(
+                index.name(),
+                index.fields().stream()
+                        .map(field -> field.path() + (field.descending() ? " DESC" : ""))
+                        .toList(),
+                index.kind().name().toLowerCase(Locale.ROOT),
+                index.unique());
+    }
+
+    List<ShardView> views() {
+        List<ShardView> views = new ArrayList<>();
+        for (ShardReplica shard : shards) {
+            views.add(shard.store().view());
+        }
+        return views;
+    }
+
+    private static TierAmounts amounts(List<ShardView> views, CollectionDefinition collection) {
+        TierAmounts sum = EMPTY;
+        for (ShardView view : views) {
+            ShardView.Amounts part = view.collections().get(collection.id());
+            if (part != null) {
+                sum = plus(sum, amounts(part));
+            }
+        }
+        return sum;
+    }
+
+    private static TierAmounts sum(List<ShardView> views, Function<ShardView, ShardView.Amounts> part) {
+        TierAmounts sum = EMPTY;
+        for (ShardView view : views) {
+            sum = plus(sum, amounts(part.apply(view)));
+        }
+        return sum;
+    }
+
+    private static TierAmounts plus(TierAmounts left, TierAmounts right) {
+        return new TierAmounts(
+                plus(left.hot(), right.hot()), plus(left.warm(), right.warm()), plus(left.cold(), right.cold()));
+    }
+
+    private static TierAmount plus(TierAmount left, TierAmount right) {
+        return new TierAmount(
+                left.documents() + right.documents(),
+                left.bytes() + right.bytes(),
+                left.diskBytes() + right.diskBytes());
+    }
+
+    private static TierAmounts amounts(ShardView.Amounts amounts) {
+        return new TierAmounts(amount(amounts.hot()), amount(amounts.warm()), amount(amounts.cold()));
+    }
+
+    private static TierAmount amount(ShardView.Amount amount) {
+        return new TierAmount(amount.documents(), amount.bytes(), amount.diskBytes());
+    }
+}

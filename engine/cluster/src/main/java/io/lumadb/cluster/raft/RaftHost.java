@@ -1,0 +1,249 @@
+package io.lumadb.cluster.raft;
+
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.GroupManagementRequest;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage.StartupOption;
+import org.apache.ratis.util.LifeCycle;
+import org.jspecify.annotations.Nullable;
+
+/** A node's Raft server and its groups. Thread-safe. */
+public final class RaftHost implements AutoCloseable {
+
+    private final RaftServer server;
+    private final InetSocketAddress address;
+    private final Map<String, RaftGroupId> groups;
+    private final ClientId client = ClientId.randomId();
+    private final AtomicLong calls = new AtomicLong();
+    private final LongAdder loggedBytes = new LongAdder();
+
+    private RaftHost(RaftServer server, InetSocketAddress address, Map<String, RaftGroupId> groups) {
+        this.server = server;
+        this.address = address;
+        this.groups = Map.copyOf(groups);
+    }
+
+    /**
+     * Starts the server, recovers the groups that its directory holds, and makes those that are new.
+     *
+     * @param node the peer's id
+     * @param cluster what the groups' ids are derived from
+     * @param address where to listen; port 0 picks a free one
+     * @param machines by group name
+     * @throws LumaException UNAVAILABLE when the address is taken, CORRUPT_DATA when a group cannot be recovered
+     */
+    public static RaftHost start(
+            String node,
+            UUID cluster,
+            Path directory,
+            InetSocketAddress address,
+            Map<String, ReplicaStateMachine> machines) {
+        Map<String, RaftGroupId> groups = new HashMap<>();
+        Map<RaftGroupId, ReplicaStateMachine> byGroup = new HashMap<>();
+        machines.forEach((name, machine) -> {
+            RaftGroupId group = groupId(cluster, name);
+            groups.put(name, group);
+            byGroup.put(group, machine);
+        });
+        refuseForeignGroups(directory, byGroup.keySet());
+        try {
+            RaftServer server = RaftServer.newBuilder()
+                    .setServerId(RaftPeerId.valueOf(node))
+                    .setProperties(RaftSettings.properties(directory, address))
+                    .setStateMachineRegistry(byGroup::get)
+                    .setOption(StartupOption.RECOVER)
+                    .build();
+            return start(server, directory, address, groups);
+        } catch (IOException e) {
+            throw new LumaException(
+                    ErrorCode.CORRUPT_DATA,
+                    "the Raft log in " + directory + " cannot be opened: " + e.getMessage(),
+                    null,
+                    e);
+        }
+    }
+
+    private static RaftHost start(
+            RaftServer server, Path directory, InetSocketAddress address, Map<String, RaftGroupId> groups)
+            throws IOException {
+        try {
+            server.start();
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw startFailure(directory, address, e);
+        }
+        RaftHost host = new RaftHost(server, listening(server, address), groups);
+        try {
+            host.makeMissingGroups(directory);
+            return host;
+        } catch (RuntimeException e) {
+            host.close();
+            throw e;
+        }
+    }
+
+    private static LumaException startFailure(Path directory, InetSocketAddress address, Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return new LumaException(
+                        ErrorCode.UNAVAILABLE,
+                        "the Raft address " + address.getHostString() + ":" + address.getPort()
+                                + " is in use by another process",
+                        "stop that process, or set another port in node.raft",
+                        failure);
+            }
+        }
+        return new LumaException(
+                ErrorCode.CORRUPT_DATA,
+                "the Raft log in " + directory + " cannot be recovered: " + failure.getMessage(),
+                null,
+                failure);
+    }
+
+    private static InetSocketAddress listening(RaftServer server, InetSocketAddress asked) {
+        return new InetSocketAddress(
+                asked.getAddress(), server.getServerRpc().getInetSocketAddress().getPort());
+    }
+
+    static RaftGroupId groupId(UUID cluster, String name) {
+        return RaftGroupId.valueOf(UUID.nameUUIDFromBytes((cluster + "/" + name).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Ratis would leave out a group it has no state machine for; a log that nobody reads is a mistake. */
+    private static void refuseForeignGroups(Path directory, Set<RaftGroupId> known) {
+        for (Path found : directories(directory)) {
+            String name = found.getFileName().toString();
+            if (known.stream().noneMatch(group -> group.getUuid().toString().equals(name))) {
+                throw new LumaException(
+                        ErrorCode.CORRUPT_DATA,
+                        "the folder " + found + " is the log of a Raft group that this node does not have",
+                        "if it was put there by mistake, move it out of the data directory");
+            }
+        }
+    }
+
+    private static List<Path> directories(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            try (var children = Files.list(directory)) {
+                return children.filter(Files::isDirectory).toList();
+            }
+        } catch (IOException e) {
+            throw new LumaException(
+                    ErrorCode.UNAVAILABLE, "the folder " + directory + " cannot be used: " + e.getMessage(), null, e);
+        }
+    }
+
+    private void makeMissingGroups(Path directory) {
+        Set<RaftGroupId> present = new HashSet<>();
+        server.getGroupIds().forEach(present::add);
+        RaftPeer self =
+                RaftPeer.newBuilder().setId(server.getId()).setAddress(address).build();
+        List<CompletableFuture<RaftClientReply>> made = new ArrayList<>();
+        for (RaftGroupId group : groups.values()) {
+            if (!present.contains(group)) {
+                if (Files.exists(directory.resolve(group.getUuid().toString()))) {
+                    throw new LumaException(
+                            ErrorCode.CORRUPT_DATA,
+                            "the Raft log in "
+                                    + directory.resolve(group.getUuid().toString()) + " cannot be recovered",
+                            "restore the data directory from a backup");
+                }
+                made.add(server.groupManagementAsync(GroupManagementRequest.newAdd(
+                        client, server.getId(), nextCall(), RaftGroup.valueOf(group, self))));
+            }
+        }
+        for (CompletableFuture<RaftClientReply> reply : made) {
+            Throwable failure = failureOf(reply);
+            if (failure != null) {
+                throw new LumaException(
+                        ErrorCode.UNAVAILABLE,
+                        "a Raft group cannot be made in " + directory + ": " + failure.getMessage(),
+                        null,
+                        failure);
+            }
+        }
+    }
+
+    private static @Nullable Throwable failureOf(CompletableFuture<RaftClientReply> future) {
+        try {
+            return future.join().getException();
+        } catch (CompletionException e) {
+            return e.getCause() == null ? e : e.getCause();
+        }
+    }
+
+    /** The door to a group that {@link #start} was given a state machine for. */
+    public ReplicationGroup group(String name) {
+        RaftGroupId group = groups.get(name);
+        if (group == null) {
+            throw new IllegalArgumentException("no Raft group is called " + name);
+        }
+        return new ReplicationGroup(this, name, group);
+    }
+
+    RaftServer server() {
+        return server;
+    }
+
+    ClientId client() {
+        return client;
+    }
+
+    long nextCall() {
+        return calls.incrementAndGet();
+    }
+
+    void countLogged(int bytes) {
+        loggedBytes.add(bytes);
+    }
+
+    /** Where the server listens, with the port it got. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Bytes of the entries appended here since the start, without the log's own framing. */
+    public long loggedBytes() {
+        return loggedBytes.sum();
+    }
+
+    /** Whether the server runs; it may have closed itself after a failure. */
+    public boolean running() {
+        return server.getLifeCycleState() == LifeCycle.State.RUNNING;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new LumaException(
+                    ErrorCode.INTERNAL, "the Raft server did not close in order: " + e.getMessage(), null, e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.lumadb.query.execution;
+
+import io.lumadb.query.database.Database;
+import io.lumadb.query.statement.Statement;
+import java.util.Optional;
+
+/** Statements that define data: they go to the database's catalog. */
+final class Definitions {
+
+    private final Database database;
+    private final Catalog catalog;
+
+    Definitions(Database database, Catalog catalog) {
+        this.database = database;
+        this.catalog = catalog;
+    }
+
+    void run(Statement statement) {
+        switch (statement) {
+            case Statement.CreateCollection create ->
+                database.createCollection(create.name(), create.schema(), create.ifNotExists());
+            case Statement.DropCollection drop -> {
+                if (!drop.ifExists()) {
+                    catalog.require(drop.name());
+                }
+                database.dropCollection(drop.name(), drop.ifExists());
+            }
+            case Statement.SetTiering tiering ->
+                database.setTiering(catalog.require(tiering.collection()).name(), Optional.of(tiering.policy()));
+            case Statement.CreateIndex create ->
+                database.createIndex(catalog.require(create.collection()).name(), create.index());
+            case Statement.DropIndex drop ->
+                database.dropIndex(catalog.require(drop.collection()).name(), drop.name());
+            default -> throw new IllegalArgumentException("defines nothing: " + statement);
+        }
+    }
+}

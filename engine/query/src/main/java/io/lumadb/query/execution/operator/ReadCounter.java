@@ -1,0 +1,58 @@
+package io.lumadb.query.execution.operator;
+
+import io.lumadb.document.Tier;
+import io.lumadb.query.database.StoredDocument;
+import io.lumadb.query.execution.QuerySummary.ReadCounts;
+import io.lumadb.query.execution.QuerySummary.TierReads;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts documents and bytes read, by tier. Thread-safe. */
+public final class ReadCounter {
+
+    private final Map<Tier, LongAdder> rows = new EnumMap<>(Tier.class);
+    private final Map<Tier, LongAdder> bytes = new EnumMap<>(Tier.class);
+
+    public ReadCounter() {
+        for (Tier tier : Tier.values()) {
+            rows.put(tier, new LongAdder());
+            bytes.put(tier, new LongAdder());
+        }
+    }
+
+    void count(List<StoredDocument> documents) {
+        for (StoredDocument document : documents) {
+            adder(rows, document.tier()).increment();
+            adder(bytes, document.tier()).add(document.document().sizeBytes());
+        }
+    }
+
+    public long rowsScanned() {
+        return rows.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** Only tiers that something was read from. */
+    public ReadCounts counts() {
+        Map<Tier, TierReads> byTier = new EnumMap<>(Tier.class);
+        long allBytes = 0;
+        for (Tier tier : Tier.values()) {
+            TierReads reads =
+                    new TierReads(adder(rows, tier).sum(), adder(bytes, tier).sum());
+            allBytes += reads.bytes();
+            if (reads.rows() > 0) {
+                byTier.put(tier, reads);
+            }
+        }
+        return new ReadCounts(rowsScanned(), allBytes, byTier);
+    }
+
+    private static LongAdder adder(Map<Tier, LongAdder> adders, Tier tier) {
+        LongAdder adder = adders.get(tier);
+        if (adder == null) {
+            throw new IllegalStateException("no counter for " + tier);
+        }
+        return adder;
+    }
+}

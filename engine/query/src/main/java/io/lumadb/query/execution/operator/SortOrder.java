@@ -1,0 +1,53 @@
+package io.lumadb.query.execution.operator;
+
+import io.lumadb.document.Value;
+import io.lumadb.document.ValueOrder;
+import io.lumadb.query.execution.expression.Evaluator;
+import io.lumadb.query.execution.expression.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The order an ORDER BY asks for. Rows with equal keys stand in the order of their {@code _id}s, so that the same question
+ * gives the same answer.
+ */
+public final class SortOrder implements Comparator<KeyedRow> {
+
+    private final List<Key> keys;
+
+    public SortOrder(List<Key> keys) {
+        this.keys = List.copyOf(keys);
+    }
+
+    /** {@code nullsFirst} is where nulls stand in the result, whatever the direction. */
+    public record Key(Evaluator value, boolean descending, boolean nullsFirst) {}
+
+    KeyedRow keyed(Row row) {
+        List<Value> values = new ArrayList<>(keys.size());
+        for (Key key : keys) {
+            values.add(key.value().evaluate(row));
+        }
+        return new KeyedRow(values, row);
+    }
+
+    @Override
+    public int compare(KeyedRow left, KeyedRow right) {
+        for (int i = 0; i < keys.size(); i++) {
+            int order = compare(keys.get(i), left.keys().get(i), right.keys().get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return ValueOrder.INSTANCE.compare(left.tieBreaker(), right.tieBreaker());
+    }
+
+    private static int compare(Key key, Value left, Value right) {
+        if (left.isNull() || right.isNull()) {
+            int nullsLast = Boolean.compare(left.isNull(), right.isNull());
+            return key.nullsFirst() ? -nullsLast : nullsLast;
+        }
+        int order = ValueOrder.INSTANCE.compare(left, right);
+        return key.descending() ? -order : order;
+    }
+}

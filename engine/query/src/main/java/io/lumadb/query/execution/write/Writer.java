@@ -1,0 +1,54 @@
+package io.lumadb.query.execution.write;
+
+import io.lumadb.document.catalog.CollectionDefinition;
+import io.lumadb.document.error.LumaException;
+import io.lumadb.query.database.Database;
+import io.lumadb.query.execution.QuerySummary.WriteCounts;
+import io.lumadb.query.execution.operator.QueryRun;
+import io.lumadb.query.execution.plan.SelectPlanner;
+import io.lumadb.query.statement.Statement;
+import java.util.function.Function;
+
+/** The door of this room: carries out one writing statement, on the statement's thread. */
+public final class Writer {
+
+    private final Database database;
+    private final QueryRun run;
+    private final Function<String, CollectionDefinition> catalog;
+
+    /** {@code catalog} gives a collection's definition, or throws UNKNOWN_COLLECTION. */
+    public Writer(Database database, QueryRun run, Function<String, CollectionDefinition> catalog) {
+        this.database = database;
+        this.run = run;
+        this.catalog = catalog;
+    }
+
+    /**
+     * Stores documents.
+     *
+     * @throws LumaException DUPLICATE_KEY, SCHEMA_VIOLATION, BAD_REQUEST, … of the first document that failed, saying how
+     *     many others are stored
+     */
+    public WriteCounts insert(Statement.Insert insert) {
+        return new Inserts(database, run, catalog.apply(insert.collection()), insert).run();
+    }
+
+    /**
+     * Changes documents.
+     *
+     * @throws LumaException of the first document that could not be changed; CONFLICT when one kept changing meanwhile
+     */
+    public WriteCounts update(Statement.Update update) {
+        return new Updates(database, run, matches(), catalog.apply(update.collection()), update).run();
+    }
+
+    /** Deletes documents. */
+    public WriteCounts delete(Statement.Delete delete) {
+        CollectionDefinition collection = catalog.apply(delete.collection());
+        return new Deletes(database, run, matches(), collection.name(), delete).run();
+    }
+
+    private Matches matches() {
+        return new Matches(database, run, new SelectPlanner(catalog, run.startedAt()));
+    }
+}

@@ -1,0 +1,189 @@
+package io.lumadb.query.jql;
+
+import io.lumadb.document.Document;
+import io.lumadb.document.FieldPath;
+import io.lumadb.document.Value;
+import io.lumadb.query.language.ColumnNames;
+import io.lumadb.query.language.Language;
+import io.lumadb.query.language.QueryError;
+import io.lumadb.query.statement.Expression;
+import io.lumadb.query.statement.Expression.AggregateFunction;
+import io.lumadb.query.statement.Statement;
+import io.lumadb.query.statement.Statement.SelectItem;
+import io.lumadb.query.statement.Statement.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes reads: count, distinct and find where they suffice, an aggregation pipeline otherwise. */
+final class SelectPrinter {
+
+    private static final SelectItem ID =
+            new SelectItem.Computed(new Expression.Field(FieldPath.of(Document.ID)), Optional.empty());
+
+    Value.Obj print(Statement.Select select) {
+        String collection = select.from()
+                .map(SelectPrinter::collection)
+                .orElseThrow(() -> QueryError.untranslatable(
+                        Language.JQL, "SELECT without FROM", "every command names a collection"));
+        boolean plain = select.orderBy().isEmpty()
+                && select.limit().isEmpty()
+                && select.offset().isEmpty()
+                && select.groupBy().isEmpty()
+                && select.having().isEmpty();
+        if (plain && select.items().size() == 1 && select.items().getFirst() instanceof SelectItem.Computed only) {
+            Optional<Value.Obj> brief = brief(collection, select, only);
+            if (brief.isPresent()) {
+                return brief.get();
+            }
+        }
+        boolean grouped = !select.groupBy().isEmpty()
+                || select.having().isPresent()
+                || select.items().stream().anyMatch(SelectPrinter::isAggregated);
+        if (grouped) {
+            return new GroupPrinter(select).print(collection);
+        }
+        boolean addsFields = select.items().size() > 1
+                && select.items().stream().anyMatch(SelectItem.AllFields.class::isInstance);
+        return addsFields ? addFields(collection, select) : find(collection, select);
+    }
+
+    private static String collection(Source source) {
+        return switch (source) {
+            case Source.Collection(String name, Optional<String> _) -> name;
+        };
+    }
+
+    private static Optional<Value.Obj> brief(String collection, Statement.Select select, SelectItem.Computed only) {
+        String name = ColumnNames.of(only);
+        boolean counts = only.expression()
+                instanceof Expression.Aggregate(AggregateFunction function, var operand, boolean distinct, var filter)
+                && function == AggregateFunction.COUNT
+                && operand.isEmpty()
+                && !distinct
+                && filter.isEmpty();
+        if (counts && name.equals("count") && !select.distinct()) {
+            Map<String, Value> command = CommandPrinter.command("count", collection);
+            CommandPrinter.putFilter(command, select.where());
+            return Optional.of(new Value.Obj(command));
+        }
+        if (select.distinct() && name.equals("value") && only.expression() instanceof Expression.Field(FieldPath path)) {
+            Map<String, Value> command = CommandPrinter.command("distinct", collection);
+            command.put("key", Value.of(OperatorPrinter.path(path)));
+            CommandPrinter.putFilter(command, select.where());
+            return Optional.of(new Value.Obj(command));
+        }
+        return Optional.empty();
+    }
+
+    static boolean isAggregated(SelectItem item) {
+        return item instanceof SelectItem.Computed(Expression expression, var _)
+                && !Aggregates.in(expression).isEmpty();
+    }
+
+    private static Value.Obj find(String collection, Statement.Select select) {
+        Map<String, Value> command = CommandPrinter.command("find", collection);
+        CommandPrinter.putFilter(command, select.where());
+        Value.Obj projection = projection(select.items());
+        if (!projection.fields().isEmpty()) {
+            command.put("projection", projection);
+        }
+        if (select.distinct()) {
+            command.put("distinct", Value.TRUE);
+        }
+        CommandPrinter.putSort(command, select.orderBy());
+        CommandPrinter.putRows(command, "skip", select.offset());
+        CommandPrinter.putRows(command, "limit", select.limit());
+        return new Value.Obj(command);
+    }
+
+    private static Value.Obj projection(List<SelectItem> items) {
+        if (items.getFirst() instanceof SelectItem.AllFields(List<FieldPath> except)) {
+            Map<String, Value> excluded = new LinkedHashMap<>();
+            except.forEach(path -> excluded.put(OperatorPrinter.path(path), Value.of(0L)));
+            return new Value.Obj(excluded);
+        }
+        boolean implicitId = items.getFirst().equals(ID) && items.size() > 1 && items.lastIndexOf(ID) == 0;
+        Map<String, Value> projection = new LinkedHashMap<>();
+        if (items.stream().noneMatch(item -> name(item).equals(Document.ID))) {
+            projection.put(Document.ID, Value.of(0L));
+        }
+        for (SelectItem item : implicitId ? items.subList(1, items.size()) : items) {
+            Value value =
+                    switch (item) {
+                        case SelectItem.Kept _ -> Value.of(1L);
+                        case SelectItem.Computed(Expression expression, Optional<String> alias) ->
+                            alias.isEmpty()
+                                            && expression instanceof Expression.Field(FieldPath path)
+                                            && path.isTopLevel()
+                                    ? Value.of(1L)
+                                    : computed(expression);
+                        case SelectItem.AllFields _ -> throw new IllegalStateException("handled before");
+                    };
+            putField(projection, name(item), value);
+        }
+        return new Value.Obj(projection);
+    }
+
+    private static String name(SelectItem item) {
+        return switch (item) {
+            case SelectItem.Kept(FieldPath path) -> OperatorPrinter.path(path);
+            case SelectItem.Computed computed -> ColumnNames.of(computed);
+            case SelectItem.AllFields _ -> "*";
+        };
+    }
+
+    /** A number or a boolean would read as a wish to keep the field or leave it out. */
+    static Value computed(Expression expression) {
+        Value value = OperatorPrinter.print(expression);
+        return value.isNumber() || value instanceof Value.Bool ? OperatorPrinter.object("$literal", value) : value;
+    }
+
+    static void putField(Map<String, Value> fields, String name, Value value) {
+        if (name.startsWith("$")) {
+            throw QueryError.untranslatable(
+                    Language.JQL, "a result field named " + name, "a leading $ marks operators");
+        }
+        if (fields.put(name, value) != null) {
+            throw QueryError.untranslatable(
+                    Language.JQL, "two result fields named " + name, "the keys of an object are unique");
+        }
+    }
+
+    private static Value.Obj addFields(String collection, Statement.Select select) {
+        Map<String, Value> added = new LinkedHashMap<>();
+        boolean wholeFirst = select.items().getFirst() instanceof SelectItem.AllFields(List<FieldPath> except)
+                && except.isEmpty();
+        for (SelectItem item : select.items().subList(1, select.items().size())) {
+            if (!wholeFirst || select.distinct() || !(item instanceof SelectItem.Computed computed)) {
+                throw QueryError.untranslatable(
+                        Language.JQL, "* beside these fields", "$addFields adds computed fields to whole documents");
+            }
+            putField(added, ColumnNames.of(computed), OperatorPrinter.print(computed.expression()));
+        }
+        List<Value> stages = new ArrayList<>();
+        select.where().ifPresent(where -> stages.add(OperatorPrinter.object("$match", FilterPrinter.print(where))));
+        stages.add(OperatorPrinter.object("$addFields", new Value.Obj(added)));
+        return pipeline(collection, stages, select);
+    }
+
+    /** Adds the stages that end every pipeline. */
+    static Value.Obj pipeline(String collection, List<Value> stages, Statement.Select select) {
+        if (!select.orderBy().isEmpty()) {
+            stages.add(OperatorPrinter.object("$sort", CommandPrinter.sort(select.orderBy())));
+        }
+        range(stages, select);
+        return OperatorPrinter.fields("aggregate", Value.of(collection), "pipeline", new Value.Array(stages));
+    }
+
+    static void range(List<Value> stages, Statement.Select select) {
+        select.offset()
+                .flatMap(FilterPrinter::value)
+                .ifPresent(rows -> stages.add(OperatorPrinter.object("$skip", rows)));
+        select.limit()
+                .flatMap(FilterPrinter::value)
+                .ifPresent(rows -> stages.add(OperatorPrinter.object("$limit", rows)));
+    }
+}

@@ -1,0 +1,368 @@
+package io.lumadb.query.lql;
+
+import io.lumadb.document.FieldPath;
+import io.lumadb.document.Value;
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.Suggestions;
+import io.lumadb.query.language.TypeNames;
+import io.lumadb.query.statement.Expression;
+import io.lumadb.query.statement.Expression.AggregateFunction;
+import io.lumadb.query.statement.Expression.ArithmeticOperator;
+import io.lumadb.query.statement.Expression.ComparisonOperator;
+import io.lumadb.query.statement.Expression.TextOperator;
+import io.lumadb.query.statement.Expressions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the expressions of a parsed text. One object serves one statement, in text order, since it numbers its {@code ?}. */
+final class ExpressionReader {
+
+    /** A sum of more terms would make a tree too deep to walk. */
+    private static final int MOST_TERMS = 1_000;
+
+    private final String text;
+    private final @Nullable String qualifier;
+    private @Nullable String clauseWithoutAggregates;
+    private int questions;
+
+    /** @param qualifier what may stand before a path to mean the one source, its alias or else its name */
+    ExpressionReader(String text, @Nullable String qualifier) {
+        this.text = text;
+        this.qualifier = qualifier;
+    }
+
+    /** Reads a condition on single documents, in which aggregates have no meaning. */
+    Expression readCondition(LqlParser.ExpressionContext context, String clause) {
+        clauseWithoutAggregates = clause;
+        Expression condition = read(context);
+        clauseWithoutAggregates = null;
+        return condition;
+    }
+
+    Expression read(LqlParser.ExpressionContext context) {
+        List<Expression> operands = new ArrayList<>();
+        for (LqlParser.ConjunctionContext conjunction : context.conjunction()) {
+            operands.add(conjunction(conjunction));
+        }
+        return Expressions.or(operands);
+    }
+
+    private Expression conjunction(LqlParser.ConjunctionContext context) {
+        List<Expression> operands = new ArrayList<>();
+        for (LqlParser.NegationContext negation : context.negation()) {
+            operands.add(negation(negation));
+        }
+        return Expressions.and(operands);
+    }
+
+    private Expression negation(LqlParser.NegationContext context) {
+        Expression condition = predicate(context.predicate());
+        for (int i = 0; i < bounded(context, context.NOT().size()); i++) {
+            condition = new Expression.Not(condition);
+        }
+        return condition;
+    }
+
+    private Expression predicate(LqlParser.PredicateContext context) {
+        Expression operand = sum(context.sum());
+        LqlParser.PredicateTailContext tail = context.predicateTail();
+        if (tail == null) {
+            return operand;
+        }
+        if (tail.comparisonOperator() != null) {
+            return new Expression.Comparison(comparison(tail.comparisonOperator()), operand, sum(tail.sum()));
+        }
+        Expression condition;
+        if (tail.MISSING() != null) {
+            condition = new Expression.IsMissing(operand);
+        } else if (tail.NULL() != null) {
+            condition = new Expression.IsNull(operand);
+        } else {
+            condition = positive(operand, tail.positiveTail());
+        }
+        return tail.NOT() == null ? condition : new Expression.Not(condition);
+    }
+
+    private Expression positive(Expression operand, LqlParser.PositiveTailContext tail) {
+        if (tail.IN() != null) {
+            return new Expression.In(operand, all(tail.expression()));
+        }
+        if (tail.BETWEEN() != null) {
+            return new Expression.Between(operand, sum(tail.low), sum(tail.high));
+        }
+        return new Expression.TextMatch(textOperator(tail.textOperator()), operand, sum(tail.sum(0)));
+    }
+
+    private static ComparisonOperator comparison(LqlParser.ComparisonOperatorContext context) {
+        return switch (context.getStart().getType()) {
+            case LqlLexer.EQUAL -> ComparisonOperator.EQUAL;
+            case LqlLexer.NOT_EQUAL -> ComparisonOperator.NOT_EQUAL;
+            case LqlLexer.LESS -> ComparisonOperator.LESS;
+            case LqlLexer.LESS_OR_EQUAL -> ComparisonOperator.LESS_OR_EQUAL;
+            case LqlLexer.GREATER -> ComparisonOperator.GREATER;
+            default -> ComparisonOperator.GREATER_OR_EQUAL;
+        };
+    }
+
+    private static TextOperator textOperator(LqlParser.TextOperatorContext context) {
+        return switch (context.getStart().getType()) {
+            case LqlLexer.LIKE -> TextOperator.LIKE;
+            case LqlLexer.ILIKE -> TextOperator.ILIKE;
+            case LqlLexer.CONTAINS -> TextOperator.CONTAINS;
+            case LqlLexer.STARTS -> TextOperator.STARTS_WITH;
+            case LqlLexer.ENDS -> TextOperator.ENDS_WITH;
+            default -> TextOperator.MATCHES;
+        };
+    }
+
+    private Expression sum(LqlParser.SumContext context) {
+        Expression left = product(context.product(0));
+        for (int i = 1; i < bounded(context, context.product().size()); i++) {
+            ArithmeticOperator operator =
+                    switch (context.sumOperator(i - 1).getStart().getType()) {
+                        case LqlLexer.PLUS -> ArithmeticOperator.ADD;
+                        case LqlLexer.MINUS -> ArithmeticOperator.SUBTRACT;
+                        default -> ArithmeticOperator.CONCATENATE;
+                    };
+            left = new Expression.Arithmetic(operator, left, product(context.product(i)));
+        }
+        return left;
+    }
+
+    private Expression product(LqlParser.ProductContext context) {
+        Expression left = signed(context.signed(0));
+        for (int i = 1; i < bounded(context, context.signed().size()); i++) {
+            ArithmeticOperator operator =
+                    switch (context.productOperator(i - 1).getStart().getType()) {
+                        case LqlLexer.STAR -> ArithmeticOperator.MULTIPLY;
+                        case LqlLexer.SLASH -> ArithmeticOperator.DIVIDE;
+                        default -> ArithmeticOperator.REMAINDER;
+                    };
+            left = new Expression.Arithmetic(operator, left, signed(context.signed(i)));
+        }
+        return left;
+    }
+
+    private int bounded(ParserRuleContext context, int terms) {
+        if (terms > MOST_TERMS) {
+            throw new QueryError(
+                    ErrorCode.TOO_LARGE,
+                    "an expression of " + terms + " terms, the most are " + MOST_TERMS,
+                    Positions.of(text, context),
+                    "pass long lists with IN or as a parameter");
+        }
+        return terms;
+    }
+
+    /** A minus right before a number belongs to the number, so that the smallest int64 can be written. */
+    private Expression signed(LqlParser.SignedContext context) {
+        int minuses = bounded(context, context.MINUS().size());
+        LqlParser.NumberContext number = context.primary().number();
+        Expression operand;
+        if (number != null && minuses > 0) {
+            operand = new Expression.Literal(Literals.number("-" + number.getText()));
+            minuses--;
+        } else {
+            operand = primary(context.primary());
+        }
+        for (int i = 0; i < minuses; i++) {
+            operand = new Expression.Negate(operand);
+        }
+        return operand;
+    }
+
+    private Expression primary(LqlParser.PrimaryContext context) {
+        if (context.path() != null) {
+            return new Expression.Field(path(context.path()));
+        }
+        if (context.number() != null) {
+            return new Expression.Literal(Literals.number(context.number().getText()));
+        }
+        if (context.STRING() != null) {
+            return new Expression.Literal(
+                    Value.of(Literals.unquoted(context.STRING().getText())));
+        }
+        if (context.typedLiteral() != null) {
+            return new Expression.Literal(Literals.typed(context.typedLiteral(), text));
+        }
+        if (context.parameter() != null) {
+            return parameter(context.parameter());
+        }
+        if (context.objectLiteral() != null) {
+            return object(context.objectLiteral());
+        }
+        if (context.arrayLiteral() != null) {
+            return Expressions.array(all(context.arrayLiteral().expression()));
+        }
+        if (context.caseExpression() != null) {
+            return caseExpression(context.caseExpression());
+        }
+        return compound(context);
+    }
+
+    private Expression compound(LqlParser.PrimaryContext context) {
+        if (context.CAST() != null) {
+            return new Expression.Cast(read(context.expression()), typeName(context.typeName()));
+        }
+        if (context.extraction() != null) {
+            String part = name(context.extraction().identifier()).toLowerCase(Locale.ROOT);
+            return new Expression.Call(
+                    "EXTRACT",
+                    List.of(
+                            new Expression.Literal(Value.of(part)),
+                            read(context.extraction().expression())));
+        }
+        if (context.aggregate() != null) {
+            return aggregate(context.aggregate());
+        }
+        if (context.call() != null) {
+            return call(context.call());
+        }
+        if (context.expression() != null) {
+            return read(context.expression());
+        }
+        return new Expression.Literal(
+                context.TRUE() != null ? Value.TRUE : context.FALSE() != null ? Value.FALSE : Value.NULL);
+    }
+
+    Expression parameter(LqlParser.ParameterContext context) {
+        if (context.QUESTION() == null) {
+            return new Expression.Parameter(word(context.anyWord()));
+        }
+        if (context.INTEGER() != null) {
+            return new Expression.Parameter(context.INTEGER().getText());
+        }
+        questions++;
+        return new Expression.Parameter(Integer.toString(questions));
+    }
+
+    Expression object(LqlParser.ObjectLiteralContext context) {
+        List<Map.Entry<String, Expression>> fields = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (LqlParser.ObjectFieldContext field : context.objectField()) {
+            String name = field.STRING() == null
+                    ? word(field.anyWord())
+                    : Literals.unquoted(field.STRING().getText());
+            if (!names.add(name)) {
+                throw QueryError.syntax(
+                        "the field '" + name + "' stands twice in one object",
+                        Positions.of(text, field),
+                        "keep one of the two");
+            }
+            fields.add(Map.entry(name, read(field.expression())));
+        }
+        return Expressions.object(fields);
+    }
+
+    private Expression caseExpression(LqlParser.CaseExpressionContext context) {
+        Optional<Expression> operand = Optional.ofNullable(context.operand).map(this::read);
+        List<Expression.When> branches = new ArrayList<>();
+        for (LqlParser.WhenBranchContext branch : context.whenBranch()) {
+            branches.add(new Expression.When(read(branch.condition), read(branch.result)));
+        }
+        return new Expression.Case(
+                operand, branches, Optional.ofNullable(context.otherwise).map(this::read));
+    }
+
+    private Expression aggregate(LqlParser.AggregateContext context) {
+        if (clauseWithoutAggregates != null) {
+            throw new QueryError(
+                    ErrorCode.INVALID_QUERY,
+                    "an aggregate cannot stand in " + clauseWithoutAggregates + ", which looks at one document",
+                    Positions.of(text, context),
+                    "conditions on groups stand in HAVING");
+        }
+        AggregateFunction function =
+                AggregateFunction.valueOf(context.aggregateName().getText().toUpperCase(Locale.ROOT));
+        if (context.STAR() != null && function != AggregateFunction.COUNT) {
+            throw QueryError.syntax(
+                    function + "(*) has no meaning",
+                    Positions.of(text, context.STAR().getSymbol()),
+                    "name what to aggregate, as in " + function + "(price)");
+        }
+        List<LqlParser.ExpressionContext> expressions = context.expression();
+        boolean star = context.STAR() != null;
+        Optional<Expression> operand = star ? Optional.empty() : Optional.of(read(expressions.getFirst()));
+        Optional<Expression> filter =
+                context.FILTER() == null ? Optional.empty() : Optional.of(read(expressions.getLast()));
+        return new Expression.Aggregate(function, operand, context.DISTINCT() != null, filter);
+    }
+
+    private Expression call(LqlParser.CallContext context) {
+        String written = context.functionName().identifier() == null
+                ? context.functionName().getText()
+                : name(context.functionName().identifier());
+        String name = written.toUpperCase(Locale.ROOT);
+        if (Unbuilt.function(name)) {
+            throw new QueryError(
+                    ErrorCode.NOT_BUILT_YET,
+                    name + " is part of LQL, but this version cannot run it yet",
+                    Positions.of(text, context.functionName()),
+                    null);
+        }
+        return new Expression.Call(name, all(context.expression()));
+    }
+
+    private List<Expression> all(List<LqlParser.ExpressionContext> contexts) {
+        List<Expression> expressions = new ArrayList<>(contexts.size());
+        for (LqlParser.ExpressionContext context : contexts) {
+            expressions.add(read(context));
+        }
+        return expressions;
+    }
+
+    FieldPath path(LqlParser.PathContext context) {
+        List<FieldPath.Segment> segments = new ArrayList<>();
+        segments.add(new FieldPath.Field(name(context.identifier())));
+        for (LqlParser.PathStepContext step : context.pathStep()) {
+            TerminalNode index = step.INTEGER();
+            segments.add(
+                    index == null
+                            ? new FieldPath.Field(word(step.anyWord()))
+                            : new FieldPath.Subscript(subscript(step, index.getSymbol())));
+        }
+        boolean qualified = segments.size() > 1
+                && segments.get(1) instanceof FieldPath.Field
+                && segments.getFirst().equals(new FieldPath.Field(String.valueOf(qualifier)));
+        return new FieldPath(qualifier != null && qualified ? segments.subList(1, segments.size()) : segments);
+    }
+
+    private int subscript(LqlParser.PathStepContext step, Token digits) {
+        try {
+            return Integer.parseInt((step.MINUS() == null ? "" : "-") + digits.getText());
+        } catch (NumberFormatException e) {
+            throw QueryError.syntax(
+                    "the subscript " + digits.getText() + " is too large",
+                    Positions.of(text, digits),
+                    "arrays have at most " + Integer.MAX_VALUE + " elements");
+        }
+    }
+
+    String typeName(LqlParser.TypeNameContext context) {
+        String written = name(context.identifier());
+        return TypeNames.canonical(written)
+                .orElseThrow(() -> QueryError.syntax(
+                        "there is no type '" + written + "'",
+                        Positions.of(text, context),
+                        Optional.ofNullable(Suggestions.didYouMean(written, TypeNames.all()))
+                                .orElse("types are " + String.join(", ", TypeNames.all()))));
+    }
+
+    String name(LqlParser.IdentifierContext context) {
+        return Identifiers.unquoted(context.getText());
+    }
+
+    private String word(LqlParser.AnyWordContext context) {
+        return Identifiers.unquoted(context.getText());
+    }
+}

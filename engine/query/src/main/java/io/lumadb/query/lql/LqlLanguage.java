@@ -1,0 +1,56 @@
+package io.lumadb.query.lql;
+
+import io.lumadb.query.language.Names;
+import io.lumadb.query.language.QueryLanguage;
+import io.lumadb.query.statement.Expression;
+import io.lumadb.query.statement.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.CharStreams;
+import org.antlr.v4.runtime.CommonTokenStream;
+
+/** LQL: SQL's words over documents. */
+public final class LqlLanguage implements QueryLanguage {
+
+    @Override
+    public Statement parse(String text, Names names) {
+        return new StatementReader(text).read(parser(text).singleStatement().statement());
+    }
+
+    /** Reads statements separated by semicolons. */
+    public List<Statement> parseScript(String text) {
+        return parser(text).script().statement().stream()
+                .map(statement -> new StatementReader(text).read(statement))
+                .toList();
+    }
+
+    /** Reads a condition or another expression on its own, such as a schema's CHECK. */
+    public static Expression parseExpression(String text) {
+        return new ExpressionReader(text, null)
+                .read(parser(text).singleExpression().expression());
+    }
+
+    @Override
+    public String print(Statement statement) {
+        return new LqlPrinter().print(statement);
+    }
+
+    /** The canonical text of an expression on its own. */
+    public static String print(Expression expression) {
+        return new ExpressionPrinter(Optional.empty()).print(expression);
+    }
+
+    /** All keywords, in upper case and in order. */
+    public static List<String> keywords() {
+        return TokenNames.allKeywords();
+    }
+
+    private static LqlParser parser(String text) {
+        LqlLexer lexer = new LqlLexer(CharStreams.fromString(text));
+        lexer.removeErrorListeners();
+        LqlParser parser = new LqlParser(new CommonTokenStream(lexer));
+        parser.removeErrorListeners();
+        parser.setErrorHandler(new SyntaxErrors(text));
+        return parser;
+    }
+}

@@ -1,0 +1,111 @@
+package io.lumadb.query.statement;
+
+import io.lumadb.document.FieldPath;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Rebuilds expressions with some of their leaves replaced, in the normal form of {@link Expressions}. */
+public final class ExpressionMapping {
+
+    private ExpressionMapping() {}
+
+    /** Replaces fields. The paths within an any-element test start at the element and are left alone. */
+    public static Expression fields(Expression expression, Function<FieldPath, Expression> replacement) {
+        return leaves(
+                expression,
+                leaf -> leaf instanceof Expression.Field(FieldPath path) ? replacement.apply(path) : leaf,
+                false);
+    }
+
+    /** Replaces parameters. */
+    public static Expression parameters(Expression expression, Function<Expression.Parameter, Expression> replacement) {
+        return leaves(
+                expression,
+                leaf -> leaf instanceof Expression.Parameter parameter ? replacement.apply(parameter) : leaf,
+                true);
+    }
+
+    /** Replaces whole parts, leaves or not, from the outside inwards; what replaces a part is not looked into. */
+    public static Expression parts(
+            Expression expression, Predicate<Expression> wanted, Function<Expression, Expression> replacement) {
+        return wanted.test(expression)
+                ? replacement.apply(expression)
+                : inner(expression, part -> parts(part, wanted, replacement), false);
+    }
+
+    /** Shows every part of an expression, the whole first. */
+    public static void parts(Expression expression, Consumer<Expression> visitor) {
+        visitor.accept(expression);
+        inner(
+                expression,
+                part -> {
+                    parts(part, visitor);
+                    return part;
+                },
+                true);
+    }
+
+    private static Expression leaves(
+            Expression expression, Function<Expression, Expression> leaf, boolean intoElements) {
+        Expression mapped = leaf.apply(expression);
+        return mapped.equals(expression)
+                ? inner(expression, part -> leaves(part, leaf, intoElements), intoElements)
+                : mapped;
+    }
+
+    private static Expression inner(
+            Expression expression, Function<Expression, Expression> map, boolean intoElements) {
+        return switch (expression) {
+            case Expression.Literal _, Expression.Field _, Expression.Parameter _ -> expression;
+            case Expression.ArrayLiteral(List<Expression> elements) -> Expressions.array(all(elements, map));
+            case Expression.ObjectLiteral(List<Map.Entry<String, Expression>> fields) ->
+                Expressions.object(fields.stream()
+                        .map(field -> Map.entry(field.getKey(), map.apply(field.getValue())))
+                        .toList());
+            case Expression.Negate(Expression operand) -> new Expression.Negate(map.apply(operand));
+            case Expression.Arithmetic(var operator, Expression left, Expression right) ->
+                new Expression.Arithmetic(operator, map.apply(left), map.apply(right));
+            case Expression.Comparison(var operator, Expression left, Expression right) ->
+                new Expression.Comparison(operator, map.apply(left), map.apply(right));
+            case Expression.And(List<Expression> operands) -> Expressions.and(all(operands, map));
+            case Expression.Or(List<Expression> operands) -> Expressions.or(all(operands, map));
+            case Expression.Not(Expression operand) -> new Expression.Not(map.apply(operand));
+            case Expression.In(Expression operand, List<Expression> candidates) ->
+                new Expression.In(map.apply(operand), all(candidates, map));
+            case Expression.Between(Expression operand, Expression low, Expression high) ->
+                new Expression.Between(map.apply(operand), map.apply(low), map.apply(high));
+            case Expression.IsNull(Expression operand) -> new Expression.IsNull(map.apply(operand));
+            case Expression.IsMissing(Expression operand) -> new Expression.IsMissing(map.apply(operand));
+            case Expression.TextMatch(var operator, Expression operand, Expression pattern) ->
+                new Expression.TextMatch(operator, map.apply(operand), map.apply(pattern));
+            case Expression.AnyElement(FieldPath array, Expression condition) ->
+                intoElements ? new Expression.AnyElement(array, map.apply(condition)) : expression;
+            case Expression.Case choice -> choice(choice, map);
+            case Expression.Cast(Expression operand, String type) -> new Expression.Cast(map.apply(operand), type);
+            case Expression.Call(String name, List<Expression> arguments) ->
+                new Expression.Call(name, all(arguments, map));
+            case Expression.Aggregate aggregate ->
+                new Expression.Aggregate(
+                        aggregate.function(),
+                        aggregate.operand().map(map),
+                        aggregate.distinct(),
+                        aggregate.filter().map(map));
+        };
+    }
+
+    private static Expression choice(Expression.Case choice, Function<Expression, Expression> map) {
+        return new Expression.Case(
+                choice.operand().map(map),
+                choice.branches().stream()
+                        .map(branch -> new Expression.When(map.apply(branch.condition()), map.apply(branch.result())))
+                        .toList(),
+                choice.otherwise().map(map));
+    }
+
+    private static List<Expression> all(List<Expression> expressions, Function<Expression, Expression> map) {
+        return expressions.stream().map(map).toList();
+    }
+}

@@ -1,0 +1,317 @@
+package io.lumadb.query.database;
+
+import io.lumadb.document.Document;
+import io.lumadb.document.FieldPath;
+import io.lumadb.document.OrderedKey;
+import io.lumadb.document.Tier;
+import io.lumadb.document.Value;
+import io.lumadb.document.ValueOrder;
+import io.lumadb.document.catalog.CollectionDefinition;
+import io.lumadb.document.catalog.CollectionSchema;
+import io.lumadb.document.catalog.IndexDefinition;
+import io.lumadb.document.catalog.TieringPolicy;
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
+import io.lumadb.query.database.ScanRequest.Access;
+import io.lumadb.query.database.ScanRequest.Bound;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** A database over maps: shards, revisions, snapshots and unique indexes are real, durability is not. Thread-safe. */
+public final class InMemoryDatabase implements Database {
+
+    private static final int BATCH = 64;
+
+    private final int shards;
+    private final Map<String, CollectionDefinition> definitions = new ConcurrentSkipListMap<>();
+    private final Map<String, List<TreeMap<Value, StoredDocument>>> documents = new ConcurrentSkipListMap<>();
+    private final List<ScanRequest> scans = new ArrayList<>();
+    private final List<Integer> writeSizes = new ArrayList<>();
+    private Runnable beforeWrite = () -> {};
+    private int nextId = 1;
+
+    public InMemoryDatabase(int shards) {
+        this.shards = shards;
+    }
+
+    /** What was opened so far. */
+    public synchronized List<ScanRequest> scans() {
+        return List.copyOf(scans);
+    }
+
+    /** How many mutations each write had. */
+    public synchronized List<Integer> writeSizes() {
+        return List.copyOf(writeSizes);
+    }
+
+    /** Runs before every write, on the writer's thread: another client that gets in between. */
+    public void beforeWrite(Runnable action) {
+        beforeWrite = action;
+    }
+
+    /** Every document, by key, whatever its shard. */
+    public synchronized List<StoredDocument> all(String collection) {
+        TreeMap<Value, StoredDocument> all = new TreeMap<>(ValueOrder.INSTANCE);
+        shardsOf(collection).forEach(all::putAll);
+        return List.copyOf(all.values());
+    }
+
+    private List<TreeMap<Value, StoredDocument>> shardsOf(String collection) {
+        List<TreeMap<Value, StoredDocument>> found = documents.get(collection);
+        if (found == null) {
+            throw new LumaException(ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + collection + "'");
+        }
+        return found;
+    }
+
+    @Override
+    public List<CollectionDefinition> collections() {
+        return List.copyOf(definitions.values());
+    }
+
+    @Override
+    public Optional<CollectionDefinition> collection(String name) {
+        return Optional.ofNullable(definitions.get(name));
+    }
+
+    @Override
+    public int shardCount() {
+        return shards;
+    }
+
+    @Override
+    public int shardOf(Value id) {
+        return Math.floorMod(Arrays.hashCode(OrderedKey.of(id)), shards);
+    }
+
+    @Override
+    public synchronized DocumentCursor open(ScanRequest request) {
+        scans.add(request);
+        TreeMap<Value, StoredDocument> shard = shardsOf(request.collection()).get(request.shard());
+        List<StoredDocument> snapshot = switch (request.access()) {
+            case Access.Everything() -> List.copyOf(shard.values());
+            case Access.ByIds(List<Value> ids) ->
+                ids.stream().filter(shard::containsKey).map(shard::get).toList();
+            case Access.ByIndex byIndex -> byIndex(request.collection(), byIndex, shard);
+        };
+        return new ListCursor(snapshot.iterator());
+    }
+
+    private List<StoredDocument> byIndex(
+            String collection, Access.ByIndex access, TreeMap<Value, StoredDocument> shard) {
+        IndexDefinition index = collection(collection)
+                .flatMap(definition -> definition.index(access.index()))
+                .orElseThrow(() -> new LumaException(ErrorCode.NOT_FOUND, "no index " + access.index()));
+        return shard.values().stream()
+                .filter(stored -> inRange(index, access, stored.document()))
+                .sorted(Comparator.comparing(
+                        stored ->
+                                stored.document().get(index.fields().getFirst().path()),
+                        ValueOrder.INSTANCE))
+                .toList();
+    }
+
+    /** As the shards have it: an array is found under itself and each of its elements, a missing field under null. */
+    private static boolean inRange(IndexDefinition index, Access.ByIndex access, Document document) {
+        for (int i = 0; i < access.equal().size(); i++) {
+            Value wanted = access.equal().get(i);
+            if (indexed(document, index.fields().get(i).path()).stream()
+                    .noneMatch(value -> ValueOrder.same(value, wanted))) {
+                return false;
+            }
+        }
+        if (access.low().isEmpty() && access.high().isEmpty()) {
+            return true;
+        }
+        FieldPath path = index.fields().get(access.equal().size()).path();
+        return indexed(document, path).stream()
+                .anyMatch(value -> within(access.low(), value, 1) && within(access.high(), value, -1));
+    }
+
+    private static boolean within(Optional<Bound> bound, Value value, int direction) {
+        if (bound.isEmpty()) {
+            return true;
+        }
+        int order = direction * ValueOrder.INSTANCE.compare(value, bound.get().value());
+        return order > 0 || order == 0 && bound.get().inclusive();
+    }
+
+    private static List<Value> indexed(Document document, FieldPath path) {
+        List<Value> values = new ArrayList<>();
+        Value direct = document.get(path);
+        values.add(direct);
+        if (direct instanceof Value.Array(List<Value> elements)) {
+            values.addAll(elements);
+        }
+        if (direct instanceof Value.Missing && document.get(path.root()) instanceof Value.Array(List<Value> elements)) {
+            List<FieldPath.Segment> rest =
+                    path.segments().subList(1, path.segments().size());
+            elements.forEach(element -> values.add(Document.get(element, rest)));
+        }
+        return values;
+    }
+
+    private record ListCursor(Iterator<StoredDocument> documents) implements DocumentCursor {
+        @Override
+        public List<StoredDocument> next() {
+            List<StoredDocument> batch = new ArrayList<>();
+            while (batch.size() < BATCH && documents.hasNext()) {
+                batch.add(documents.next());
+            }
+            return batch;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Override
+    public CompletableFuture<List<WriteOutcome>> write(String collection, List<Mutation> mutations) {
+        beforeWrite.run();
+        return CompletableFuture.completedFuture(apply(collection, mutations));
+    }
+
+    /** Writes without running what {@link #beforeWrite} asks for. */
+    public synchronized List<WriteOutcome> apply(String collection, List<Mutation> mutations) {
+        writeSizes.add(mutations.size());
+        List<TreeMap<Value, StoredDocument>> all = shardsOf(collection);
+        return mutations.stream()
+                .map(mutation -> apply(collection, all.get(shardOf(mutation.id())), mutation))
+                .toList();
+    }
+
+    private WriteOutcome apply(String collection, TreeMap<Value, StoredDocument> shard, Mutation mutation) {
+        StoredDocument before = shard.get(mutation.id());
+        return switch (mutation) {
+            case Mutation.Insert(Document document) ->
+                before == null
+                        ? put(collection, shard, document, 1, false)
+                        : new WriteOutcome.Failed(ErrorCode.DUPLICATE_KEY, "the _id is taken: " + document.id());
+            case Mutation.Upsert(Document document) ->
+                put(collection, shard, document, before == null ? 1 : before.revision() + 1, before != null);
+            case Mutation.Replace(Document document, OptionalLong expected) ->
+                refusal(before, expected)
+                        .orElseGet(() ->
+                                put(collection, shard, document, before == null ? 1 : before.revision() + 1, true));
+            case Mutation.Delete(Value id, OptionalLong expected) ->
+                refusal(before, expected).orElseGet(() -> {
+                    shard.remove(id);
+                    return new WriteOutcome.Done(0, true);
+                });
+        };
+    }
+
+    private static Optional<WriteOutcome> refusal(
+            @org.jspecify.annotations.Nullable StoredDocument before, OptionalLong expected) {
+        if (before == null) {
+            return Optional.of(new WriteOutcome.Failed(ErrorCode.NOT_FOUND, "there is no such document"));
+        }
+        return expected.isPresent() && expected.getAsLong() != before.revision()
+                ? Optional.of(new WriteOutcome.Failed(ErrorCode.REVISION_MISMATCH, "another revision"))
+                : Optional.empty();
+    }
+
+    private WriteOutcome put(
+            String collection,
+            TreeMap<Value, StoredDocument> shard,
+            Document document,
+            long revision,
+            boolean existed) {
+        for (IndexDefinition index : collection(collection).orElseThrow().indexes()) {
+            if (index.unique() && taken(collection, index, document)) {
+                return new WriteOutcome.Failed(
+                        ErrorCode.DUPLICATE_KEY, "unique index '" + index.name() + "' has the value already");
+            }
+        }
+        Tier tier = Tier.values()[shard.size() % Tier.values().length];
+        shard.put(document.id(), new StoredDocument(document, revision, tier));
+        return new WriteOutcome.Done(revision, existed);
+    }
+
+    private boolean taken(String collection, IndexDefinition index, Document document) {
+        FieldPath path = index.fields().getFirst().path();
+        return all(collection).stream()
+                .anyMatch(other -> !ValueOrder.same(other.document().id(), document.id())
+                        && ValueOrder.same(other.document().get(path), document.get(path)));
+    }
+
+    @Override
+    public synchronized boolean createCollection(String name, Optional<CollectionSchema> schema, boolean ifNotExists) {
+        if (definitions.containsKey(name)) {
+            if (ifNotExists) {
+                return false;
+            }
+            throw new LumaException(ErrorCode.ALREADY_EXISTS, "there is a collection '" + name + "' already");
+        }
+        List<TreeMap<Value, StoredDocument>> empty = new ArrayList<>();
+        for (int i = 0; i < shards; i++) {
+            empty.add(new TreeMap<>(ValueOrder.INSTANCE));
+        }
+        documents.put(name, empty);
+        definitions.put(name, new CollectionDefinition(nextId++, name, schema, List.of(), Optional.empty()));
+        return true;
+    }
+
+    @Override
+    public synchronized boolean dropCollection(String name, boolean ifExists) {
+        if (definitions.remove(name) == null) {
+            if (ifExists) {
+                return false;
+            }
+            throw new LumaException(ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + name + "'");
+        }
+        documents.remove(name);
+        return true;
+    }
+
+    @Override
+    public synchronized void setSchema(String collection, Optional<CollectionSchema> schema) {
+        CollectionDefinition old = require(collection);
+        definitions.put(
+                collection, new CollectionDefinition(old.id(), collection, schema, old.indexes(), old.tiering()));
+    }
+
+    @Override
+    public synchronized void setTiering(String collection, Optional<TieringPolicy> policy) {
+        definitions.put(collection, require(collection).withTiering(policy));
+    }
+
+    @Override
+    public synchronized void createIndex(String collection, IndexDefinition index) {
+        CollectionDefinition old = require(collection);
+        if (old.index(index.name()).isPresent()) {
+            throw new LumaException(ErrorCode.ALREADY_EXISTS, "there is an index '" + index.name() + "' already");
+        }
+        List<IndexDefinition> indexes = new ArrayList<>(old.indexes());
+        indexes.add(index);
+        definitions.put(collection, old.withIndexes(indexes));
+    }
+
+    @Override
+    public synchronized void dropIndex(String collection, String index) {
+        CollectionDefinition old = require(collection);
+        if (old.index(index).isEmpty()) {
+            throw new LumaException(ErrorCode.NOT_FOUND, "there is no index '" + index + "'");
+        }
+        definitions.put(
+                collection,
+                old.withIndexes(old.indexes().stream()
+                        .filter(other -> !other.name().equals(index))
+                        .toList()));
+    }
+
+    private CollectionDefinition require(String collection) {
+        return collection(collection)
+                .orElseThrow(() ->
+                        new LumaException(ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + collection + "'"));
+    }
+}

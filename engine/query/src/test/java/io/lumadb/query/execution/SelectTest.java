@@ -1,0 +1,172 @@
+package io.lumadb.query.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
+import io.lumadb.query.database.ScanRequest;
+import io.lumadb.query.database.ScanRequest.Access;
+import io.lumadb.query.language.QueryError;
+import org.junit.jupiter.api.Test;
+
+class SelectTest {
+
+    private final Bench bench = new Bench()
+            .with(
+                    "products",
+                    "{\"_id\": 1, \"name\": \"Train\", \"price\": 20, \"category\": \"toys\", \"maker\": {\"city\": \"Ulm\"}}",
+                    "{\"_id\": 2, \"name\": \"Ball\", \"price\": 5.5, \"category\": \"toys\"}",
+                    "{\"_id\": 3, \"name\": \"Pan\", \"price\": 30, \"category\": \"kitchen\", \"tags\": [\"iron\", \"new\"]}",
+                    "{\"_id\": 4, \"name\": \"Mystery\", \"price\": null}",
+                    "{\"_id\": 5, \"name\": \"Bowl\", \"price\": 7, \"category\": \"kitchen\"}");
+
+    @Test
+    void givesWholeDocumentsWithoutRevision() {
+        assertThat(bench.json("SELECT * FROM products WHERE _id = 2"))
+                .containsExactly("{\"_id\":2,\"name\":\"Ball\",\"price\":5.5,\"category\":\"toys\"}");
+        assertThat(bench.summary.columns()).containsExactly("_id", "name", "price", "category");
+    }
+
+    @Test
+    void givesTheRevisionWhenAskedByName() {
+        assertThat(bench.json("SELECT _id, _rev FROM products WHERE _id = 2"))
+                .containsExactly("{\"_id\":2,\"_rev\":1}");
+    }
+
+    @Test
+    void leavesMissingFieldsOutAndKeepsNulls() {
+        assertThat(bench.json("SELECT name, price, category FROM products WHERE _id = 4"))
+                .containsExactly("{\"name\":\"Mystery\",\"price\":null}");
+        assertThat(bench.summary.columns()).containsExactly("name", "price", "category");
+    }
+
+    @Test
+    void sortsNullsFirstAndTiesByKey() {
+        assertThat(bench.json("SELECT _id FROM products ORDER BY category, price DESC"))
+                .containsExactly("{\"_id\":4}", "{\"_id\":3}", "{\"_id\":5}", "{\"_id\":1}", "{\"_id\":2}");
+        assertThat(bench.json("SELECT _id FROM products ORDER BY category NULLS LAST LIMIT 3"))
+                .containsExactly("{\"_id\":3}", "{\"_id\":5}", "{\"_id\":1}");
+    }
+
+    @Test
+    void ordersByAliasesAndSkipsRows() {
+        assertThat(
+                        bench.json(
+                                "SELECT name, price * 2 AS twice FROM products WHERE price > 1 ORDER BY twice DESC LIMIT 2 OFFSET 1"))
+                .containsExactly("{\"name\":\"Train\",\"twice\":40}", "{\"name\":\"Bowl\",\"twice\":14}");
+    }
+
+    @Test
+    void groupsWithHavingAndOrdersByAggregates() {
+        assertThat(bench.json("SELECT category, COUNT(*) AS n, SUM(price) AS total, AVG(price) AS mean,"
+                        + " MIN(name) AS first, MAX(price) AS most FROM products GROUP BY category"
+                        + " HAVING n > 1 ORDER BY total DESC"))
+                .containsExactly(
+                        "{\"category\":\"kitchen\",\"n\":2,\"total\":37,\"mean\":18.5,\"first\":\"Bowl\",\"most\":30}",
+                        "{\"category\":\"toys\",\"n\":2,\"total\":25.5,\"mean\":12.75,\"first\":\"Ball\",\"most\":20}");
+    }
+
+    @Test
+    void aggregatesOverNothingAreOneRow() {
+        assertThat(bench.json("SELECT COUNT(*) AS n, SUM(price) AS total FROM products WHERE price > 1000"))
+                .containsExactly("{\"n\":0,\"total\":null}");
+        assertThat(bench.json("SELECT category, COUNT(*) FROM products WHERE price > 1000 GROUP BY category"))
+                .isEmpty();
+    }
+
+    @Test
+    void countsDistinctAndFiltered() {
+        assertThat(bench.json("SELECT COUNT(DISTINCT category) AS c, COUNT(price) AS p,"
+                        + " COUNT(*) FILTER (WHERE price > 6) AS dear FROM products"))
+                .containsExactly("{\"c\":2,\"p\":4,\"dear\":3}");
+    }
+
+    @Test
+    void groupsMissingAndNullTogether() {
+        bench.with("products", "{\"_id\": 6, \"name\": \"Nothing\", \"category\": null}");
+
+        assertThat(bench.json("SELECT category, COUNT(*) AS n FROM products GROUP BY category ORDER BY n, category"))
+                .containsExactly(
+                        "{\"category\":null,\"n\":2}",
+                        "{\"category\":\"kitchen\",\"n\":2}",
+                        "{\"category\":\"toys\",\"n\":2}");
+    }
+
+    @Test
+    void givesDistinctRowsInOrder() {
+        assertThat(bench.json(
+                        "SELECT DISTINCT category FROM products WHERE category IS NOT NULL ORDER BY category DESC"))
+                .containsExactly("{\"category\":\"toys\"}", "{\"category\":\"kitchen\"}");
+        assertThatThrownBy(() -> bench.lql("SELECT DISTINCT category FROM products ORDER BY price"))
+                .isInstanceOf(QueryError.class)
+                .hasMessageContaining("price");
+    }
+
+    @Test
+    void computesWithoutASource() {
+        assertThat(bench.json("SELECT 1 + 1 AS two, UPPER('a') AS a")).containsExactly("{\"two\":2,\"a\":\"A\"}");
+        assertThat(bench.value("NOW()")).isEqualTo(io.lumadb.document.Value.of(Bench.NOW));
+    }
+
+    @Test
+    void readsByKeyOnlyTheShardOfTheKey() {
+        bench.lql("SELECT * FROM products WHERE _id = 3 AND price > 1");
+
+        assertThat(bench.database.scans().getLast().access()).isInstanceOf(Access.ByIds.class);
+        assertThat(bench.summary.reads().rowsScanned()).isEqualTo(1);
+    }
+
+    @Test
+    void readsByIndexWhereThereIsOne() {
+        bench.lql("CREATE INDEX by_price ON products (category, price)");
+
+        assertThat(bench.json("SELECT _id FROM products WHERE category = 'toys' AND price < 10"))
+                .containsExactly("{\"_id\":2}");
+        assertThat(bench.database.scans().stream()
+                        .map(ScanRequest::access)
+                        .toList()
+                        .getLast())
+                .isInstanceOf(Access.ByIndex.class);
+        assertThat(bench.summary.reads().rowsScanned()).isEqualTo(1);
+    }
+
+    @Test
+    void stopsReadingWhenTheLimitIsReached() {
+        String[] many = new String[2000];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = "{\"n\": " + i + "}";
+        }
+        bench.with("many", many);
+
+        assertThat(bench.lql("SELECT n FROM many LIMIT 5")).hasSize(5);
+        assertThat(bench.summary.reads().rowsScanned()).isLessThan(1000);
+    }
+
+    @Test
+    void namesUnknownCollectionsWithTheNearestAndTheirPlace() {
+        assertThatThrownBy(() -> bench.lql("SELECT * FROM prodcuts")).satisfies(thrown -> {
+            QueryError error = (QueryError) thrown;
+            assertThat(error.code()).isEqualTo(ErrorCode.UNKNOWN_COLLECTION);
+            assertThat(error.hint()).hasValueSatisfying(hint -> assertThat(hint).contains("products"));
+            assertThat(error.position())
+                    .hasValueSatisfying(at -> assertThat(at.offset()).isEqualTo(14));
+        });
+    }
+
+    @Test
+    void refusesFieldsThatAreNotGrouped() {
+        assertThatThrownBy(() -> bench.lql("SELECT name, COUNT(*) FROM products GROUP BY category"))
+                .hasMessageContaining("name");
+    }
+
+    @Test
+    void failsWithTheBudgetWhenASortIsTooLarge() {
+        Bench small = new Bench(2, 500).with("t", "{\"a\": 1}", "{\"a\": 2}", "{\"a\": 3}", "{\"a\": 4}");
+
+        assertThatThrownBy(() -> small.lql("SELECT * FROM t ORDER BY a"))
+                .isInstanceOfSatisfying(
+                        LumaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE))
+                .hasMessageContaining("500 bytes");
+    }
+}

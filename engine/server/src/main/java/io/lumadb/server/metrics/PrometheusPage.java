@@ -1,0 +1,93 @@
+package io.lumadb.server.metrics;
+
+import io.lumadb.cluster.LumaNode;
+import io.lumadb.cluster.LumaNode.Counters;
+import io.lumadb.cluster.view.TierAmount;
+import io.lumadb.cluster.view.TierAmounts;
+import io.lumadb.document.Tier;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/** {@code GET /metrics}: totals and levels in the Prometheus text format. Thread-safe. */
+public final class PrometheusPage {
+
+    public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ProcessStatus process = new ProcessStatus();
+
+    public PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    /** Shows a node's counters and tiers too. */
+    public void bind(LumaNode node, RequestMetrics requests) {
+        read(node, Tier.HOT, Counters::documentsReadHot);
+        read(node, Tier.WARM, Counters::documentsReadWarm);
+        read(node, Tier.COLD, Counters::documentsReadCold);
+        total(node, "luma.documents.written", "Documents written", Counters::documentsWritten);
+        total(node, "luma.user.written.bytes", "Bytes of documents that clients wrote", Counters::userBytes);
+        total(node, "luma.raft.log.bytes", "Bytes appended to Raft logs", Counters::raftLogBytes);
+        total(node, "luma.flushed.bytes", "Bytes flushed to the warm tier", Counters::flushedBytes);
+        total(node, "luma.compacted.bytes", "Bytes written by compactions", Counters::compactedBytes);
+        total(node, "luma.cold.written.bytes", "Bytes of fragments written to cold volumes", Counters::coldBytes);
+        total(node, "luma.tier.moves", "Batches of documents moved between tiers", Counters::moves);
+        total(node, "luma.tier.moved.bytes", "Bytes of documents moved between tiers", Counters::movedBytes);
+        for (Tier tier : Tier.values()) {
+            tier(node, tier);
+        }
+        gauge(node, "luma.write.amplification", "Bytes written below for each byte a client wrote", at -> Sampler
+                .writeAmplification(at.counters()));
+        gauge(node, "luma.queries.running", "Queries under way", at -> at.queries().running().size());
+        gauge(node, "luma.ready", "1 when the node serves", at -> at.ready() ? 1 : 0);
+        gauge(requests, "luma.http.connections", "Open client connections", RequestMetrics::connections);
+        gauge(process, "luma.process.heap.bytes", "Java heap in use", ProcessStatus::heapUsed);
+        gauge(process, "luma.process.resident.bytes", "Memory the process takes", ProcessStatus::residentBytes);
+        gauge(process, "luma.process.cpu.ratio", "Share of all cores in use by the process", ProcessStatus::cpu);
+    }
+
+    private void read(LumaNode node, Tier tier, ToLongFunction<Counters> count) {
+        FunctionCounter.builder("luma.documents.read", node, at -> count.applyAsLong(at.counters()))
+                .description("Documents read, by the tier they came from")
+                .tag("tier", tier.wireName())
+                .register(registry);
+    }
+
+    private void total(LumaNode node, String name, String help, ToLongFunction<Counters> count) {
+        FunctionCounter.builder(name, node, at -> count.applyAsLong(at.counters()))
+                .description(help)
+                .register(registry);
+    }
+
+    private void tier(LumaNode node, Tier tier) {
+        Gauge.builder("luma.tier.documents", node, at -> amount(at, tier).documents())
+                .description("Documents in a tier")
+                .tag("tier", tier.wireName())
+                .register(registry);
+        Gauge.builder("luma.tier.bytes", node, at -> amount(at, tier).bytes())
+                .description("Bytes of documents in a tier")
+                .tag("tier", tier.wireName())
+                .register(registry);
+    }
+
+    private static TierAmount amount(LumaNode node, Tier tier) {
+        TierAmounts total = node.tiers().total();
+        return switch (tier) {
+            case HOT -> total.hot();
+            case WARM -> total.warm();
+            case COLD -> total.cold();
+        };
+    }
+
+    private <T> void gauge(T source, String name, String help, ToDoubleFunction<T> level) {
+        Gauge.builder(name, source, level).description(help).register(registry);
+    }
+
+    public String text() {
+        return registry.scrape();
+    }
+}

@@ -1,0 +1,128 @@
+package io.lumadb.server.wire;
+
+import io.lumadb.document.Value;
+import io.lumadb.query.execution.QuerySummary;
+import io.lumadb.query.execution.QuerySummary.ReadCounts;
+import io.lumadb.query.execution.QuerySummary.WriteCounts;
+import io.lumadb.query.execution.RunningQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the query routes take and answer. */
+public final class QueryShapes {
+
+    private QueryShapes() {}
+
+    /** {@code language} may be {@code type}; {@code parameters}: an object, or an array by position. */
+    public record QueryBody(
+            String language,
+            String query,
+            @Nullable Map<String, Value> parameters,
+            @Nullable Long timeoutMs,
+            @Nullable Long maxRows,
+            @Nullable String consistency) {}
+
+    public record QueryAnswer(
+            List<String> columns,
+            List<Value.Obj> documents,
+            long count,
+            boolean truncated,
+            @Nullable Long affected,
+            @Nullable Long matched,
+            @Nullable Long modified,
+            @Nullable List<Value> insertedIds,
+            @Nullable List<Value> upsertedIds,
+            double elapsedMs,
+            @Nullable String plan,
+            Stats stats) {}
+
+    /** Everything of {@link QueryAnswer} but the documents: the last line of a stream, under {@code $stats}. */
+    public record Summary(
+            List<String> columns,
+            long count,
+            boolean truncated,
+            @Nullable Long affected,
+            @Nullable Long matched,
+            @Nullable Long modified,
+            @Nullable List<Value> insertedIds,
+            @Nullable List<Value> upsertedIds,
+            double elapsedMs,
+            @Nullable String plan,
+            Stats stats) {
+
+        public static Summary of(QuerySummary summary) {
+            WriteCounts writes = summary.affected().orElse(null);
+            return new Summary(
+                    summary.columns(),
+                    summary.rows(),
+                    summary.truncated(),
+                    writes == null ? null : writes.affected(),
+                    writes == null ? null : writes.matched(),
+                    writes == null ? null : writes.modified(),
+                    writes == null ? null : writes.insertedIds(),
+                    writes == null ? null : writes.upsertedIds(),
+                    millis(summary.elapsed()),
+                    summary.plan().orElse(null),
+                    Stats.of(summary.reads()));
+        }
+    }
+
+    /** {@code byTier}: keys {@code hot}, {@code warm}, {@code cold}. */
+    public record Stats(long rowsScanned, long bytesRead, Map<String, QuerySummary.TierReads> byTier) {
+        static Stats of(ReadCounts reads) {
+            return new Stats(
+                    reads.rowsScanned(),
+                    reads.bytesRead(),
+                    reads.byTier().entrySet().stream()
+                            .collect(Collectors.toMap(entry -> entry.getKey().wireName(), Map.Entry::getValue)));
+        }
+    }
+
+    public record Running(
+            String id,
+            String language,
+            String query,
+            String user,
+            Instant startedAt,
+            double elapsedMs,
+            long rowsScanned) {
+
+        public static Running of(RunningQuery query, Instant now) {
+            return new Running(
+                    query.id(),
+                    query.language().name().toLowerCase(Locale.ROOT),
+                    query.text(),
+                    query.user(),
+                    query.startedAt(),
+                    millis(Duration.between(query.startedAt(), now)),
+                    query.rowsScanned());
+        }
+    }
+
+    public record RunningList(List<Running> queries) {}
+
+    public record ExplainBody(String language, String query, @Nullable Boolean analyze) {}
+
+    public record Plan(String plan) {}
+
+    public record TranslateBody(String from, String to, String query) {}
+
+    public record Translation(String query, List<String> notes) {}
+
+    /** {@code offset}: the caret, in UTF-16 units. */
+    public record CompleteBody(String language, String query, int offset) {}
+
+    /** {@code from}: where the text that it replaces begins; it ends at the caret. */
+    public record Completion(String text, String kind, String detail, int from) {}
+
+    public record Completions(List<Completion> completions) {}
+
+    private static double millis(Duration time) {
+        return time.toNanos() / 1e6;
+    }
+}

@@ -1,0 +1,220 @@
+package io.lumadb.server.fake;
+
+import io.lumadb.cluster.Accounts;
+import io.lumadb.cluster.LumaNode;
+import io.lumadb.cluster.config.NodeConfig;
+import io.lumadb.cluster.view.ClusterEvent;
+import io.lumadb.cluster.view.ClusterStatus;
+import io.lumadb.cluster.view.CollectionSummary;
+import io.lumadb.cluster.view.Placement;
+import io.lumadb.cluster.view.ShardStatus;
+import io.lumadb.cluster.view.TierAmount;
+import io.lumadb.cluster.view.TierAmounts;
+import io.lumadb.cluster.view.TierMove;
+import io.lumadb.cluster.view.TiersStatus;
+import io.lumadb.document.Tier;
+import io.lumadb.document.Value;
+import io.lumadb.document.catalog.CollectionDefinition;
+import io.lumadb.document.catalog.TieringPolicy;
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
+import io.lumadb.query.database.Database;
+import io.lumadb.query.execution.QueryEngine;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A node without Raft and tiers. Thread-safe. */
+public final class MapNode implements LumaNode, Accounts {
+
+    private static final TierAmount NONE = new TierAmount(0, 0, 0);
+
+    private final MapDatabase database = new MapDatabase();
+    private final MapQueries queries = new MapQueries(database);
+    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+    private final List<ClusterEvent> events = new CopyOnWriteArrayList<>();
+    private final byte[] key = new byte[32];
+    private final NodeConfig config;
+    private volatile int shardRows = 1;
+
+    public MapNode(NodeConfig.Limits limits) {
+        InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        config = new NodeConfig(
+                new NodeConfig.Node(Optional.of("node-1"), Path.of("."), anywhere, anywhere, Optional.empty()),
+                new NodeConfig.Cluster(4, 1, List.of()),
+                new NodeConfig.Storage(1, 1 << 20, 1 << 20, List.of()),
+                TieringPolicy.DEFAULT,
+                new NodeConfig.Security(Duration.ofHours(1), Optional.empty(), Optional.empty()),
+                limits);
+    }
+
+    public static NodeConfig.Limits usualLimits() {
+        return new NodeConfig.Limits(16 << 20, 1000, Duration.ofSeconds(60), 256 << 20);
+    }
+
+    /** How many shards the topic of that name shows, to make frames large. */
+    public void showShards(int count) {
+        shardRows = count;
+    }
+
+    @Override
+    public String id() {
+        return "node-1";
+    }
+
+    @Override
+    public NodeConfig config() {
+        return config;
+    }
+
+    @Override
+    public int format() {
+        return 1;
+    }
+
+    @Override
+    public boolean ready() {
+        return true;
+    }
+
+    @Override
+    public QueryEngine queries() {
+        return queries;
+    }
+
+    @Override
+    public Database database() {
+        return database;
+    }
+
+    @Override
+    public Accounts accounts() {
+        return this;
+    }
+
+    @Override
+    public ClusterStatus status() {
+        return new ClusterStatus("c", "healthy", List.of(), List.of(), shards());
+    }
+
+    @Override
+    public List<ShardStatus> shards() {
+        ShardStatus shard = new ShardStatus(
+                0, "node-1", 0, 1, 1, 1, 0, List.of(), new TierAmounts(NONE, NONE, NONE), 0, 0, 0, 0, 0, 0);
+        return java.util.Collections.nCopies(shardRows, shard);
+    }
+
+    @Override
+    public TiersStatus tiers() {
+        return new TiersStatus(
+                new TierAmounts(NONE, NONE, NONE),
+                1 << 20,
+                List.of(),
+                List.of(),
+                List.of(),
+                new TiersStatus.WriteAmplification(0, 0, 0, 0, 0, 0));
+    }
+
+    @Override
+    public List<CollectionSummary> collections() {
+        return database.collections().stream().map(this::summary).toList();
+    }
+
+    private CollectionSummary summary(CollectionDefinition definition) {
+        return new CollectionSummary(
+                definition.name(),
+                database.documentsOf(definition.name()).size(),
+                new TierAmounts(NONE, NONE, NONE),
+                definition.indexes().stream()
+                        .map(index -> new CollectionSummary.IndexSummary(index.name(), List.of(), "btree", false))
+                        .toList());
+    }
+
+    @Override
+    public CollectionSummary collection(String name) {
+        return database.collection(name)
+                .map(this::summary)
+                .orElseThrow(() ->
+                        new LumaException(ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + name + "'"));
+    }
+
+    @Override
+    public List<TierMove> movesAfter(long seq, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<TierMove> newestMoves(int limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<ClusterEvent> eventsAfter(long seq, int limit) {
+        return events.stream().filter(event -> event.seq() > seq).limit(limit).toList();
+    }
+
+    @Override
+    public synchronized void recordEvent(String severity, String kind, String text) {
+        events.add(new ClusterEvent(events.size() + 1L, Instant.now(), severity, kind, "node-1", null, text));
+    }
+
+    @Override
+    public TieringPolicy policy(String collection) {
+        return database.collection(collection)
+                .flatMap(CollectionDefinition::tiering)
+                .orElse(TieringPolicy.DEFAULT);
+    }
+
+    @Override
+    public CompletableFuture<Long> move(String collection, Optional<List<Value>> ids, Tier to) {
+        return CompletableFuture.completedFuture((long) ids.map(List::size)
+                .orElseGet(() -> database.documentsOf(collection).size()));
+    }
+
+    @Override
+    public CompletableFuture<Placement> placement(String collection, Value id) {
+        return CompletableFuture.completedFuture(new Placement(
+                id, collection, "hot", 0, 0, "node-1", "node-1", List.of("node-1"), null, 1, "written", null, List.of(), null));
+    }
+
+    @Override
+    public Counters counters() {
+        return new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    @Override
+    public List<Account> all() {
+        return List.copyOf(accounts.values());
+    }
+
+    @Override
+    public Optional<Account> find(String username) {
+        return Optional.ofNullable(accounts.get(username));
+    }
+
+    @Override
+    public void put(Account account) {
+        accounts.put(account.username(), account);
+    }
+
+    @Override
+    public void remove(String username) {
+        accounts.remove(username);
+    }
+
+    @Override
+    public byte[] tokenKey() {
+        return key.clone();
+    }
+
+    @Override
+    public void close() {}
+}

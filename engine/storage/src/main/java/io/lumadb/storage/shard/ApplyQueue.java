@@ -1,0 +1,226 @@
+package io.lumadb.storage.shard;
+
+import io.lumadb.storage.command.SegmentManifest;
+import io.lumadb.storage.command.ShardCommand;
+import io.lumadb.storage.command.WriteResult;
+import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.hot.Content;
+import io.lumadb.storage.hot.Entry;
+import io.lumadb.storage.hot.Keys;
+import io.lumadb.storage.warm.WarmSnapshot;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Log entries in their order. What an entry needs of documents that are not in RAM is fetched off the loop while the
+ * entries before it wait or run; it is applied when it is first and all is there. Owned by the core loop.
+ */
+final class ApplyQueue {
+
+    /** Carries out an entry that is first in the queue and has all it needs. */
+    @FunctionalInterface
+    interface Stage {
+        /** Gives the results, or empty when the entry goes on by itself and calls {@link ApplyQueue#finished}. */
+        Optional<List<WriteResult>> run(Pending entry);
+    }
+
+    /** One log entry on its way. */
+    static final class Pending {
+        final long term;
+        final long index;
+        final @Nullable ShardCommand command;
+        final List<byte[]> keys;
+        final CompletableFuture<List<WriteResult>> result;
+        final long arrivedNanos;
+        private boolean ready;
+        private @Nullable WarmSnapshot fetchedFrom;
+        private Map<Integer, Prior> fetched = Map.of();
+
+        /** {@code keys}: those whose contents the command asks for, in its order; no command means a skipped entry. */
+        Pending(
+                long term,
+                long index,
+                @Nullable ShardCommand command,
+                List<byte[]> keys,
+                CompletableFuture<List<WriteResult>> result) {
+            this.term = term;
+            this.index = index;
+            this.command = command;
+            this.keys = keys;
+            this.result = result;
+            this.arrivedNanos = System.nanoTime();
+        }
+    }
+
+    private final ShardState state;
+    private final CoreLoop loop;
+    private final Executor reads;
+    private final ColdReader cold;
+    private final Stage stage;
+    private final Deque<Pending> queue = new ArrayDeque<>();
+    private boolean halted;
+    private @Nullable Throwable failure;
+
+    ApplyQueue(ShardState state, CoreLoop loop, Executor reads, ColdReader cold, Stage stage) {
+        this.state = state;
+        this.loop = loop;
+        this.reads = reads;
+        this.cold = cold;
+        this.stage = stage;
+    }
+
+    void add(Pending entry) {
+        if (failure != null) {
+            fail(entry, failure);
+            return;
+        }
+        queue.addLast(entry);
+        fetch(entry);
+        drain();
+    }
+
+    /** An entry that ran by itself is done. */
+    void finished(Pending entry, List<WriteResult> results) {
+        halted = false;
+        queue.removeFirst();
+        complete(entry, results);
+        drain();
+    }
+
+    /** The replica can go no further: everything that waits, and everything that comes, fails with this. */
+    void fail(Throwable cause) {
+        failure = cause;
+        queue.forEach(entry -> fail(entry, cause));
+        queue.clear();
+    }
+
+    private void fail(Pending entry, Throwable cause) {
+        loop.answers().execute(() -> entry.result.completeExceptionally(cause));
+    }
+
+    private void complete(Pending entry, List<WriteResult> results) {
+        loop.answers().execute(() -> entry.result.complete(results));
+    }
+
+    private void drain() {
+        while (!halted && failure == null && !queue.isEmpty() && queue.getFirst().ready) {
+            Pending entry = queue.getFirst();
+            try {
+                halted = true;
+                Optional<List<WriteResult>> results = stage.run(entry);
+                if (results.isEmpty()) {
+                    return;
+                }
+                halted = false;
+                queue.removeFirst();
+                complete(entry, results.get());
+            } catch (RuntimeException e) {
+                fail(e);
+            } finally {
+                letGo(entry);
+            }
+        }
+    }
+
+    private static void letGo(Pending entry) {
+        if (entry.fetchedFrom != null) {
+            entry.fetchedFrom.release();
+            entry.fetchedFrom = null;
+        }
+    }
+
+    private void fetch(Pending entry) {
+        List<Wanted> missing = new ArrayList<>();
+        for (int i = 0; i < entry.keys.size(); i++) {
+            byte[] key = entry.keys.get(i);
+            Entry inRam = state.overlay.get(key);
+            boolean indexed = isIndexed(key);
+            if (inRam == null || inRam.content() instanceof Content.Cold && indexed) {
+                missing.add(
+                        new Wanted(i, key, indexed, Optional.ofNullable(inRam).map(Entry::content)));
+            }
+        }
+        if (missing.isEmpty() || !state.warm.retain()) {
+            entry.ready = true;
+            return;
+        }
+        WarmSnapshot warm = state.warm;
+        Map<Long, SegmentManifest> segments = state.segments.manifests();
+        entry.fetchedFrom = warm;
+        reads.execute(() -> {
+            try {
+                Map<Integer, Prior> fetched = new HashMap<>();
+                missing.forEach(wanted -> fetched.put(wanted.n(), read(wanted, warm, segments)));
+                loop.post(() -> {
+                    entry.fetched = fetched;
+                    entry.ready = true;
+                    drain();
+                });
+            } catch (RuntimeException e) {
+                loop.post(() -> fail(e));
+            }
+        });
+    }
+
+    /** The n-th key of an entry; {@code known}: what RAM says of it, where that is not the whole answer. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Wanted(int n, byte[] key, boolean indexed, Optional<Content> known) {}
+
+    private Prior read(Wanted wanted, WarmSnapshot warm, Map<Long, SegmentManifest> segments) {
+        Content content = wanted.known().orElseGet(() -> warm.read(wanted.key()));
+        if (content instanceof Content.Cold lies && wanted.indexed()) {
+            SegmentManifest segment = Objects.requireNonNull(segments.get(lies.segment()));
+            return new Prior(
+                    content, Optional.of(cold.read(segment, wanted.key(), lies).document()));
+        }
+        return Prior.of(content);
+    }
+
+    private boolean isIndexed(byte[] key) {
+        return !state.indexes.of(Keys.collection(key)).isEmpty();
+    }
+
+    /** What the n-th key of an entry holds now, that is, after every entry before it and every key before this one. */
+    Prior prior(Pending entry, int n) {
+        byte[] key = entry.keys.get(n);
+        Entry inRam = state.overlay.get(key);
+        Prior fetched = entry.fetched.get(n);
+        if (inRam != null) {
+            boolean needsDocument = inRam.content() instanceof Content.Cold && isIndexed(key);
+            if (!needsDocument) {
+                return Prior.of(inRam.content());
+            }
+            if (fetched != null && fetched.content().equals(inRam.content())) {
+                return fetched;
+            }
+        } else if (fetched != null && entry.fetchedFrom == state.warm && hasWhatIndexesNeed(fetched, key)) {
+            return fetched;
+        }
+        // A checkpoint finished, or an index came, between the fetch and now: rare, and one row.
+        return readHere(key);
+    }
+
+    private boolean hasWhatIndexesNeed(Prior fetched, byte[] key) {
+        return !(fetched.content() instanceof Content.Cold)
+                || fetched.document().isPresent()
+                || !isIndexed(key);
+    }
+
+    private Prior readHere(byte[] key) {
+        Optional<Content> known = Optional.ofNullable(state.overlay.get(key)).map(Entry::content);
+        return read(new Wanted(0, key, isIndexed(key), known), state.warm, state.segments.manifests());
+    }
+
+    int size() {
+        return queue.size();
+    }
+}

@@ -1,0 +1,224 @@
+package io.lumadb.storage.shard;
+
+import io.lumadb.document.catalog.IndexDefinition;
+import io.lumadb.storage.StorageListener.Severity;
+import io.lumadb.storage.command.SegmentManifest;
+import io.lumadb.storage.command.ShardCommand;
+import io.lumadb.storage.command.ShardCommand.CreateIndex;
+import io.lumadb.storage.command.ShardCommand.DocumentOrId;
+import io.lumadb.storage.command.ShardCommand.DropCollection;
+import io.lumadb.storage.command.ShardCommand.DropIndex;
+import io.lumadb.storage.command.ShardCommand.DropSegment;
+import io.lumadb.storage.command.ShardCommand.PromoteFromCold;
+import io.lumadb.storage.command.ShardCommand.Promoted;
+import io.lumadb.storage.command.ShardCommand.SealSegment;
+import io.lumadb.storage.command.ShardCommand.Write;
+import io.lumadb.storage.command.ShardCommand.Writes;
+import io.lumadb.storage.command.WriteResult;
+import io.lumadb.storage.hot.Content;
+import io.lumadb.storage.hot.Entry;
+import io.lumadb.storage.hot.Keys;
+import io.lumadb.storage.index.IndexChange;
+import io.lumadb.storage.shard.ApplyQueue.Pending;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** What each kind of log entry does to a shard. Runs on its core loop. */
+final class ApplyStage {
+
+    private static final int DISCARDED_AT_ONCE = 1_000;
+
+    private final LocalShard shard;
+    private final ShardState state;
+    private final Applier applier;
+
+    ApplyStage(LocalShard shard, ShardState state) {
+        this.shard = shard;
+        this.state = state;
+        this.applier = new Applier(state);
+    }
+
+    /** The keys whose present contents a command needs, in its order. Any thread. */
+    static List<byte[]> keys(ShardCommand command) {
+        return switch (command) {
+            case Writes(long _, List<Write> writes) ->
+                writes.stream()
+                        .map(write -> Keys.of(write.collection(), Applier.idOf(write)))
+                        .toList();
+            case SealSegment(long _, SegmentManifest manifest, String _) ->
+                manifest.keys().stream()
+                        .map(key -> Keys.of(manifest.collection(), key.id()))
+                        .toList();
+            case PromoteFromCold(long _, int collection, List<Promoted> documents, String _) ->
+                documents.stream()
+                        .map(promoted -> Keys.of(collection, promoted.document().id()))
+                        .toList();
+            case CreateIndex _, DropIndex _, DropCollection _, DropSegment _ -> List.of();
+        };
+    }
+
+    /** Carries an entry out; empty when it goes on by itself. */
+    Optional<List<WriteResult>> run(Pending entry, ApplyQueue queue) {
+        ShardCommand command = entry.command;
+        if (entry.index <= state.appliedIndex || command == null) {
+            state.appliedTerm = Math.max(state.appliedTerm, entry.term);
+            state.appliedIndex = Math.max(state.appliedIndex, entry.index);
+            return Optional.of(List.of());
+        }
+        state.appliedTerm = entry.term;
+        state.appliedIndex = entry.index;
+        return switch (command) {
+            case Writes writes -> Optional.of(write(writes, entry, queue));
+            case CreateIndex(int collection, IndexDefinition index) -> createIndex(collection, index, entry, queue);
+            case DropIndex(int collection, int index) -> {
+                state.indexes = state.indexes.without(collection, index);
+                shard.checkpointer().indexDropped(collection, index);
+                discardIndexChanges(
+                        io.lumadb.storage.index.IndexKeys.all(collection, index).from(),
+                        io.lumadb.storage.index.IndexKeys.all(collection, index).to());
+                yield Optional.of(List.of());
+            }
+            case DropCollection(int collection) -> {
+                dropCollection(collection);
+                yield Optional.of(List.of());
+            }
+            case SealSegment seal -> {
+                seal(seal, entry, queue);
+                yield Optional.of(List.of());
+            }
+            case PromoteFromCold promote -> {
+                promote(promote, entry, queue);
+                yield Optional.of(List.of());
+            }
+            case DropSegment(long segment) -> {
+                if (state.segments.contains(segment)) {
+                    state.segments.remove(segment);
+                }
+                yield Optional.of(List.of());
+            }
+        };
+    }
+
+    private List<WriteResult> write(Writes writes, Pending entry, ApplyQueue queue) {
+        List<WriteResult> results = new ArrayList<>(writes.writes().size());
+        long bytes = 0;
+        for (int i = 0; i < writes.writes().size(); i++) {
+            Write write = writes.writes().get(i);
+            results.add(applier.apply(write, entry.keys.get(i), queue.prior(entry, i), writes.atMillis()));
+            if (write.documentOrId() instanceof DocumentOrId.Whole whole) {
+                bytes += whole.document().sizeBytes();
+            }
+        }
+        shard.gauges().wrote(results.size(), bytes);
+        return results;
+    }
+
+    private Optional<List<WriteResult>> createIndex(
+            int collection, IndexDefinition index, Pending entry, ApplyQueue queue) {
+        if (state.isDropped(collection)
+                || state.indexes.find(collection, index.id()).isPresent()) {
+            return Optional.of(List.of());
+        }
+        LocalSnapshot snapshot = shard.snapshotNow();
+        shard.node().disk().execute(() -> {
+            try (snapshot) {
+                long documents = IndexBuilder.build(shard.store(), snapshot, collection, index);
+                shard.loop().post(() -> {
+                    state.see(shard.store().snapshot());
+                    state.indexes = state.indexes.with(collection, index);
+                    shard.changed();
+                    shard.node()
+                            .listener()
+                            .happened(
+                                    Severity.INFO,
+                                    "index-built",
+                                    shard.shard(),
+                                    "index '" + index.name() + "' holds " + documents + " documents of shard "
+                                            + shard.shard());
+                    queue.finished(entry, List.of());
+                });
+            } catch (RuntimeException e) {
+                shard.loop().post(() -> shard.fail(e));
+            }
+        });
+        return Optional.empty();
+    }
+
+    private void dropCollection(int collection) {
+        if (state.isDropped(collection)) {
+            return;
+        }
+        state.drop(collection);
+        shard.checkpointer().collectionDropped(collection);
+        for (SegmentManifest manifest : List.copyOf(state.segments.manifests().values())) {
+            if (manifest.collection() == collection) {
+                state.segments.remove(manifest.segment());
+            }
+        }
+        discard(collection);
+    }
+
+    /** Forgets a dropped collection's entries, a piece at a time. */
+    private void discard(int collection) {
+        List<Entry> some = some(state.overlay.freeze().range(Keys.prefix(collection), Keys.end(collection)));
+        some.forEach(state::discard);
+        if (some.size() == DISCARDED_AT_ONCE) {
+            shard.loop().post(() -> discard(collection));
+        } else {
+            discardIndexChanges(Keys.prefix(collection), Keys.end(collection));
+        }
+    }
+
+    private void discardIndexChanges(byte[] from, byte[] to) {
+        List<IndexChange> some = some(state.indexOverlay.freeze().range(from, to));
+        some.forEach(change -> state.indexOverlay.remove(change.key()));
+        if (some.size() == DISCARDED_AT_ONCE) {
+            shard.loop().post(() -> discardIndexChanges(from, to));
+        }
+    }
+
+    private static <T> List<T> some(Iterator<T> from) {
+        List<T> some = new ArrayList<>();
+        while (some.size() < DISCARDED_AT_ONCE && from.hasNext()) {
+            some.add(from.next());
+        }
+        return some;
+    }
+
+    private void seal(SealSegment seal, Pending entry, ApplyQueue queue) {
+        SegmentManifest manifest = seal.manifest();
+        if (state.isDropped(manifest.collection()) || state.segments.contains(manifest.segment())) {
+            return;
+        }
+        long documents = 0;
+        long bytes = 0;
+        for (int i = 0; i < manifest.keys().size(); i++) {
+            Prior prior = queue.prior(entry, i);
+            long revision = manifest.keys().get(i).revision();
+            if (prior.content() instanceof Content.Live live && live.revision() == revision) {
+                Content.Cold lies = new Content.Cold(manifest.segment(), revision, live.bytes());
+                state.write(entry.keys.get(i), prior, lies, seal.atMillis());
+                documents++;
+                bytes += live.bytes();
+            }
+        }
+        state.segments.add(manifest, documents, bytes);
+        shard.gauges().wroteCold(manifest.storedBytes());
+    }
+
+    private void promote(PromoteFromCold promote, Pending entry, ApplyQueue queue) {
+        if (state.isDropped(promote.collection())) {
+            return;
+        }
+        for (int i = 0; i < promote.documents().size(); i++) {
+            Promoted promoted = promote.documents().get(i);
+            Prior prior = queue.prior(entry, i);
+            if (prior.content() instanceof Content.Cold lies && lies.revision() == promoted.revision()) {
+                Content.Live live = new Content.Live(promoted.document(), promoted.revision());
+                state.write(entry.keys.get(i), prior, live, promote.atMillis());
+            }
+        }
+    }
+}

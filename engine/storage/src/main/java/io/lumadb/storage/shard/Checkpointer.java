@@ -1,0 +1,306 @@
+package io.lumadb.storage.shard;
+
+import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.hot.Content;
+import io.lumadb.storage.hot.Entry;
+import io.lumadb.storage.hot.Generation;
+import io.lumadb.storage.hot.Generation.Slot;
+import io.lumadb.storage.hot.Keys;
+import io.lumadb.storage.index.IndexChange;
+import io.lumadb.storage.index.IndexKeys;
+import io.lumadb.storage.warm.Family;
+import io.lumadb.storage.warm.Rows;
+import io.lumadb.storage.warm.WarmBatch;
+import io.lumadb.storage.warm.WarmSnapshot;
+import io.lumadb.storage.warm.WarmStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the state of one log entry to disk: frozen on the core loop, written and flushed on a disk thread as one batch,
+ * and settled on the loop again. One at a time. Its fields belong to the core loop, but for those that say what is
+ * durable.
+ */
+final class Checkpointer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
+    /** Entries settled in one task of the loop. */
+    private static final int SETTLED_AT_ONCE = 1_000;
+
+    private final ShardState state;
+    private final WarmStore store;
+    private final CoreLoop loop;
+    private final Executor disk;
+    private final Consumer<Throwable> onFailure;
+    private final Consumer<Frozen> onDurable;
+
+    private final Set<Integer> droppedNow = new HashSet<>();
+    private final List<Frozen.DroppedIndex> droppedIndexes = new ArrayList<>();
+    private List<CompletableFuture<Long>> waiting = new ArrayList<>();
+    private boolean running;
+    private long startedMillis;
+
+    private volatile long durableIndex;
+    private volatile long durableTerm;
+
+    Checkpointer(
+            ShardState state,
+            WarmStore store,
+            CoreLoop loop,
+            Executor disk,
+            Consumer<Throwable> onFailure,
+            Consumer<Frozen> onDurable) {
+        this.state = state;
+        this.store = store;
+        this.loop = loop;
+        this.disk = disk;
+        this.onFailure = onFailure;
+        this.onDurable = onDurable;
+        this.durableIndex = state.appliedIndex;
+        this.durableTerm = state.appliedTerm;
+    }
+
+    long durableIndex() {
+        return durableIndex;
+    }
+
+    long durableTerm() {
+        return durableTerm;
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    /** When the last one started, by the given clock. */
+    long startedMillis() {
+        return startedMillis;
+    }
+
+    void collectionDropped(int collection) {
+        droppedNow.add(collection);
+    }
+
+    void indexDropped(int collection, int index) {
+        droppedIndexes.add(new Frozen.DroppedIndex(collection, index));
+    }
+
+    /** Starts one, or has another follow the one that runs, so that what is applied now is covered. */
+    void request(CompletableFuture<Long> durable, long nowMillis) {
+        waiting.add(durable);
+        if (!running) {
+            start(nowMillis);
+        }
+    }
+
+    private void start(long nowMillis) {
+        List<CompletableFuture<Long>> covered = waiting;
+        waiting = new ArrayList<>();
+        startedMillis = nowMillis;
+        if (state.appliedIndex <= durableIndex && state.dirty.isEmpty()) {
+            answer(covered);
+            return;
+        }
+        running = true;
+        Frozen frozen = freeze();
+        disk.execute(() -> {
+            try {
+                write(frozen);
+                loop.post(() -> settle(frozen, covered, nowMillis));
+            } catch (RuntimeException e) {
+                LOG.error("the checkpoint at log entry {} in {} failed", frozen.index(), store.directory(), e);
+                loop.post(() -> {
+                    onFailure.accept(e);
+                    covered.forEach(future -> loop.answers().execute(() -> future.completeExceptionally(e)));
+                });
+            }
+        });
+    }
+
+    private void answer(List<CompletableFuture<Long>> covered) {
+        long index = durableIndex;
+        covered.forEach(future -> loop.answers().execute(() -> future.complete(index)));
+    }
+
+    private Frozen freeze() {
+        Map<Integer, StateRow.Totals> totals = new HashMap<>();
+        state.census.collections().forEach((collection, counts) -> totals.put(collection, total(counts)));
+        Frozen frozen = new Frozen(
+                state.appliedIndex,
+                state.appliedTerm,
+                state.lastRevision,
+                state.dirty,
+                state.dirtyIndex,
+                state.requests.freeze(),
+                state.segments.freeze(),
+                state.indexes,
+                totals,
+                state.dropped,
+                Set.copyOf(droppedNow),
+                List.copyOf(droppedIndexes));
+        droppedNow.clear();
+        droppedIndexes.clear();
+        state.dirty = new Generation<>();
+        state.dirtyIndex = new Generation<>();
+        state.dirtyBytes = 0;
+        return frozen;
+    }
+
+    private static StateRow.Totals total(Census.Counts counts) {
+        return new StateRow.Totals(
+                counts.documents(io.lumadb.document.Tier.HOT) + counts.documents(io.lumadb.document.Tier.WARM),
+                counts.bytes(io.lumadb.document.Tier.HOT) + counts.bytes(io.lumadb.document.Tier.WARM),
+                counts.documents(io.lumadb.document.Tier.COLD),
+                counts.bytes(io.lumadb.document.Tier.COLD));
+    }
+
+    private void write(Frozen frozen) {
+        try (WarmBatch batch = store.batch()) {
+            for (Slot<Entry> slot : frozen.documents().slots()) {
+                if (!frozen.dropped().contains(Keys.collection(slot.value().key()))) {
+                    put(batch, slot.value());
+                }
+            }
+            for (Slot<IndexChange> slot : frozen.indexChanges().slots()) {
+                put(batch, slot.value());
+            }
+            frozen.droppedNow().forEach(collection -> dropCollection(batch, collection));
+            for (Frozen.DroppedIndex dropped : frozen.droppedIndexes()) {
+                IndexKeys.Range range = IndexKeys.all(dropped.collection(), dropped.index());
+                batch.deleteRange(Family.INDEXES, range.from(), range.to());
+            }
+            putNotes(batch, frozen);
+            batch.write();
+        }
+        store.flush();
+    }
+
+    private static void put(WarmBatch batch, Entry entry) {
+        byte[] key = entry.key();
+        switch (entry.content()) {
+            case Content.Live live -> {
+                batch.put(Family.DOCUMENTS, key, Rows.document(live));
+                batch.put(
+                        Family.ACCESS,
+                        key,
+                        Rows.access(new Rows.Access(entry.heat().lastAccessMillis(), live.bytes())));
+            }
+            case Content.Gone _ -> {
+                batch.delete(Family.DOCUMENTS, key);
+                batch.delete(Family.ACCESS, key);
+            }
+            case Content.Cold cold -> {
+                batch.delete(Family.DOCUMENTS, key);
+                batch.delete(Family.ACCESS, key);
+                batch.put(Family.LOCATORS, key, Rows.locator(cold));
+            }
+        }
+        if (entry.coversLocator() && !(entry.content() instanceof Content.Cold)) {
+            batch.delete(Family.LOCATORS, key);
+        }
+    }
+
+    private static void put(WarmBatch batch, IndexChange change) {
+        if (change.id().isPresent()) {
+            batch.put(Family.INDEXES, change.key(), IndexKeys.row(change.id().get()));
+        } else {
+            batch.delete(Family.INDEXES, change.key());
+        }
+    }
+
+    private static void dropCollection(WarmBatch batch, int collection) {
+        for (Family family : List.of(Family.DOCUMENTS, Family.ACCESS, Family.LOCATORS, Family.INDEXES)) {
+            batch.deleteRange(family, Keys.prefix(collection), Keys.end(collection));
+        }
+    }
+
+    private static void putNotes(WarmBatch batch, Frozen frozen) {
+        RequestLog.Delta requests = frozen.requests();
+        if (requests.forgottenFrom() < requests.first()) {
+            batch.deleteRange(
+                    Family.META, StateRow.requestKey(requests.forgottenFrom()), StateRow.requestKey(requests.first()));
+        }
+        for (RequestLog.Remembered remembered : requests.added()) {
+            batch.put(Family.META, StateRow.requestKey(remembered.sequence()), StateRow.encode(remembered));
+        }
+        for (Segments.Written written : frozen.segments().written()) {
+            batch.put(Family.META, StateRow.segmentKey(written.manifest().segment()), StateRow.encode(written));
+        }
+        for (long segment : frozen.segments().removed()) {
+            batch.delete(Family.META, StateRow.segmentKey(segment));
+        }
+        StateRow row = new StateRow(
+                frozen.index(),
+                frozen.term(),
+                frozen.lastRevision(),
+                frozen.totals(),
+                frozen.indexes(),
+                frozen.dropped());
+        batch.put(Family.META, StateRow.KEY, row.encode());
+    }
+
+    private void settle(Frozen frozen, List<CompletableFuture<Long>> covered, long nowMillis) {
+        state.see(store.snapshot());
+        durableTerm = frozen.term();
+        durableIndex = frozen.index();
+        onDurable.accept(frozen);
+        settleFrom(frozen, 0, covered, nowMillis);
+    }
+
+    /** Clears marks a piece at a time, so that a large checkpoint does not hold the core up. */
+    private void settleFrom(Frozen frozen, int from, List<CompletableFuture<Long>> covered, long nowMillis) {
+        List<Slot<Entry>> documents = frozen.documents().slots();
+        List<Slot<IndexChange>> changes = frozen.indexChanges().slots();
+        int to = Math.min(from + SETTLED_AT_ONCE, documents.size() + changes.size());
+        for (int i = from; i < to; i++) {
+            if (i < documents.size()) {
+                settle(documents.get(i));
+            } else {
+                settleIndex(changes.get(i - documents.size()));
+            }
+        }
+        if (to < documents.size() + changes.size()) {
+            loop.post(() -> settleFrom(frozen, to, covered, nowMillis));
+            return;
+        }
+        running = false;
+        answer(covered);
+        if (!waiting.isEmpty()) {
+            start(nowMillis);
+        }
+    }
+
+    private void settle(Slot<Entry> slot) {
+        Entry written = slot.value();
+        if (state.overlay.get(written.key()) != written) {
+            return;
+        }
+        written.dirty(null);
+        if (!written.isLive()) {
+            state.letGo(written);
+        }
+    }
+
+    private void settleIndex(Slot<IndexChange> slot) {
+        IndexChange written = slot.value();
+        if (state.indexOverlay.get(written.key()) == written) {
+            written.dirty(null);
+            state.indexOverlay.remove(written.key());
+        }
+    }
+
+    /** The state as a store holds it; empty for a new one. */
+    static Optional<StateRow> load(WarmSnapshot warm) {
+        return warm.get(Family.META, StateRow.KEY).map(StateRow::decode);
+    }
+}

@@ -1,0 +1,23 @@
+package io.lumadb.storage.shard;
+
+import io.lumadb.storage.command.SegmentManifest;
+import io.lumadb.storage.hot.Content;
+import java.util.Iterator;
+
+/** Reads documents out of cold segments. Blocks on disk: never on a core loop but for want of any other way. */
+public interface ColdReader {
+
+    /**
+     * One document.
+     *
+     * @throws io.lumadb.document.error.LumaException CORRUPT_DATA naming the file when it is damaged or missing
+     */
+    Content.Live read(SegmentManifest segment, byte[] key, Content.Cold cold);
+
+    /** A document of a segment with its key. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Copy(byte[] key, Content.Live content) {}
+
+    /** Every document that was written into a segment, in key order, dead ones too. */
+    Iterator<Copy> scan(SegmentManifest segment);
+}

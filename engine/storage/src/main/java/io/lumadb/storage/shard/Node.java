@@ -1,0 +1,27 @@
+package io.lumadb.storage.shard;
+
+import io.lumadb.storage.CollectionCatalog;
+import io.lumadb.storage.Proposer;
+import io.lumadb.storage.StorageConfig;
+import io.lumadb.storage.StorageListener;
+import io.lumadb.storage.warm.RocksResources;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What the shards of a node share.
+ *
+ * @param reads fetches what log entries need; {@code disk} writes checkpoints and builds indexes; {@code moves} looks for
+ *     documents to move and carries them
+ * @param hotBytes RAM that hot documents take, all shards together
+ */
+public record Node(
+        StorageConfig config,
+        CollectionCatalog catalog,
+        Proposer proposer,
+        StorageListener listener,
+        RocksResources rocks,
+        ExecutorService reads,
+        ExecutorService disk,
+        ExecutorService moves,
+        LongAdder hotBytes) {}

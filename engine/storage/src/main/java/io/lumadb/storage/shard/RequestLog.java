@@ -1,0 +1,81 @@
+package io.lumadb.storage.shard;
+
+import io.lumadb.storage.command.WriteResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What recent requests came to, so that a retry is answered and not applied again. Part of the replicated state: what is
+ * remembered depends on the log alone (its order and its times). Owned by the core loop.
+ */
+final class RequestLog {
+
+    static final int MOST = 50_000;
+    static final long WINDOW_MILLIS = Duration.ofMinutes(10).toMillis();
+
+    /** One remembered request; {@code sequence} counts them up. */
+    record Remembered(long sequence, String requestId, long atMillis, WriteResult result) {}
+
+    /** What a checkpoint writes: requests from {@code forgottenFrom} to below {@code first} go, {@code added} are new. */
+    record Delta(long forgottenFrom, long first, List<Remembered> added) {}
+
+    private final Map<String, Remembered> requests = new LinkedHashMap<>();
+    private List<Remembered> added = new ArrayList<>();
+    private long next;
+    private long written;
+
+    Optional<WriteResult> find(String requestId) {
+        return Optional.ofNullable(requests.get(requestId)).map(Remembered::result);
+    }
+
+    void remember(String requestId, long atMillis, WriteResult result) {
+        if (requestId.isEmpty()) {
+            return;
+        }
+        Remembered remembered = new Remembered(next++, requestId, atMillis, result);
+        requests.put(requestId, remembered);
+        added.add(remembered);
+        forget(atMillis);
+    }
+
+    /** Takes back what a checkpoint wrote. Call in sequence order. */
+    void restore(Remembered remembered) {
+        if (requests.isEmpty()) {
+            written = remembered.sequence();
+        }
+        requests.put(remembered.requestId(), remembered);
+        next = remembered.sequence() + 1;
+    }
+
+    private void forget(long nowMillis) {
+        Iterator<Remembered> oldest = requests.values().iterator();
+        while (oldest.hasNext()) {
+            Remembered remembered = oldest.next();
+            if (requests.size() <= MOST && remembered.atMillis() > nowMillis - WINDOW_MILLIS) {
+                return;
+            }
+            oldest.remove();
+        }
+    }
+
+    Delta freeze() {
+        long first =
+                requests.isEmpty() ? next : requests.values().iterator().next().sequence();
+        List<Remembered> frozen = added.stream()
+                .filter(remembered -> remembered.sequence() >= first)
+                .toList();
+        added = new ArrayList<>();
+        Delta delta = new Delta(written, first, frozen);
+        written = first;
+        return delta;
+    }
+
+    int size() {
+        return requests.size();
+    }
+}

@@ -1,0 +1,165 @@
+package io.lumadb.storage.shard;
+
+import io.lumadb.document.Tier;
+import io.lumadb.document.Value;
+import io.lumadb.storage.hot.Content;
+import io.lumadb.storage.hot.CowTree;
+import io.lumadb.storage.hot.Entry;
+import io.lumadb.storage.hot.Generation;
+import io.lumadb.storage.hot.Heat;
+import io.lumadb.storage.hot.Keys;
+import io.lumadb.storage.index.IndexChange;
+import io.lumadb.storage.warm.WarmSnapshot;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a replica knows in RAM. Owned by the core loop. The truth about a key is its entry in {@link #overlay}, and
+ * where there is none, its row in {@link #warm}: entries leave the overlay only when the snapshot has their content.
+ */
+final class ShardState {
+
+    final CowTree<Entry> overlay = new CowTree<>();
+    final CowTree<IndexChange> indexOverlay = new CowTree<>();
+    final Census census = new Census();
+    final Segments segments = new Segments();
+    final RequestLog requests = new RequestLog();
+
+    Generation<Entry> dirty = new Generation<>();
+    Generation<IndexChange> dirtyIndex = new Generation<>();
+    long dirtyBytes;
+    Indexes indexes = Indexes.NONE;
+    Set<Integer> dropped = Set.of();
+
+    /** RocksDB after the last finished checkpoint. Replaced on the loop only. */
+    WarmSnapshot warm;
+
+    long appliedIndex = -1;
+    long appliedTerm;
+    /** The revision given out last: one counter for the whole shard, so that no revision comes twice. */
+    long lastRevision;
+
+    private final LongAdder nodeHotBytes;
+    private long hotBytes;
+
+    ShardState(WarmSnapshot warm, LongAdder nodeHotBytes) {
+        this.warm = warm;
+        this.nodeHotBytes = nodeHotBytes;
+    }
+
+    /**
+     * Reads RocksDB as it is now from here on. The snapshot is taken on the loop, so that it is never older than the one
+     * before.
+     */
+    void see(WarmSnapshot now) {
+        warm.release();
+        warm = now;
+    }
+
+    long hotBytes() {
+        return hotBytes;
+    }
+
+    boolean isDropped(int collection) {
+        return dropped.contains(collection);
+    }
+
+    /** Sets a key's content as a log entry says; it is dirty until a checkpoint has it. */
+    void write(byte[] key, Prior prior, Content content, long atMillis) {
+        Entry former = overlay.get(key);
+        Heat heat = former != null && former.isLive() ? former.heat() : new Heat(atMillis, 0);
+        if (content instanceof Content.Live) {
+            heat.touch(atMillis);
+        }
+        boolean coversLocator = prior.content() instanceof Content.Cold
+                || former != null && former.dirty() != null && former.coversLocator();
+        Entry entry = new Entry(key, content, heat, coversLocator);
+        count(key, former, prior, content);
+        entry.dirty(dirty.add(former == null ? null : former.dirty(), entry));
+        dirtyBytes += entry.memoryBytes();
+        put(entry, former);
+    }
+
+    private void count(byte[] key, @Nullable Entry former, Prior prior, Content content) {
+        int collection = Keys.collection(key);
+        switch (prior.content()) {
+            case Content.Gone _ -> {}
+            case Content.Live live ->
+                census.add(
+                        collection,
+                        former == null ? Tier.WARM : Tier.HOT,
+                        -1,
+                        -live.document().sizeBytes());
+            case Content.Cold(long segment, long _, int bytes) -> {
+                census.add(collection, Tier.COLD, -1, -bytes);
+                segments.died(segment, bytes);
+            }
+        }
+        switch (content) {
+            case Content.Gone _ -> {}
+            case Content.Live live ->
+                census.add(collection, Tier.HOT, 1, live.document().sizeBytes());
+            case Content.Cold(long _, long _, int bytes) -> census.add(collection, Tier.COLD, 1, bytes);
+        }
+    }
+
+    /** Takes a warm document into RAM; RocksDB keeps it too. The caller knows that {@link #warm} has this content. */
+    void warmUp(byte[] key, Content.Live live, Heat heat) {
+        census.move(Keys.collection(key), Tier.WARM, Tier.HOT, live.document().sizeBytes());
+        put(new Entry(key, live, heat, false), overlay.get(key));
+    }
+
+    /** Lets a clean entry go; RocksDB has its content. */
+    void letGo(Entry entry) {
+        overlay.remove(entry.key());
+        addHotBytes(-entry.memoryBytes());
+        if (entry.content() instanceof Content.Live live && !isDropped(Keys.collection(entry.key()))) {
+            census.move(
+                    Keys.collection(entry.key()),
+                    Tier.HOT,
+                    Tier.WARM,
+                    live.document().sizeBytes());
+        }
+    }
+
+    /** Forgets an entry of a dropped collection, whatever it says. */
+    void discard(Entry entry) {
+        overlay.remove(entry.key());
+        addHotBytes(-entry.memoryBytes());
+    }
+
+    private void put(Entry entry, @Nullable Entry former) {
+        overlay.put(entry.key(), entry);
+        addHotBytes(entry.memoryBytes() - (former == null ? 0 : former.memoryBytes()));
+    }
+
+    private void addHotBytes(long bytes) {
+        hotBytes += bytes;
+        nodeHotBytes.add(bytes);
+    }
+
+    /** Gives back what this shard counted in the node's sum. */
+    void forgetHotBytes() {
+        nodeHotBytes.add(-hotBytes);
+        hotBytes = 0;
+    }
+
+    void writeIndex(byte[] key, Optional<Value> id) {
+        IndexChange former = indexOverlay.get(key);
+        IndexChange change = new IndexChange(key, id);
+        change.dirty(dirtyIndex.add(former == null ? null : former.dirty(), change));
+        indexOverlay.put(key, change);
+        dirtyBytes += key.length;
+    }
+
+    void drop(int collection) {
+        Set<Integer> more = new HashSet<>(dropped);
+        more.add(collection);
+        dropped = Set.copyOf(more);
+        indexes = indexes.without(collection);
+        census.drop(collection);
+    }
+}

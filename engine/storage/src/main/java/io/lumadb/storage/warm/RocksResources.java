@@ -1,0 +1,86 @@
+package io.lumadb.storage.warm;
+
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ChecksumType;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RateLimiter;
+import org.rocksdb.RocksDB;
+import org.rocksdb.Statistics;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * What all shards of a node share below: one block cache, one bound on memtables (counted against that cache), one rate
+ * limiter for flushes and compactions. Thread-safe.
+ */
+public final class RocksResources implements AutoCloseable {
+
+    private static final long MEGABYTE = 1024 * 1024;
+    private static final long LEAST_CACHE = 8 * MEGABYTE;
+    /** Background writes yield to foreground reads above this; a local SSD takes several times as much. */
+    private static final long BACKGROUND_BYTES_PER_SECOND = 256 * MEGABYTE;
+
+    static {
+        RocksDB.loadLibrary();
+    }
+
+    private final Cache cache;
+    private final WriteBufferManager writeBuffers;
+    private final RateLimiter rateLimiter = new RateLimiter(BACKGROUND_BYTES_PER_SECOND);
+    private final BloomFilter bloomFilter = new BloomFilter(10, false);
+
+    public RocksResources(long blockCacheBytes) {
+        long bytes = Math.max(LEAST_CACHE, blockCacheBytes);
+        this.cache = new LRUCache(bytes);
+        this.writeBuffers = new WriteBufferManager(Math.max(LEAST_CACHE, bytes / 4), cache);
+    }
+
+    /** Options of one shard's database. The caller closes them after the database. */
+    DBOptions databaseOptions(Statistics statistics) {
+        return new DBOptions()
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                // Families are flushed together or not at all: a document never comes back without its index entries.
+                .setAtomicFlush(true)
+                .setWriteBufferManager(writeBuffers)
+                .setRateLimiter(rateLimiter)
+                .setStatistics(statistics)
+                .setMaxBackgroundJobs(2)
+                .setMaxOpenFiles(256)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setKeepLogFileNum(2)
+                // What is not checkpointed comes back from the Raft log.
+                .setAvoidFlushDuringShutdown(true);
+    }
+
+    ColumnFamilyOptions familyOptions() {
+        BlockBasedTableConfig table = new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setFilterPolicy(bloomFilter)
+                .setChecksumType(ChecksumType.kXXH3)
+                .setBlockSize(16 * 1024)
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true);
+        return new ColumnFamilyOptions()
+                .setTableFormatConfig(table)
+                .setWriteBufferSize(32 * MEGABYTE)
+                // Small arenas: many shards with five families each would otherwise hold megabytes for a few rows.
+                .setArenaBlockSize(64 * 1024)
+                .setLevelCompactionDynamicLevelBytes(true)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
+    }
+
+    @Override
+    public void close() {
+        writeBuffers.close();
+        cache.close();
+        bloomFilter.close();
+        rateLimiter.close();
+    }
+}

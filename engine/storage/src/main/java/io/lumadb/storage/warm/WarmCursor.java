@@ -1,0 +1,99 @@
+package io.lumadb.storage.warm;
+
+import java.util.Arrays;
+import org.rocksdb.RocksIterator;
+
+/**
+ * Walks over rows. Stands before the first row when made. One thread walks; another may close it, after which it has no
+ * further row. Holds its snapshot until closed.
+ */
+public final class WarmCursor implements AutoCloseable {
+
+    private final WarmSnapshot snapshot;
+    private final RocksIterator rows;
+    private final byte[] from;
+    private final byte[] to;
+    private final boolean descending;
+    private boolean started;
+    private boolean closed;
+
+    WarmCursor(WarmSnapshot snapshot, RocksIterator rows, byte[] from, byte[] to, boolean descending) {
+        if (!snapshot.retain()) {
+            rows.close();
+            throw new IllegalStateException("the snapshot is closed");
+        }
+        this.snapshot = snapshot;
+        this.rows = rows;
+        this.from = from;
+        this.to = to;
+        this.descending = descending;
+    }
+
+    /** A row. */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Row(byte[] key, byte[] value) {}
+
+    /** Moves on; false behind the last row. */
+    public synchronized boolean advance() {
+        if (closed) {
+            return false;
+        }
+        if (started) {
+            if (descending) {
+                rows.prev();
+            } else {
+                rows.next();
+            }
+        } else {
+            started = true;
+            seekFirst();
+        }
+        if (!rows.isValid()) {
+            return false;
+        }
+        byte[] key = rows.key();
+        return descending
+                ? Arrays.compareUnsigned(key, from) >= 0
+                : to.length == 0 || Arrays.compareUnsigned(key, to) < 0;
+    }
+
+    private void seekFirst() {
+        if (!descending) {
+            rows.seek(from);
+            return;
+        }
+        if (to.length == 0) {
+            rows.seekToLast();
+            return;
+        }
+        rows.seekForPrev(to);
+        if (rows.isValid() && Arrays.equals(rows.key(), to)) {
+            rows.prev();
+        }
+    }
+
+    /** The row it stands at. */
+    public synchronized Row row() {
+        if (closed) {
+            throw new IllegalStateException("the snapshot is closed");
+        }
+        return new Row(rows.key(), rows.value());
+    }
+
+    /** The key it stands at, without fetching the row. */
+    public synchronized byte[] key() {
+        if (closed) {
+            throw new IllegalStateException("the snapshot is closed");
+        }
+        return rows.key();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            rows.close();
+            snapshot.release();
+        }
+    }
+}

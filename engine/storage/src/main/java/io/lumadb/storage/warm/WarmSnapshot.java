@@ -1,0 +1,95 @@
+package io.lumadb.storage.warm;
+
+import io.lumadb.storage.hot.Content;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Snapshot;
+
+/**
+ * One moment of a shard's RocksDB, counted: it starts with one holder, each {@link #retain()} adds one, and the last
+ * {@link #release()} lets RocksDB go. Thread-safe.
+ */
+public final class WarmSnapshot {
+
+    private final WarmStore store;
+    private final Snapshot snapshot;
+    private final ReadOptions options;
+    private final ReadOptions scanOptions;
+    private final AtomicInteger holders = new AtomicInteger(1);
+
+    WarmSnapshot(WarmStore store, Snapshot snapshot) {
+        this.store = store;
+        this.snapshot = snapshot;
+        this.options = new ReadOptions().setSnapshot(snapshot);
+        // A scan passes once: it should not push out of the cache what point reads keep coming for.
+        this.scanOptions = new ReadOptions().setSnapshot(snapshot).setFillCache(false);
+    }
+
+    /** Adds a holder; false when the snapshot is gone already. */
+    public boolean retain() {
+        int now = holders.get();
+        while (now > 0) {
+            if (holders.compareAndSet(now, now + 1)) {
+                return true;
+            }
+            now = holders.get();
+        }
+        return false;
+    }
+
+    public void release() {
+        if (holders.decrementAndGet() == 0) {
+            options.close();
+            scanOptions.close();
+            store.release(snapshot);
+        }
+    }
+
+    /** What RocksDB says of a document's key. */
+    public Content read(byte[] key) {
+        Optional<byte[]> row = get(Family.DOCUMENTS, key);
+        if (row.isPresent()) {
+            return Rows.document(row.get());
+        }
+        Optional<byte[]> locator = get(Family.LOCATORS, key);
+        return locator.isPresent() ? Rows.locator(locator.get()) : new Content.Gone();
+    }
+
+    public Optional<byte[]> get(Family family, byte[] key) {
+        try {
+            return Optional.ofNullable(store.database().get(store.handle(family), options, key));
+        } catch (RocksDBException e) {
+            throw RocksFailure.of("reading a row", store.directory(), e);
+        }
+    }
+
+    /** The rows of a family at these keys, in their order; empty where there is none. */
+    public List<Optional<byte[]>> get(Family family, List<byte[]> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        RocksDB database = store.database();
+        try {
+            List<byte[]> rows = database.multiGetAsList(
+                    options, java.util.Collections.nCopies(keys.size(), store.handle(family)), keys);
+            return rows.stream().map(Optional::ofNullable).toList();
+        } catch (RocksDBException e) {
+            throw RocksFailure.of("reading rows", store.directory(), e);
+        }
+    }
+
+    /** The rows of a family with keys in {@code [from, to)}; an empty {@code to} means no upper end. Close it. */
+    public WarmCursor range(Family family, byte[] from, byte[] to, boolean descending) {
+        return new WarmCursor(
+                this,
+                store.database().newIterator(store.handle(family), scanOptions),
+                from,
+                Arrays.copyOf(to, to.length),
+                descending);
+    }
+}

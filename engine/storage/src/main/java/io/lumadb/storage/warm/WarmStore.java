@@ -1,0 +1,173 @@
+package io.lumadb.storage.warm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Snapshot;
+import org.rocksdb.Statistics;
+import org.rocksdb.TickerType;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One shard's RocksDB. Thread-safe; opened off the core loops, since RocksDB's own threads would inherit a loop's
+ * processor.
+ */
+public final class WarmStore implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WarmStore.class);
+    private static final long CLOSE_PATIENCE_SECONDS = 10;
+
+    private final Path directory;
+    private final DBOptions options;
+    private final ColumnFamilyOptions familyOptions;
+    private final Statistics statistics = new Statistics();
+    private final WriteOptions writeOptions = new WriteOptions().setDisableWAL(true);
+    private final FlushOptions flushOptions = new FlushOptions().setWaitForFlush(true);
+    private final RocksDB database;
+    private final Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
+    private final ColumnFamilyHandle defaultHandle;
+    /** The store itself and each snapshot; the last one out closes the database. */
+    private final AtomicInteger holders = new AtomicInteger(1);
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    public WarmStore(Path directory, RocksResources resources) {
+        this.directory = directory;
+        this.options = resources.databaseOptions(statistics);
+        this.familyOptions = resources.familyOptions();
+        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, familyOptions));
+        for (Family family : Family.values()) {
+            descriptors.add(new ColumnFamilyDescriptor(family.bytes(), familyOptions));
+        }
+        List<ColumnFamilyHandle> opened = new ArrayList<>();
+        try {
+            Files.createDirectories(directory);
+            this.database = RocksDB.open(options, directory.toString(), descriptors, opened);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the directory " + directory, e);
+        } catch (RocksDBException e) {
+            throw RocksFailure.of("opening the warm store", directory, e);
+        }
+        this.defaultHandle = opened.getFirst();
+        Iterator<ColumnFamilyHandle> behind = opened.subList(1, opened.size()).iterator();
+        for (Family family : Family.values()) {
+            handles.put(family, behind.next());
+        }
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    RocksDB database() {
+        return database;
+    }
+
+    ColumnFamilyHandle handle(Family family) {
+        return java.util.Objects.requireNonNull(handles.get(family));
+    }
+
+    public WarmBatch batch() {
+        return new WarmBatch(this);
+    }
+
+    void write(WriteBatch batch) {
+        try {
+            database.write(writeOptions, batch);
+        } catch (RocksDBException e) {
+            throw RocksFailure.of("writing a batch", directory, e);
+        }
+    }
+
+    /** Brings all families to disk, together. Returns when they are there. */
+    public void flush() {
+        try {
+            database.flush(flushOptions, List.copyOf(handles.values()));
+        } catch (RocksDBException e) {
+            throw RocksFailure.of("flushing", directory, e);
+        }
+    }
+
+    /** The present moment, with one holder. */
+    public WarmSnapshot snapshot() {
+        holders.incrementAndGet();
+        return new WarmSnapshot(this, database.getSnapshot());
+    }
+
+    void release(Snapshot snapshot) {
+        database.releaseSnapshot(snapshot);
+        snapshot.close();
+        leave();
+    }
+
+    /** Bytes of a family's files that are in use. */
+    public long fileBytes(Family family) {
+        try {
+            return database.getLongProperty(handle(family), "rocksdb.live-sst-files-size");
+        } catch (RocksDBException e) {
+            throw RocksFailure.of("asking for file sizes", directory, e);
+        }
+    }
+
+    /** Bytes that flushes wrote since the store was opened. */
+    public long flushedBytes() {
+        return statistics.getTickerCount(TickerType.FLUSH_WRITE_BYTES);
+    }
+
+    /** Bytes that compactions wrote since the store was opened. */
+    public long compactedBytes() {
+        return statistics.getTickerCount(TickerType.COMPACT_WRITE_BYTES);
+    }
+
+    /** Closes the database when its last snapshot is closed, and waits for that a while. */
+    @Override
+    public void close() {
+        leave();
+        try {
+            if (!closed.await(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("a snapshot of {} is still open: its files stay open until it is closed", directory);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void leave() {
+        if (holders.decrementAndGet() > 0) {
+            return;
+        }
+        handles.values().forEach(ColumnFamilyHandle::close);
+        defaultHandle.close();
+        try {
+            database.closeE();
+        } catch (RocksDBException e) {
+            LOG.warn("closing the warm store in {}: {}", directory, e.getMessage());
+        }
+        writeOptions.close();
+        flushOptions.close();
+        options.close();
+        familyOptions.close();
+        statistics.close();
+        closed.countDown();
+    }
+}

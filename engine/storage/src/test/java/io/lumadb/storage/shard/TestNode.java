@@ -1,0 +1,180 @@
+package io.lumadb.storage.shard;
+
+import io.lumadb.document.Document;
+import io.lumadb.document.Json;
+import io.lumadb.document.Value;
+import io.lumadb.document.catalog.CollectionDefinition;
+import io.lumadb.document.catalog.TieringPolicy;
+import io.lumadb.storage.CollectionCatalog;
+import io.lumadb.storage.ShardSnapshot;
+import io.lumadb.storage.ShardSnapshot.Stored;
+import io.lumadb.storage.StorageConfig;
+import io.lumadb.storage.StorageListener;
+import io.lumadb.storage.command.ShardCommand;
+import io.lumadb.storage.command.ShardCommand.DocumentOrId;
+import io.lumadb.storage.command.ShardCommand.Operation;
+import io.lumadb.storage.command.ShardCommand.Write;
+import io.lumadb.storage.command.WriteResult;
+import io.lumadb.storage.view.TierMoveBatch;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One node with one shard whose log is a list: what the cluster is to the storage, in the small. */
+final class TestNode implements AutoCloseable {
+
+    static final int COLLECTION = 1;
+
+    /** A clock that stands still until it is turned. */
+    static final class HandClock implements InstantSource {
+        private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        void advance(java.time.Duration by) {
+            now = now.plus(by);
+        }
+    }
+
+    final HandClock clock;
+    final List<ShardCommand> log;
+    final List<TierMoveBatch> moves = new CopyOnWriteArrayList<>();
+    final Map<Integer, TieringPolicy> policies = new ConcurrentHashMap<>();
+    final StorageConfig config;
+    final LocalEngine engine;
+    final LocalShard shard;
+    private int requests;
+
+    TestNode(Path directory) {
+        this(directory, new HandClock(), new ArrayList<>(), 64L * 1024 * 1024);
+    }
+
+    /** Opens a directory and replays the log from where the directory stands. */
+    TestNode(Path directory, HandClock clock, List<ShardCommand> log, long hotBudget) {
+        this.clock = clock;
+        this.log = log;
+        this.config = new StorageConfig(
+                "node-1", directory, 1, hotBudget, 8 * 1024 * 1024, List.of(directory.resolve("cold-0")), clock);
+        CollectionCatalog catalog = new CollectionCatalog() {
+            @Override
+            public Optional<CollectionDefinition> collection(int id) {
+                return Optional.of(
+                        new CollectionDefinition(id, "c" + id, Optional.empty(), List.of(), Optional.empty()));
+            }
+
+            @Override
+            public TieringPolicy policy(int collection) {
+                return policies.getOrDefault(collection, TieringPolicy.DEFAULT);
+            }
+        };
+        StorageListener listener = new StorageListener() {
+            @Override
+            public void moved(TierMoveBatch move) {
+                moves.add(move);
+            }
+
+            @Override
+            public void happened(Severity severity, String kind, int shard, String text) {}
+        };
+        this.engine = LocalEngine.open(config, catalog, this::propose, listener, false);
+        this.shard = (LocalShard) engine.openShard(0);
+        synchronized (log) {
+            for (int index = (int) shard.durableIndex() + 1; index < log.size(); index++) {
+                shard.apply(1, index, log.get(index)).join();
+            }
+        }
+    }
+
+    CompletableFuture<Void> propose(int shardNumber, ShardCommand command) {
+        return send(command).thenApply(_ -> null);
+    }
+
+    CompletableFuture<List<WriteResult>> send(ShardCommand command) {
+        synchronized (log) {
+            log.add(command);
+            return shard.apply(1, log.size() - 1, command);
+        }
+    }
+
+    List<WriteResult> apply(ShardCommand command) {
+        return send(command).join();
+    }
+
+    WriteResult write(Write write) {
+        return apply(new ShardCommand.Writes(clock.millis(), List.of(write))).getFirst();
+    }
+
+    Write insert(String json) {
+        return write(Operation.INSERT, json, OptionalLong.empty());
+    }
+
+    Write upsert(String json) {
+        return write(Operation.UPSERT, json, OptionalLong.empty());
+    }
+
+    Write write(Operation operation, String json, OptionalLong revision) {
+        Document document = Document.of(Json.parseObject(json));
+        return new Write(request(), COLLECTION, operation, new DocumentOrId.Whole(document), revision);
+    }
+
+    Write delete(Value id) {
+        return new Write(request(), COLLECTION, Operation.DELETE, new DocumentOrId.OnlyId(id), OptionalLong.empty());
+    }
+
+    String request() {
+        return "request-" + requests++ + "-" + log.size();
+    }
+
+    void checkpoint() {
+        shard.checkpoint().join();
+    }
+
+    ShardSnapshot snapshot() {
+        return shard.snapshot().join();
+    }
+
+    Optional<Stored> get(Value id) {
+        try (ShardSnapshot snapshot = snapshot()) {
+            return snapshot.get(COLLECTION, id, false);
+        }
+    }
+
+    /** Every document by its id's JSON, as {@code revision:json}. */
+    static Map<String, String> contents(ShardSnapshot snapshot, int collection) {
+        Map<String, String> contents = new TreeMap<>();
+        Iterator<Stored> all = snapshot.scan(collection, false);
+        while (all.hasNext()) {
+            Stored stored = all.next();
+            String former =
+                    contents.put(Json.relaxed(stored.document().id()), stored.revision() + ":" + stored.document());
+            if (former != null) {
+                throw new AssertionError("twice in one scan: " + stored.document() + " and " + former);
+            }
+        }
+        return contents;
+    }
+
+    Map<String, String> contents() {
+        try (ShardSnapshot snapshot = snapshot()) {
+            return contents(snapshot, COLLECTION);
+        }
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
