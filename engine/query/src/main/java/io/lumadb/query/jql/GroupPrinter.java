@@ -149,7 +149,8 @@ final class GroupPrinter {
 
     /** Replaces keys and aggregates by the names they have behind {@code $group}. */
     private Expression renamed(Expression expression) {
-        return ExpressionMapping.parts(expression, names::containsKey, part -> new Expression.Field(names.get(part)));
+        return ExpressionMapping.parts(
+                expression, part -> Optional.ofNullable(names.get(part)).map(Expression.Field::new));
     }
 
     /** A sort by a result field's name means what the field holds. */

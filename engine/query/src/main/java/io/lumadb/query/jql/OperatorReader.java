@@ -125,8 +125,9 @@ final class OperatorReader {
 
     private Expression operator(Node.Member member) {
         String name = member.name();
-        if (ARITHMETIC.containsKey(name)) {
-            return arithmetic(member);
+        ArithmeticOperator arithmetic = ARITHMETIC.get(name);
+        if (arithmetic != null) {
+            return arithmetic(arithmetic, member);
         }
         if (COMPARISONS.containsKey(name)) {
             List<Expression> sides = arguments(member, 2);
@@ -208,8 +209,7 @@ final class OperatorReader {
                 .toList();
     }
 
-    private Expression arithmetic(Node.Member member) {
-        ArithmeticOperator operator = ARITHMETIC.get(member.name());
+    private Expression arithmetic(ArithmeticOperator operator, Node.Member member) {
         boolean chain =
                 switch (operator) {
                     case ADD, MULTIPLY, CONCATENATE -> true;

@@ -8,6 +8,7 @@ import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.WriteResult;
+import io.lumadb.storage.index.Indexes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.lumadb.storage.shard;
+package io.lumadb.storage.read;
 
 import io.lumadb.document.OrderedKey;
 import io.lumadb.document.Value;

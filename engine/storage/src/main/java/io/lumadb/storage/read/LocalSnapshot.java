@@ -1,4 +1,4 @@
-package io.lumadb.storage.shard;
+package io.lumadb.storage.read;
 
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
@@ -34,7 +34,7 @@ public final class LocalSnapshot implements ShardSnapshot {
     private volatile boolean closed;
 
     /** The caller has retained the moment's warm snapshot for this object. */
-    LocalSnapshot(Moment moment, ColdReader cold, ReadMeter meter, AccessSink accesses, InstantSource clock) {
+    public LocalSnapshot(Moment moment, ColdReader cold, ReadMeter meter, AccessSink accesses, InstantSource clock) {
         this.moment = moment;
         this.cold = cold;
         this.meter = meter;

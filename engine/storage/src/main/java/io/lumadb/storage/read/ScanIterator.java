@@ -1,4 +1,4 @@
-package io.lumadb.storage.shard;
+package io.lumadb.storage.read;
 
 import io.lumadb.document.Tier;
 import io.lumadb.storage.ShardSnapshot.Stored;
@@ -106,9 +106,7 @@ final class ScanIterator implements Iterator<Stored> {
     private void nextCold() {
         while (copies.hasNext()) {
             ColdReader.Copy copy = copies.next();
-            if (moment.content(copy.key()) instanceof Content.Cold(long in, long revision, int _)
-                    && in == segment
-                    && revision == copy.content().revision()) {
+            if (moment.isIn(segment, copy.key(), copy.content().revision())) {
                 next = snapshot.below(copy.key(), copy.content(), Tier.COLD, countsAsAccess);
                 return;
             }

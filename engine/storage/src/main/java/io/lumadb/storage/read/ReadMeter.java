@@ -1,10 +1,10 @@
-package io.lumadb.storage.shard;
+package io.lumadb.storage.read;
 
 import io.lumadb.document.Tier;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Documents and bytes that readers got, by tier, since the replica was opened. Any thread. */
-final class ReadMeter {
+public final class ReadMeter {
 
     private final LongAdder hot = new LongAdder();
     private final LongAdder warm = new LongAdder();
@@ -19,20 +19,20 @@ final class ReadMeter {
         };
     }
 
-    void read(Tier tier, int documentBytes) {
+    public void read(Tier tier, int documentBytes) {
         adder(tier).increment();
         bytes.add(documentBytes);
     }
 
-    long documents(Tier tier) {
+    public long documents(Tier tier) {
         return adder(tier).sum();
     }
 
-    long documents() {
+    public long documents() {
         return hot.sum() + warm.sum() + cold.sum();
     }
 
-    long bytes() {
+    public long bytes() {
         return bytes.sum();
     }
 }

@@ -1,4 +1,4 @@
-package io.lumadb.storage.shard;
+package io.lumadb.storage.node;
 
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
@@ -10,6 +10,8 @@ import io.lumadb.storage.StorageEngine;
 import io.lumadb.storage.StorageListener;
 import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.shard.LocalShard;
+import io.lumadb.storage.shard.Node;
 import io.lumadb.storage.view.CoreView;
 import io.lumadb.storage.warm.RocksResources;
 import io.lumadb.storage.warm.WarmStore;
@@ -20,15 +22,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The shards of this node, their core loops and their helper threads. Thread-safe. */
 public final class LocalEngine implements StorageEngine {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LocalEngine.class);
     private static final long TICK_MILLIS = 100;
 
     private final DirectoryGuard guard;
@@ -47,8 +53,15 @@ public final class LocalEngine implements StorageEngine {
         }
         this.ticks = Executors.newSingleThreadScheduledExecutor(threads("luma-storage-tick"));
         if (ticking) {
-            ticks.scheduleWithFixedDelay(
-                    () -> shards.values().forEach(LocalShard::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+            ticks.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tick() {
+        try {
+            shards.values().forEach(LocalShard::tick);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("a tick met a stopping core: {}", e.getMessage());
         }
     }
 

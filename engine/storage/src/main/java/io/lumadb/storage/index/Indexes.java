@@ -1,4 +1,4 @@
-package io.lumadb.storage.shard;
+package io.lumadb.storage.index;
 
 import io.lumadb.document.catalog.IndexDefinition;
 import java.util.Collection;
@@ -12,22 +12,22 @@ import java.util.TreeMap;
  */
 public record Indexes(Map<Integer, Map<Integer, IndexDefinition>> byCollection) {
 
-    static final Indexes NONE = new Indexes(Map.of());
+    public static final Indexes NONE = new Indexes(Map.of());
 
     public Indexes {
         byCollection = Map.copyOf(byCollection);
     }
 
-    Collection<IndexDefinition> of(int collection) {
+    public Collection<IndexDefinition> of(int collection) {
         return byCollection.getOrDefault(collection, Map.of()).values();
     }
 
-    Optional<IndexDefinition> find(int collection, int index) {
+    public Optional<IndexDefinition> find(int collection, int index) {
         return Optional.ofNullable(
                 byCollection.getOrDefault(collection, Map.of()).get(index));
     }
 
-    Indexes with(int collection, IndexDefinition index) {
+    public Indexes with(int collection, IndexDefinition index) {
         Map<Integer, Map<Integer, IndexDefinition>> all = new HashMap<>(byCollection);
         Map<Integer, IndexDefinition> own = new TreeMap<>(all.getOrDefault(collection, Map.of()));
         own.put(index.id(), index);
@@ -35,7 +35,7 @@ public record Indexes(Map<Integer, Map<Integer, IndexDefinition>> byCollection) 
         return new Indexes(all);
     }
 
-    Indexes without(int collection, int index) {
+    public Indexes without(int collection, int index) {
         Map<Integer, Map<Integer, IndexDefinition>> all = new HashMap<>(byCollection);
         Map<Integer, IndexDefinition> own = new TreeMap<>(all.getOrDefault(collection, Map.of()));
         own.remove(index);
@@ -43,7 +43,7 @@ public record Indexes(Map<Integer, Map<Integer, IndexDefinition>> byCollection) 
         return new Indexes(all);
     }
 
-    Indexes without(int collection) {
+    public Indexes without(int collection) {
         Map<Integer, Map<Integer, IndexDefinition>> all = new HashMap<>(byCollection);
         all.remove(collection);
         return new Indexes(all);

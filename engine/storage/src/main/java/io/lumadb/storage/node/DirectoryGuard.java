@@ -1,4 +1,4 @@
-package io.lumadb.storage.shard;
+package io.lumadb.storage.node;
 
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;

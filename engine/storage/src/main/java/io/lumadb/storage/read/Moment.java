@@ -1,10 +1,13 @@
-package io.lumadb.storage.shard;
+package io.lumadb.storage.read;
 
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.CowTree;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.index.IndexChange;
+import io.lumadb.storage.index.Indexes;
+import io.lumadb.storage.warm.Family;
+import io.lumadb.storage.warm.Rows;
 import io.lumadb.storage.warm.WarmSnapshot;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,18 @@ public record Moment(
     public Content content(byte[] key) {
         Entry entry = overlay.get(key);
         return entry != null ? entry.content() : warm.read(key);
+    }
+
+    /** Whether the document of a key is its copy of this revision in this segment. */
+    public boolean isIn(long segment, byte[] key, long revision) {
+        Entry entry = overlay.get(key);
+        Optional<Content> found = entry != null
+                ? Optional.of(entry.content())
+                : warm.get(Family.LOCATORS, key).map(Rows::locator);
+        return found.isPresent()
+                && found.get() instanceof Content.Cold(long in, long as, int _)
+                && in == segment
+                && as == revision;
     }
 
     /** The manifest of a segment that a cold document's row names. */

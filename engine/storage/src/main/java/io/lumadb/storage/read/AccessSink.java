@@ -1,10 +1,10 @@
-package io.lumadb.storage.shard;
+package io.lumadb.storage.read;
 
 import io.lumadb.document.Tier;
 
 /** Told of accesses to documents that are not in RAM. Any thread; may forget some. */
 @FunctionalInterface
-interface AccessSink {
+public interface AccessSink {
 
     void accessed(byte[] key, Tier tier);
 }
