@@ -1,8 +1,10 @@
 package io.lumadb.console.ui.application;
 
+import io.lumadb.console.ui.heatmap.HeatMapScreen;
 import io.lumadb.console.ui.overview.OverviewScreen;
 import io.lumadb.console.ui.screen.ScreenCatalog;
 import io.lumadb.console.ui.screen.ScreenCatalog.Entry;
+import io.lumadb.console.ui.tiers.TiersScreen;
 import java.util.List;
 
 /** The screens of this build, in the order of the navigation rail: adding a screen is adding its line here. */
@@ -11,7 +13,9 @@ public final class ConsoleScreens {
     private ConsoleScreens() {}
 
     public static ScreenCatalog catalog() {
-        return new ScreenCatalog(
-                List.of(new Entry("overview", OverviewScreen.TITLE, OverviewScreen.ICON, OverviewScreen::new)));
+        return new ScreenCatalog(List.of(
+                new Entry("overview", OverviewScreen.TITLE, OverviewScreen.ICON, OverviewScreen::new),
+                new Entry("heat-map", HeatMapScreen.TITLE, HeatMapScreen.ICON, HeatMapScreen::new),
+                new Entry("tiers", TiersScreen.TITLE, TiersScreen.ICON, TiersScreen::new)));
     }
 }

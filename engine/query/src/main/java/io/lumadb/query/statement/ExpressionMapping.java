@@ -55,8 +55,7 @@ public final class ExpressionMapping {
                 : mapped;
     }
 
-    private static Expression inner(
-            Expression expression, Function<Expression, Expression> map, boolean intoElements) {
+    private static Expression inner(Expression expression, Function<Expression, Expression> map, boolean intoElements) {
         return switch (expression) {
             case Expression.Literal _, Expression.Field _, Expression.Parameter _ -> expression;
             case Expression.ArrayLiteral(List<Expression> elements) -> Expressions.array(all(elements, map));

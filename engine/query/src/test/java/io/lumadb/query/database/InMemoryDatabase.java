@@ -148,16 +148,20 @@ public final class InMemoryDatabase implements Database {
     private static List<Value> indexed(Document document, FieldPath path) {
         List<Value> values = new ArrayList<>();
         Value direct = document.get(path);
-        values.add(direct);
-        if (direct instanceof Value.Array(List<Value> elements)) {
-            values.addAll(elements);
-        }
+        add(values, direct);
         if (direct instanceof Value.Missing && document.get(path.root()) instanceof Value.Array(List<Value> elements)) {
             List<FieldPath.Segment> rest =
                     path.segments().subList(1, path.segments().size());
-            elements.forEach(element -> values.add(Document.get(element, rest)));
+            elements.forEach(element -> add(values, Document.get(element, rest)));
         }
         return values;
+    }
+
+    private static void add(List<Value> values, Value value) {
+        values.add(value);
+        if (value instanceof Value.Array(List<Value> elements)) {
+            values.addAll(elements);
+        }
     }
 
     private record ListCursor(Iterator<StoredDocument> documents) implements DocumentCursor {

@@ -21,8 +21,10 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -90,12 +92,26 @@ public final class HttpServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new LumaException(ErrorCode.UNAVAILABLE, "starting was interrupted", null, e);
         } catch (Exception e) {
-            throw unbound(e);
+            throw unbound(settings.address(), e);
         }
     }
 
-    private LumaException unbound(Exception reason) {
-        InetSocketAddress address = settings.address();
+    /**
+     * The address itself, with a free port chosen where it asks for any.
+     *
+     * @throws LumaException UNAVAILABLE naming the port when it is in use
+     */
+    public static InetSocketAddress freeAddress(InetSocketAddress wanted) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(wanted);
+            return new InetSocketAddress(wanted.getAddress(), probe.getLocalPort());
+        } catch (IOException e) {
+            throw unbound(wanted, e);
+        }
+    }
+
+    private static LumaException unbound(InetSocketAddress address, Exception reason) {
         boolean taken = reason instanceof BindException
                 && String.valueOf(reason.getMessage()).contains("in use");
         return taken
