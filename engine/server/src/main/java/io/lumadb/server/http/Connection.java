@@ -349,6 +349,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the event is one object
     public void userEventTriggered(ChannelHandlerContext ignored, Object event) {
         if (HttpServer.STOPPING.equals(event) && current == null) {
             closing = true;

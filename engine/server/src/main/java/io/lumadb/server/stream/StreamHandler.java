@@ -83,6 +83,7 @@ final class StreamHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the event is one object
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (HttpServer.STOPPING.equals(event)) {
             context.writeAndFlush(
