@@ -54,7 +54,7 @@ final class GridOverlay extends CanvasRegion {
     }
 
     double plotWidth(double width) {
-        return width - LEFT - RIGHT;
+        return Math.floor(width - LEFT - RIGHT);
     }
 
     double plotHeight(double height) {
@@ -188,7 +188,7 @@ final class GridOverlay extends CanvasRegion {
         double top = TOP + viewport.top(selected, height);
         double rowHeight = Math.max(3, height / viewport.shards());
         graphics.setStroke(colors.accent());
-        graphics.setLineWidth(2);
+        graphics.setLineWidth(1.5);
         graphics.strokeRect(LEFT, top, width, rowHeight);
         graphics.setFill(colors.accent());
         graphics.fillRoundRect(LEFT - 5, top, 4, rowHeight, 3, 3);

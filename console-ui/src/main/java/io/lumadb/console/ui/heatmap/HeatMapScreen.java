@@ -107,7 +107,7 @@ public final class HeatMapScreen implements Screen {
         Label readOut = Widgets.label(viewModel.readOutProperty(), "small");
         readOut.setId("heat-read-out");
         Label hint = Widgets.label(
-                "Drag to zoom · arrow keys walk · Enter opens the shard", "caption");
+                viewModel.viewProperty().map(HeatMapScreen::hint), "caption");
         subscriptions.follow(
                 viewModel.readOutProperty(),
                 text -> {
@@ -116,6 +116,7 @@ public final class HeatMapScreen implements Screen {
                 });
         tierLegend.setAlignment(Pos.CENTER_LEFT);
         readOut.setMinWidth(0);
+        readOut.setWrapText(true);
         hint.setMinWidth(0);
         HBox foot = new HBox(18, legend, tierLegend, readOut, hint);
         foot.getStyleClass().add("heat-foot");
@@ -124,6 +125,13 @@ public final class HeatMapScreen implements Screen {
         card.setMinWidth(0);
         HBox.setHgrow(card, Priority.ALWAYS);
         return card;
+    }
+
+    private static String hint(View view) {
+        return switch (view) {
+            case HISTORY -> "Drag to zoom · arrow keys walk · Enter opens the shard";
+            case NOW -> "Arrow keys walk · Enter or a click opens the shard";
+        };
     }
 
     private String heading() {
@@ -180,9 +188,12 @@ public final class HeatMapScreen implements Screen {
         // Painting ends with being out of sight; the history goes on filling.
     }
 
-    /** A shard's number opens that shard. */
+    /** A shard's number opens that shard, {@code node/…} the map of nodes. */
     @Override
     public void open(String detail) {
+        if (detail.startsWith("node/")) {
+            viewModel.viewProperty().set(View.NOW);
+        }
         if (!detail.isEmpty() && detail.length() < 8 && detail.chars().allMatch(Character::isDigit)) {
             viewModel.select(Integer.parseInt(detail));
         }

@@ -47,7 +47,8 @@ record HeatScale(boolean logarithmic, double bottom, double top, int decades) {
                 return step * decade * unit;
             }
         }
-        return Math.min(10 * decade, unitStep) * unit;
+        double next = 10 * decade;
+        return (next >= 1000 ? unitStep : next) * unit;
     }
 
     double position(double value) {

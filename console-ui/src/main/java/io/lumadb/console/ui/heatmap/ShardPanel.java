@@ -109,7 +109,7 @@ final class ShardPanel extends VBox {
         rows.add(new String[] {"Raft term", Figures.exact(shard.term())});
         rows.add(new String[] {"Applied", Figures.exact(shard.appliedIndex())});
         rows.add(new String[] {"Checkpoint", Figures.exact(shard.checkpointIndex())});
-        rows.add(new String[] {"Lag", Measure.LAG.format(shard.lag())});
+        rows.add(new String[] {"Lag", Measure.LAG.format(Measure.LAG.of(shard))});
         numbers.getChildren().clear();
         for (int i = 0; i < rows.size(); i++) {
             Label value = Widgets.label(rows.get(i)[1]);

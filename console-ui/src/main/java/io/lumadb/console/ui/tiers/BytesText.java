@@ -10,7 +10,7 @@ final class BytesText {
 
     static final String EXPECTED = "write a size such as 64 MiB or 1.5 GiB, or leave it empty for no limit";
 
-    private static final Pattern SIZE = Pattern.compile("\\s*(\\d{1,15}(?:\\.\\d{1,6})?)\\s*([a-z]*)\\s*");
+    private static final Pattern SIZE = Pattern.compile("\\s*(\\d{1,18}(?:\\.\\d{1,6})?)\\s*([a-z]*)\\s*");
     private static final String[] UNITS = {"TiB", "GiB", "MiB", "KiB"};
 
     private BytesText() {}

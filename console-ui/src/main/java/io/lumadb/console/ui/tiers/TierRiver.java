@@ -151,22 +151,24 @@ final class TierRiver extends Region {
         }
     }
 
+    /** Above a stream; those that pass warm have theirs in the gap that they flow through last. */
     private void layOut(StreamLabel label, Stream stream, RiverGeometry geometry, double left, double top) {
         Lane lane = geometry.lane(stream);
         double room = label.prefWidth(-1);
         double tall = label.prefHeight(room);
-        double x = left + (lane.fromX() + lane.toX()) / 2 - room / 2;
-        double half = Math.max(2, RiverGeometry.thickness(stream.documents()) / 2);
-        double y = stream.direct()
-                ? top + lane.y(0.5) + half + (stream.down() ? -1 : 1)
-                : top + lane.y() - half - tall - 5;
-        label.setVisible(!stream.direct() || stream.flows());
+        double half = Math.max(2, RiverGeometry.thickness(stream) / 2);
+        double middle = (lane.fromX() + lane.toX()) / 2;
+        double y = lane.y() - half - tall - 5;
         if (stream.direct()) {
-            Lane otherLane = lane;
-            x = left + (stream.down() ? otherLane.x(0.26) : otherLane.x(0.74)) - room / 2;
-            y = top + lane.y(stream.down() ? 0.26 : 0.74) - half - tall - 2;
+            Basin from = geometry.basin(stream.from());
+            Basin warm = geometry.basin(Tier.WARM);
+            middle = stream.down()
+                    ? (from.x() + from.width() + warm.x()) / 2
+                    : (from.x() + warm.x() + warm.width()) / 2;
+            y = from.height() + 1;
         }
-        label.resizeRelocate(x, y, room, tall);
+        label.setVisible(!stream.direct() || stream.flows());
+        label.resizeRelocate(left + middle - room / 2, top + y, room, tall);
     }
 
     private void drawParticles(double seconds) {
@@ -182,7 +184,7 @@ final class TierRiver extends Region {
         for (Stream stream : state.streams()) {
             int count = RiverGeometry.particles(stream.documents());
             Lane lane = geometry.lane(stream);
-            double spread = Math.max(1, RiverGeometry.thickness(stream.documents()) - 7);
+            double spread = Math.max(1, RiverGeometry.thickness(stream) - 7);
             for (int i = 0; i < count; i++) {
                 // The golden ratio spreads phases and heights evenly, however many there are.
                 double phase = i * 0.618033988749895;

@@ -4,6 +4,7 @@ import io.lumadb.client.model.TierAmount;
 import io.lumadb.client.model.TierMove;
 import io.lumadb.client.model.TiersStatus.CollectionTiers;
 import io.lumadb.console.ui.theme.Figures;
+import io.lumadb.console.ui.theme.TierColors;
 import io.lumadb.console.ui.widget.EmptyState;
 import io.lumadb.console.ui.widget.TierBar;
 import io.lumadb.console.ui.widget.TierLabel;
@@ -36,12 +37,12 @@ final class TierTables {
                         "Documents cool when they have been idle as long as their policy says, and come back when they"
                                 + " are read often. The demonstration policy makes that a matter of seconds."));
         table.setId("tier-moves");
-        table.getColumns().add(text("Time", 70, move -> Figures.clock(move.at())));
-        table.getColumns().add(node("Move", 132, TierTables::route));
-        table.getColumns().add(number("Documents", 84, move -> Figures.exact(move.documents())));
-        table.getColumns().add(number("Size", 76, move -> Figures.bytes(move.bytes())));
-        table.getColumns().add(text("Of", 140, move -> move.collection() + " · shard " + move.shard()));
-        table.getColumns().add(text("Why", 150, TierTables::why));
+        table.getColumns().add(text("Time", 82, move -> Figures.clock(move.at())));
+        table.getColumns().add(node("Move", 176, TierTables::route));
+        table.getColumns().add(number("Documents", 92, move -> Figures.exact(move.documents())));
+        table.getColumns().add(number("Size", 80, move -> Figures.bytes(move.bytes())));
+        table.getColumns().add(text("Of", 138, move -> move.collection() + " · " + move.shard()));
+        table.getColumns().add(text("Why", 190, TierTables::why));
         return table;
     }
 
@@ -56,7 +57,7 @@ final class TierTables {
         table.getColumns().add(text("Collection", 120, CollectionTiers::name));
         table.getColumns().add(node("By tier", 120, TierTables::bar));
         for (Tier tier : Tier.values()) {
-            table.getColumns().add(number(io.lumadb.console.ui.theme.TierColors.label(tier), 66, row -> Figures.count(
+            table.getColumns().add(number(TierColors.label(tier), 66, row -> Figures.count(
                     RiverState.amount(row.tiers(), tier).documents())));
         }
         table.getColumns().add(number("On disk", 82, row -> Figures.bytes(diskBytes(row))));
@@ -68,17 +69,19 @@ final class TierTables {
         return warm.diskBytes() + row.tiers().cold().diskBytes();
     }
 
-    /** The reason, and the rule in words where there is one. */
+    /** The rule in words, and the reason before it where the rule does not say it. */
     static String why(TierMove move) {
         String reason =
                 switch (move.reason()) {
-                    case "policy" -> "policy";
+                    case "policy" -> move.detail().isEmpty() ? "policy" : "";
                     case "pressure" -> "memory pressure";
                     case "access" -> "read often";
                     case "manual" -> "moved by hand";
                     default -> move.reason();
                 };
-        return move.detail().isEmpty() ? reason : reason + ": " + move.detail();
+        return reason.isEmpty() || move.detail().isEmpty()
+                ? reason + move.detail()
+                : reason + ": " + move.detail();
     }
 
     private static <T> TableView<T> table(ObservableList<T> rows, EmptyState placeholder) {

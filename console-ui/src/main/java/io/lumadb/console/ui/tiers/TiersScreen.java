@@ -35,7 +35,7 @@ public final class TiersScreen implements Screen {
     public static final String TITLE = "Tiers";
     public static final String ICON = "fth-layers";
 
-    private static final double RIVER = 322;
+    private static final double RIVER = 328;
 
     private final TiersViewModel viewModel;
     private final PolicyViewModel policy;
@@ -97,7 +97,7 @@ public final class TiersScreen implements Screen {
                 "Moves of", viewModel.collectionNames(), viewModel.filterProperty(), "all collections"));
         subscriptions.onListChange(viewModel.moves(), () -> card.note()
                 .setText(viewModel.moves().isEmpty() ? "" : Figures.exact(viewModel.moves().size()) + " kept"));
-        share(card, 54);
+        share(card, 60);
         return card;
     }
 
@@ -111,7 +111,7 @@ public final class TiersScreen implements Screen {
         header.getStyleClass().add("card-header");
         VBox card = new VBox(header, body);
         card.getStyleClass().add("card-box");
-        share(card, 46);
+        share(card, 40);
         return card;
     }
 

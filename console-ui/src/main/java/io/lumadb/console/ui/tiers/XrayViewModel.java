@@ -54,14 +54,21 @@ public final class XrayViewModel {
      * as a JSON number or object is one first; if there is no such document, the text itself is tried.
      */
     public CompletableFuture<Void> look() {
+        return look(true);
+    }
+
+    /** @param wait whether buttons are to wait for the answer; not when the countdown asks by itself */
+    private CompletableFuture<Void> look(boolean wait) {
         String typed = id.get().strip();
         String name = collection.get();
         if (name == null || name.isEmpty() || typed.isEmpty()) {
             words.set("Choose a collection and paste a document's id.");
             return CompletableFuture.completedFuture(null);
         }
-        busy.set(true);
-        words.set("");
+        if (wait) {
+            busy.set(true);
+            words.set("");
+        }
         Value key = key(typed);
         CompletableFuture<Placement> found = session.client().placement(name, key);
         if (!(key instanceof Value.Text)) {
@@ -101,7 +108,6 @@ public final class XrayViewModel {
 
     private void show(Placement answer) {
         placement.set(answer);
-        askedAgain = null;
         tick();
     }
 
@@ -130,7 +136,7 @@ public final class XrayViewModel {
                         : "to " + next.tier() + " now, it is due (" + next.rule() + ")");
         if (!left.isPositive() && due(now)) {
             askedAgain = now;
-            look();
+            look(false);
         }
     }
 

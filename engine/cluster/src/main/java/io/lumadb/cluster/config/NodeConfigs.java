@@ -8,6 +8,7 @@ import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.document.error.LumaException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -25,7 +26,6 @@ public final class NodeConfigs {
     public static final int DEFAULT_COLD_VOLUMES = 6;
 
     private static final long MIB = 1L << 20;
-    private static final String LOOPBACK = "127.0.0.1";
     private static final int HTTP_PORT = 8080;
     private static final int RAFT_PORT = 10_000;
 
@@ -80,8 +80,8 @@ public final class NodeConfigs {
         NodeConfig.Node node = new NodeConfig.Node(
                 Optional.empty(),
                 dataDirectory.toAbsolutePath().normalize(),
-                new InetSocketAddress(LOOPBACK, httpPort),
-                new InetSocketAddress(LOOPBACK, 0),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Optional.empty());
         return new NodeConfig(node, file.cluster(), file.storage(), file.tiering(), file.security(), file.limits());
     }
@@ -108,8 +108,8 @@ public final class NodeConfigs {
         return new NodeConfig.Node(
                 id,
                 node.path("data_dir", folder).orElse(folder.resolve("data")),
-                node.address("http").orElse(new InetSocketAddress(LOOPBACK, HTTP_PORT)),
-                node.address("raft").orElse(new InetSocketAddress(LOOPBACK, RAFT_PORT)),
+                node.address("http").orElse(new InetSocketAddress(InetAddress.getLoopbackAddress(), HTTP_PORT)),
+                node.address("raft").orElse(new InetSocketAddress(InetAddress.getLoopbackAddress(), RAFT_PORT)),
                 node.text("zone"));
     }
 

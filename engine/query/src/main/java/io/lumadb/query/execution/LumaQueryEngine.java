@@ -75,7 +75,7 @@ public final class LumaQueryEngine implements QueryEngine {
     }
 
     private QuerySummary execute(Statement statement, QueryRequest request, QueryRun run, RowSink sink) {
-        Statement bound = statement;
+        Statement bound = new ParameterBinding(request.parameters()).bind(statement);
         RowOutput output = new RowOutput(sink, request.maxRows(), run);
         Catalog catalog = new Catalog(database, request.text());
         StatementRunner.Outcome outcome = new StatementRunner(database, run, catalog, output).run(bound);

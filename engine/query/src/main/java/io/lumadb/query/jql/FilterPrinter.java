@@ -65,7 +65,9 @@ final class FilterPrinter {
 
     private static Optional<Value> joined(Value left, Value right) {
         if (!(left instanceof Value.Obj(Map<String, Value> before))
-                || !(right instanceof Value.Obj(Map<String, Value> more))) {
+                || !(right instanceof Value.Obj(Map<String, Value> more))
+                || before.isEmpty()
+                || more.isEmpty()) {
             return Optional.empty();
         }
         Map<String, Value> both = new LinkedHashMap<>(before);

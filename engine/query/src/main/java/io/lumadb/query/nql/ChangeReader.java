@@ -99,7 +99,7 @@ final class ChangeReader {
                 words.acceptAny("ascending", "asc");
             }
             fields.add(new IndexDefinition.IndexField(path, descending));
-        } while (words.accept(",") | words.accept("and"));
+        } while (words.acceptSeparator());
         String chosen = name.orElseGet(() -> indexName(collection, fields));
         return new Statement.CreateIndex(
                 collection, new IndexDefinition(0, chosen, fields, kind, unique, Map.of()));
@@ -167,7 +167,7 @@ final class ChangeReader {
                         "pass documents with parameters in LQL or JQL");
             }
             put(fields, path, literal, first);
-        } while (words.accept(",") | words.accept("and"));
+        } while (words.acceptSeparator());
         return object(fields);
     }
 
@@ -184,8 +184,9 @@ final class ChangeReader {
                         "write the whole array, as in tags [\"a\", \"b\"]");
             }
             boolean last = i == segments.size() - 1;
+            boolean taken = last && at.containsKey(name);
             Object inner = at.computeIfAbsent(name, _ -> last ? value : new LinkedHashMap<String, Object>());
-            boolean fresh = last ? inner == value : inner instanceof Map;
+            boolean fresh = last ? !taken : inner instanceof Map;
             if (!fresh) {
                 throw new QueryError(
                         ErrorCode.INVALID_QUERY,
@@ -273,9 +274,7 @@ final class ChangeReader {
 
     private boolean moreChanges() {
         int before = words.position();
-        boolean separator = words.accept(",");
-        separator |= words.accept("and");
-        boolean more = separator && !words.atEnd() && !words.sees("where") && !words.sees("with");
+        boolean more = words.acceptSeparator() && !words.atEnd() && !words.sees("where") && !words.sees("with");
         if (!more) {
             words.goTo(before);
         }

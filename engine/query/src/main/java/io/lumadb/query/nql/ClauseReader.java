@@ -111,11 +111,7 @@ final class ClauseReader {
         boolean more = true;
         while (more) {
             int before = words.position();
-            if (words.accept(",")) {
-                words.accept("and");
-            } else {
-                words.accept("and");
-            }
+            words.acceptSeparator();
             more = clause(all);
             if (!more) {
                 words.goTo(before);
@@ -234,9 +230,7 @@ final class ClauseReader {
 
     private boolean nextKey() {
         int before = words.position();
-        boolean separator = words.accept(",");
-        separator |= words.accept("and");
-        boolean key = separator && names.fieldLength(0) > 0;
+        boolean key = words.acceptSeparator() && names.fieldLength(0) > 0;
         if (!key) {
             words.goTo(before);
         }

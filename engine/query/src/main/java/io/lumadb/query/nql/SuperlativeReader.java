@@ -39,8 +39,7 @@ final class SuperlativeReader {
         if (words.sees("most") || words.sees("fewest") || words.sees("least")) {
             boolean most = words.next().is("most");
             enter();
-            Expression count = ItemReader.aggregate(AggregateFunction.COUNT, Optional.empty(), false);
-            return statement(key, behindKey, ItemReader.count("count"), Expressions.field("count"), count, most);
+            return statement(key, behindKey, ItemReader.count("count"), Expressions.field("count"), most);
         }
         if (!words.sees("highest") && !words.sees("lowest") && !words.sees("largest") && !words.sees("smallest")) {
             throw Complaints.expected(words, "most, fewest, highest or lowest", EXAMPLE);
@@ -73,7 +72,7 @@ final class SuperlativeReader {
                 computed.orElse(most ? AggregateFunction.MAX : AggregateFunction.MIN),
                 Optional.of(new Expression.Field(path)),
                 false);
-        return statement(key, behindKey, new SelectItem.Computed(value, Optional.empty()), value, value, most);
+        return statement(key, behindKey, new SelectItem.Computed(value, Optional.empty()), value, most);
     }
 
     private void enter() {
@@ -84,8 +83,7 @@ final class SuperlativeReader {
         clauses.current().collection(name);
     }
 
-    private Statement statement(
-            int key, int behindKey, SelectItem item, Expression sortBy, Expression aggregate, boolean most) {
+    private Statement statement(int key, int behindKey, SelectItem item, Expression sortBy, boolean most) {
         int rest = words.position();
         words.goTo(key);
         FieldPath path = names.field();

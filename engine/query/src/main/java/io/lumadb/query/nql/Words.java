@@ -172,6 +172,12 @@ final class Words {
         return false;
     }
 
+    /** Takes what stands between the parts of a list: a comma, and, or both. */
+    boolean acceptSeparator() {
+        boolean comma = accept(",");
+        return accept("and") || comma;
+    }
+
     /** The text up to a word. */
     String before(Word word) {
         return sentence.substring(0, word.start()).strip();

@@ -32,9 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection extends ChannelInboundHandlerAdapter {
 
-    /** Fired at every connection when the server stops: end what is under way, then close. */
-    static final Object STOP = new Object();
-
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final int MOST_WAITING = 64;
     private static final int SHORT_BODY = 64 * 1024;
@@ -423,8 +420,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the event is one object
     public void userEventTriggered(ChannelHandlerContext ignored, Object event) {
-        if (event == STOP && current == null) {
+        if (event == HttpServer.STOPPING && current == null) {
             closing = true;
             channelContext().close();
         }

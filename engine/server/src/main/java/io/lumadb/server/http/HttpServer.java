@@ -36,6 +36,9 @@ import javax.net.ssl.SSLException;
 /** Listens, and serves routes. Made by {@link #start}; thread-safe. */
 public final class HttpServer implements AutoCloseable {
 
+    /** The event fired at every connection when the server stops: end what is under way, then close. */
+    public static final Object STOPPING = new Object();
+
     private static final int EVENT_LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
@@ -199,7 +202,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         stopping = true;
         listener.close().syncUninterruptibly();
-        connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(Connection.STOP));
+        connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(STOPPING));
         connections.newCloseFuture().awaitUninterruptibly(DRAIN.toMillis());
         connections.close().awaitUninterruptibly(1000);
         handlers.shutdown();

@@ -14,7 +14,7 @@ public final class ExpressionTree {
 
     public static boolean hasAggregate(Expression expression) {
         AtomicBoolean found = new AtomicBoolean();
-        ExpressionMapping.parts(expression, part -> {
+        ExpressionMapping.visit(expression, part -> {
             if (part instanceof Expression.Aggregate) {
                 found.set(true);
             }
@@ -24,7 +24,7 @@ public final class ExpressionTree {
 
     /** Collects the aggregates of an expression, each once. */
     public static void collectAggregates(Expression expression, List<Expression.Aggregate> found) {
-        ExpressionMapping.parts(expression, part -> {
+        ExpressionMapping.visit(expression, part -> {
             if (part instanceof Expression.Aggregate aggregate && !found.contains(aggregate)) {
                 found.add(aggregate);
             }
@@ -33,9 +33,6 @@ public final class ExpressionTree {
 
     /** Replaces parts from the outside inwards; what replaces a part is not looked into. */
     public static Expression replace(Expression expression, Function<Expression, Optional<Expression>> replacement) {
-        return ExpressionMapping.parts(
-                expression,
-                part -> replacement.apply(part).isPresent(),
-                part -> replacement.apply(part).orElse(part));
+        return ExpressionMapping.parts(expression, replacement::apply);
     }
 }
