@@ -23,7 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** A node and its API, running. Made by {@link #serve} around a node; close it to stop both. */
+/** A node and its API, running. Made by {@link #start}, or by {@link #serve} around a node; close it to stop both. */
 public final class LumaServer implements AutoCloseable {
 
     private final LumaNode node;
@@ -62,16 +62,26 @@ public final class LumaServer implements AutoCloseable {
     /**
      * Starts a node and serves it; comes back when it is ready.
      *
-     * @param adminPassword for the first account, when there is none yet; empty: a random one is made
-     * @throws io.lumadb.document.error.LumaException naming what is in the way, as {@link LumaNodes#start} does, or the HTTP
-     *     port when it is in use
+     * @param adminPassword for the first account, when there is none yet; without it a random one is made
+     * @throws io.lumadb.document.error.LumaException naming what is in the way: a port in use, a data directory that is in
+     *     use, of another format or not usable, a password that is too short
      */
     public static LumaServer start(NodeConfig config, Optional<String> adminPassword) {
-        LumaNode node = LumaNodes.start(config);
+        adminPassword.ifPresent(Passwords::requireUsable);
+        // Before the node starts: a port that is taken shall not cost a start and a stop of the storage.
+        InetSocketAddress address = HttpServer.freeAddress(config.node().http());
+        NodeConfig.Node node = config.node();
+        LumaNode started = LumaNodes.start(new NodeConfig(
+                new NodeConfig.Node(node.id(), node.dataDirectory(), address, node.raft(), node.zone()),
+                config.cluster(),
+                config.storage(),
+                config.tiering(),
+                config.security(),
+                config.limits()));
         try {
-            return serve(node, adminPassword);
+            return new LumaServer(started, adminPassword);
         } catch (RuntimeException e) {
-            node.close();
+            started.close();
             throw e;
         }
     }

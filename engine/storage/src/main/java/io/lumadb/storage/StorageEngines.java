@@ -1,6 +1,6 @@
 package io.lumadb.storage;
 
-import io.lumadb.storage.shard.LocalEngine;
+import io.lumadb.storage.node.LocalEngine;
 
 /** Opens a node's storage. */
 public final class StorageEngines {

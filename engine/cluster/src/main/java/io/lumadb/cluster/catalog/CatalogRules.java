@@ -1,13 +1,13 @@
 package io.lumadb.cluster.catalog;
 
 import io.lumadb.cluster.Accounts.Account;
-import io.lumadb.cluster.config.Spelling;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.CollectionSchema;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.query.language.Suggestions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -143,7 +143,7 @@ final class CatalogRules {
         return new LumaException(
                 ErrorCode.NOT_FOUND,
                 "\"" + definition.name() + "\" has no index \"" + name + "\"",
-                Spelling.nearest(name, names)
+                Suggestions.nearest(name, names)
                         .map(near -> "did you mean \"" + near + "\"?")
                         .orElse(null));
     }
@@ -155,7 +155,7 @@ final class CatalogRules {
             throw new LumaException(
                     ErrorCode.UNKNOWN_COLLECTION,
                     "there is no collection \"" + name + "\"",
-                    Spelling.nearest(name, catalog.collections().keySet())
+                    Suggestions.nearest(name, catalog.collections().keySet())
                             .map(near -> "did you mean \"" + near + "\"?")
                             .orElse(null));
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.query.language.Suggestions;
 import java.net.InetSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -187,7 +188,7 @@ final class Section implements AutoCloseable {
     public void close() {
         table.fieldNames().forEachRemaining(key -> {
             if (!known.contains(key)) {
-                String advice = Spelling.nearest(key, known)
+                String advice = Suggestions.nearest(key, known)
                         .map(name -> "did you mean \"" + name + "\"?")
                         .orElse("known here: " + String.join(", ", known));
                 throw fileRefusal(file, "unknown key \"" + path(key) + "\"", advice);

@@ -111,7 +111,8 @@ final class LocalNode implements LumaNode {
     }
 
     private static String text(InetSocketAddress address) {
-        String host = address.getHostString();
+        // The literal, not the name: a reverse look-up elsewhere may have left "localhost" in the address.
+        String host = address.getAddress().getHostAddress();
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 

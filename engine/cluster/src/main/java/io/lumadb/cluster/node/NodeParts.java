@@ -247,7 +247,10 @@ final class NodeParts implements AutoCloseable {
     }
 
     boolean serving() {
-        return failure.get().isEmpty() && !closing.get() && raft.whyStopped().isEmpty() && leadership.leadsAll(shards.size() + 1);
+        return failure.get().isEmpty()
+                && !closing.get()
+                && raft.whyStopped().isEmpty()
+                && leadership.leadsAll(shards.size() + 1);
     }
 
     Optional<String> failure() {

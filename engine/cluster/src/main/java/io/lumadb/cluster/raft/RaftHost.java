@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class RaftHost implements AutoCloseable {
 
     static {
-        // Ratis ends the process where it sees no way on. A node is part of a larger program, which must get the chance to
+        // Ratis ends the process where it sees no way on. A node is part of a larger program, which must get the chance
+        // to
         // say what happened: Ratis throws instead, and whyStopped() tells.
         ExitUtils.disableSystemExit();
     }
@@ -122,10 +123,11 @@ public final class RaftHost implements AutoCloseable {
             probe.setReuseAddress(true);
             probe.bind(address);
         } catch (IOException e) {
-            boolean taken = e instanceof BindException && String.valueOf(e.getMessage()).contains("in use");
+            boolean taken =
+                    e instanceof BindException && String.valueOf(e.getMessage()).contains("in use");
             throw new LumaException(
                     ErrorCode.UNAVAILABLE,
-                    "the Raft address " + address.getHostString() + ":" + address.getPort()
+                    "the Raft address " + address.getAddress().getHostAddress() + ":" + address.getPort()
                             + (taken ? " is in use by another process" : " cannot be listened on: " + e.getMessage()),
                     "stop what listens there, or set another address in node.raft",
                     e);
@@ -251,7 +253,8 @@ public final class RaftHost implements AutoCloseable {
     /** Why the server does not run any more, when nobody closed it; empty while it runs. */
     public Optional<String> whyStopped() {
         if (ExitUtils.isTerminated()) {
-            return Optional.of("the Raft server gave up: " + ExitUtils.getFirstExitException().getMessage());
+            return Optional.of("the Raft server gave up: "
+                    + ExitUtils.getFirstExitException().getMessage());
         }
         LifeCycle.State state = server.getLifeCycleState();
         return state == LifeCycle.State.RUNNING

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lumadb.cluster.Accounts.Account;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
-import io.lumadb.document.catalog.CollectionSchema;
 import io.lumadb.document.catalog.ColdStrategy;
+import io.lumadb.document.catalog.CollectionSchema;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.document.error.ErrorCode;
@@ -118,14 +118,12 @@ class CatalogRulesTest {
     void neverGivesACollectionIdTwice() {
         CatalogRules.Step first =
                 CatalogRules.apply(Catalog.EMPTY, new CatalogCommand.CreateCollection("a", Optional.empty(), false));
-        CatalogRules.Step dropped =
-                CatalogRules.apply(first.catalog(), new CatalogCommand.DropCollection("a", false));
-        CatalogRules.Step second =
-                CatalogRules.apply(dropped.catalog(), new CatalogCommand.CreateCollection("a", Optional.empty(), false));
+        CatalogRules.Step dropped = CatalogRules.apply(first.catalog(), new CatalogCommand.DropCollection("a", false));
+        CatalogRules.Step second = CatalogRules.apply(
+                dropped.catalog(), new CatalogCommand.CreateCollection("a", Optional.empty(), false));
 
         assertThat(second.id()).isGreaterThan(first.id());
-        assertThat(second.catalog().leftovers())
-                .containsExactly(new Catalog.Leftover(first.id(), Optional.empty()));
+        assertThat(second.catalog().leftovers()).containsExactly(new Catalog.Leftover(first.id(), Optional.empty()));
     }
 
     @Test
@@ -135,8 +133,7 @@ class CatalogRulesTest {
                 .catalog();
 
         CatalogRules.Step reserved = CatalogRules.apply(made, new CatalogCommand.ReserveIndex("orders", "by_city"));
-        Catalog published = CatalogRules.apply(
-                        reserved.catalog(), new CatalogCommand.PublishIndex("orders", INDEX))
+        Catalog published = CatalogRules.apply(reserved.catalog(), new CatalogCommand.PublishIndex("orders", INDEX))
                 .catalog();
 
         assertThat(reserved.catalog().leftovers()).containsExactly(new Catalog.Leftover(1, Optional.of(1)));

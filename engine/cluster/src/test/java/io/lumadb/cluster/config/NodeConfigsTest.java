@@ -26,8 +26,7 @@ class NodeConfigsTest {
 
     @Test
     void readsEveryKey() {
-        String toml =
-                """
+        String toml = """
                 [node]
                 id = "node-1"
                 data_dir = "here"
@@ -88,8 +87,7 @@ class NodeConfigsTest {
         assertThat(config.tiering().cold().strategy()).isEqualTo(new ColdStrategy.ErasureCoding(4, 2));
         assertThat(config.security())
                 .isEqualTo(new NodeConfig.Security(Duration.ofMinutes(1), Optional.empty(), Optional.empty()));
-        assertThat(config.limits())
-                .isEqualTo(new NodeConfig.Limits(MIB, 10, Duration.ofSeconds(5), 64 * MIB));
+        assertThat(config.limits()).isEqualTo(new NodeConfig.Limits(MIB, 10, Duration.ofSeconds(5), 64 * MIB));
     }
 
     @Test
@@ -106,16 +104,11 @@ class NodeConfigsTest {
                 .isBetween(1L, Runtime.getRuntime().maxMemory() / 2);
         assertThat(config.storage().blockCache()).isBetween(64 * MIB, 256 * MIB);
         assertThat(config.tiering()).isEqualTo(TieringPolicy.DEFAULT);
-        assertThat(config.limits())
-                .isEqualTo(new NodeConfig.Limits(16 * MIB, 1000, Duration.ofMinutes(1), 256 * MIB));
+        assertThat(config.limits()).isEqualTo(new NodeConfig.Limits(16 * MIB, 1000, Duration.ofMinutes(1), 256 * MIB));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             [node]⏎htpp = "a:1"                       | unknown key "node.htpp"        | did you mean "http"?
             [nod]⏎id = "a"                            | unknown key "nod"              | did you mean "node"?
             [tiering.lukewarm]⏎a = 1                  | unknown key "tiering.lukewarm" | known here: cold_policy, hot_policy, warm_policy
@@ -156,7 +149,8 @@ class NodeConfigsTest {
     @ParameterizedTest
     @CsvSource({"hot_policy", "warm_policy"})
     void refusesErasureCodingOnReplicatedTiers(String policy) {
-        String toml = "[tiering." + policy + "]\nstrategy = { type = \"ErasureCoding\", data_shards = 4, parity_shards = 2 }";
+        String toml =
+                "[tiering." + policy + "]\nstrategy = { type = \"ErasureCoding\", data_shards = 4, parity_shards = 2 }";
 
         assertThatThrownBy(() -> NodeConfigs.parse("luma.toml", toml, folder))
                 .isInstanceOf(LumaException.class)

@@ -21,8 +21,7 @@ class KeyHashTest {
         "Nobody inspects the spammish repetition, FBCEA83C8A378BF1"
     })
     void isXxh64(String text, String hash) {
-        assertThat(KeyHash.hash(text.getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(Long.parseUnsignedLong(hash, 16));
+        assertThat(KeyHash.hash(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(Long.parseUnsignedLong(hash, 16));
     }
 
     @Test
@@ -33,6 +32,7 @@ class KeyHashTest {
 
         IntStream.range(0, keys).forEach(key -> counts[KeyHash.shard(OrderedKey.of(Value.of(key)), shards)]++);
 
-        assertThat(IntStream.of(counts).boxed()).allSatisfy(count -> assertThat(count).isBetween(9_600, 10_400));
+        assertThat(IntStream.of(counts).boxed())
+                .allSatisfy(count -> assertThat(count).isBetween(9_600, 10_400));
     }
 }

@@ -33,7 +33,8 @@ class NodeStartTest {
                     config(folder),
                     ErrorCode.UNAVAILABLE,
                     folder.toString(),
-                    "is in use by another process (pid " + ProcessHandle.current().pid() + ")");
+                    "is in use by another process (pid "
+                            + ProcessHandle.current().pid() + ")");
         }
     }
 
@@ -87,7 +88,11 @@ class NodeStartTest {
         NodeConfig.Node node = config.node();
         return new NodeConfig(
                 new NodeConfig.Node(
-                        node.id(), node.dataDirectory(), node.http(), new InetSocketAddress("127.0.0.1", port), node.zone()),
+                        node.id(),
+                        node.dataDirectory(),
+                        node.http(),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                        node.zone()),
                 config.cluster(),
                 config.storage(),
                 config.tiering(),

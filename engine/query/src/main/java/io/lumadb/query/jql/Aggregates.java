@@ -13,7 +13,7 @@ final class Aggregates {
     /** The aggregates of an expression in written order, each once. */
     static List<Expression.Aggregate> in(Expression expression) {
         List<Expression.Aggregate> found = new ArrayList<>();
-        ExpressionMapping.parts(expression, part -> {
+        ExpressionMapping.visit(expression, part -> {
             if (part instanceof Expression.Aggregate aggregate && !found.contains(aggregate)) {
                 found.add(aggregate);
             }

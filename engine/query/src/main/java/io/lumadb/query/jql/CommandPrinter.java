@@ -130,17 +130,15 @@ final class CommandPrinter {
         Map<String, Value> command = command("update", update.collection());
         putFilter(command, update.where());
         boolean literal = update.changes().stream()
-                .allMatch(change ->
-                        !(change instanceof Change.SetField(FieldPath _, Expression value))
-                                || FilterPrinter.value(value).isPresent());
+                .allMatch(change -> !(change instanceof Change.SetField(FieldPath _, Expression value))
+                        || FilterPrinter.value(value).isPresent());
         if (literal) {
             putChanges(command, update.changes());
         } else {
             command.put(
                     "pipeline",
-                    new Value.Array(update.changes().stream()
-                            .map(CommandPrinter::stage)
-                            .toList()));
+                    new Value.Array(
+                            update.changes().stream().map(CommandPrinter::stage).toList()));
         }
         putFlag(command, "upsert", update.upsert());
         putSort(command, update.orderBy());
@@ -153,15 +151,14 @@ final class CommandPrinter {
         Map<String, Map<String, Value>> byKey = new LinkedHashMap<>();
         String last = "";
         for (Change change : changes) {
-            String key =
-                    switch (change) {
-                        case Change.SetField _ -> "set";
-                        case Change.Increment _ -> "$inc";
-                        case Change.UnsetField _ -> "unset";
-                    };
+            String key = switch (change) {
+                case Change.SetField _ -> "set";
+                case Change.Increment _ -> "$inc";
+                case Change.UnsetField _ -> "unset";
+            };
             boolean torn = !key.equals(last) && byKey.containsKey(key);
-            boolean twice = byKey.computeIfAbsent(key, _ -> new LinkedHashMap<>()).put(path(change), value(change))
-                    != null;
+            boolean twice =
+                    byKey.computeIfAbsent(key, _ -> new LinkedHashMap<>()).put(path(change), value(change)) != null;
             if (torn || twice) {
                 throw QueryError.untranslatable(
                         Language.JQL,
@@ -173,7 +170,8 @@ final class CommandPrinter {
         byKey.forEach((key, fields) -> command.put(
                 key,
                 key.equals("unset")
-                        ? new Value.Array(fields.keySet().stream().map(Value::of).toList())
+                        ? new Value.Array(
+                                fields.keySet().stream().map(Value::of).toList())
                         : new Value.Obj(fields)));
     }
 
@@ -199,10 +197,11 @@ final class CommandPrinter {
             case Change.SetField(FieldPath _, Expression value) ->
                 OperatorPrinter.object("$set", OperatorPrinter.object(path(change), OperatorPrinter.print(value)));
             case Change.UnsetField _ -> OperatorPrinter.object("$unset", Value.of(path(change)));
-            case Change.Increment(FieldPath path, Expression _) -> throw QueryError.untranslatable(
-                    Language.JQL,
-                    "+= on " + path + " beside computed changes",
-                    "a pipeline has no stage that counts a missing field as 0");
+            case Change.Increment(FieldPath path, Expression _) ->
+                throw QueryError.untranslatable(
+                        Language.JQL,
+                        "+= on " + path + " beside computed changes",
+                        "a pipeline has no stage that counts a missing field as 0");
         };
     }
 
@@ -250,7 +249,8 @@ final class CommandPrinter {
                 "fields",
                 directed
                         ? new Value.Obj(fields)
-                        : new Value.Array(fields.keySet().stream().map(Value::of).toList()));
+                        : new Value.Array(
+                                fields.keySet().stream().map(Value::of).toList()));
         putFlag(command, "unique", index.unique());
         if (index.kind() != IndexDefinition.Kind.BTREE) {
             command.put("using", Value.of(index.kind().name().toLowerCase(Locale.ROOT)));

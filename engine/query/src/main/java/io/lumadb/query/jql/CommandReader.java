@@ -52,7 +52,8 @@ final class CommandReader {
 
     Statement read(Node.Members command) {
         if (command.list().isEmpty()) {
-            throw text.syntax("the command is empty", command, "the first key is the command: {\"find\": \"collection\"}");
+            throw text.syntax(
+                    "the command is empty", command, "the first key is the command: {\"find\": \"collection\"}");
         }
         Node.Member first = command.list().getFirst();
         return switch (first.name()) {
@@ -77,11 +78,12 @@ final class CommandReader {
                     "listIndexes",
                     "describe" -> new DefinitionReader(text, values).read(command, first);
             case "setTiering" -> setTiering(command, first);
-            default -> throw text.syntax(
-                    "unknown command \"" + first.name() + "\"",
-                    first,
-                    Optional.ofNullable(Suggestions.didYouMean(first.name(), COMMANDS))
-                            .orElse("the first key is the command: " + String.join(", ", COMMANDS)));
+            default ->
+                throw text.syntax(
+                        "unknown command \"" + first.name() + "\"",
+                        first,
+                        Optional.ofNullable(Suggestions.didYouMean(first.name(), COMMANDS))
+                                .orElse("the first key is the command: " + String.join(", ", COMMANDS)));
         };
     }
 
@@ -175,8 +177,7 @@ final class CommandReader {
                 documents.add(document(node));
             }
         }
-        return new Statement.Insert(
-                name(first), documents, flag(keys, "upsert", false), flag(keys, "ordered", true));
+        return new Statement.Insert(name(first), documents, flag(keys, "upsert", false), flag(keys, "ordered", true));
     }
 
     private Expression document(Node node) {
@@ -201,7 +202,9 @@ final class CommandReader {
                 fields.add(field);
             } else if (!field.getValue().equals(id.get())) {
                 throw text.syntax(
-                        "the document has another _id than the filter", keys.require("document"), "keep one of the two");
+                        "the document has another _id than the filter",
+                        keys.require("document"),
+                        "keep one of the two");
             }
         }
         return new Statement.Insert(name(first), List.of(Expressions.object(fields)), true, true);
@@ -226,8 +229,7 @@ final class CommandReader {
 
     private Statement delete(Node.Members command, Node.Member first) {
         Keys keys = keys(command, "delete", "filter", "sort", "limit");
-        return new Statement.Delete(
-                MatchingRules.DOCUMENT, name(first), filter(keys), sort(keys), rows(keys, "limit"));
+        return new Statement.Delete(MatchingRules.DOCUMENT, name(first), filter(keys), sort(keys), rows(keys, "limit"));
     }
 
     private Statement explain(Node.Members command, Node.Member first) {

@@ -113,7 +113,10 @@ final class DefinitionReader {
         Node.Members rule = values.object(property.value(), "a field's rule");
         Keys keys = new Keys(
                 text, rule, "the rule of \"" + property.name() + "\"", List.of("type", "bsonType", "default", "check"));
-        String type = keys.find("type").or(() -> keys.find("bsonType")).map(this::type).orElse("any");
+        String type = keys.find("type")
+                .or(() -> keys.find("bsonType"))
+                .map(this::type)
+                .orElse("any");
         Optional<Value> standard = keys.find("default").map(this::literal);
         Optional<String> check = keys.find("check").map(node -> check(node));
         return new CollectionSchema.FieldRule(property.name(), type, required, standard, check);
@@ -173,8 +176,7 @@ final class DefinitionReader {
         if (node instanceof Node.Members members && !members.list().isEmpty()) {
             for (Node.Member member : members.list()) {
                 fields.add(new IndexDefinition.IndexField(
-                        values.path(member.name(), member),
-                        new SortReader(text, values).descending(member)));
+                        values.path(member.name(), member), new SortReader(text, values).descending(member)));
             }
             return fields;
         }

@@ -24,13 +24,14 @@ final class FilterPrinter {
             case Expression.And(List<Expression> operands) -> and(operands);
             case Expression.Or(List<Expression> operands) ->
                 typeTest(operands).orElseGet(() -> OperatorPrinter.object("$or", all(operands)));
-            case Expression.Not(Expression.Or(List<Expression> operands)) when typeTest(operands).isEmpty() ->
-                OperatorPrinter.object("$nor", all(operands));
-            default -> field(condition)
-                    .map(Test::asFilter)
-                    .orElseGet(() -> condition instanceof Expression.Not(Expression operand)
-                            ? OperatorPrinter.object("$nor", all(List.of(operand)))
-                            : OperatorPrinter.object("$expr", OperatorPrinter.print(condition)));
+            case Expression.Not(Expression.Or(List<Expression> operands))
+            when typeTest(operands).isEmpty() -> OperatorPrinter.object("$nor", all(operands));
+            default ->
+                field(condition)
+                        .map(Test::asFilter)
+                        .orElseGet(() -> condition instanceof Expression.Not(Expression operand)
+                                ? OperatorPrinter.object("$nor", all(List.of(operand)))
+                                : OperatorPrinter.object("$expr", OperatorPrinter.print(condition)));
         };
     }
 
@@ -49,9 +50,8 @@ final class FilterPrinter {
                 if (before == null) {
                     merged.put(member.getKey(), member.getValue());
                 } else {
-                    Optional<Value> both = member.getKey().equals(last)
-                            ? joined(before, member.getValue())
-                            : Optional.empty();
+                    Optional<Value> both =
+                            member.getKey().equals(last) ? joined(before, member.getValue()) : Optional.empty();
                     if (both.isEmpty()) {
                         return OperatorPrinter.object("$and", all(operands));
                     }
@@ -64,7 +64,10 @@ final class FilterPrinter {
     }
 
     private static Optional<Value> joined(Value left, Value right) {
-        if (!(left instanceof Value.Obj(Map<String, Value> before)) || !(right instanceof Value.Obj(Map<String, Value> more))) {
+        if (!(left instanceof Value.Obj(Map<String, Value> before))
+                || !(right instanceof Value.Obj(Map<String, Value> more))
+                || before.isEmpty()
+                || more.isEmpty()) {
             return Optional.empty();
         }
         Map<String, Value> both = new LinkedHashMap<>(before);
@@ -84,7 +87,8 @@ final class FilterPrinter {
 
         Value.Obj asFilter() {
             boolean plain = operator.equals("$eq")
-                    && !(operand instanceof Value.Obj object && !object.fields().isEmpty()
+                    && !(operand instanceof Value.Obj object
+                            && !object.fields().isEmpty()
                             && object.fields().keySet().iterator().next().startsWith("$")
                             && !object.fields().containsKey(Values.PARAMETER));
             return OperatorPrinter.object(key(), plain ? operand : OperatorPrinter.object(operator, operand));
@@ -179,8 +183,9 @@ final class FilterPrinter {
             case Expression.IsMissing _ -> inner.map(test -> new Test(test.path(), "$exists", Value.TRUE));
             case Expression.In _ -> inner.map(test -> new Test(test.path(), "$nin", test.operand()));
             case Expression.Not _ -> Optional.empty();
-            default -> inner.map(test -> new Test(
-                    test.path(), "$not", OperatorPrinter.object(test.operator(), test.operand())));
+            default ->
+                inner.map(
+                        test -> new Test(test.path(), "$not", OperatorPrinter.object(test.operator(), test.operand())));
         };
     }
 

@@ -224,12 +224,11 @@ final class FilterReader {
     }
 
     private Expression exists(Expression field, Node.Member member) {
-        boolean wanted =
-                switch (member.value()) {
-                    case Node.Scalar(Value.Bool(boolean flag), int _, int _) -> flag;
-                    case Node.Scalar(Value.Int64(long number), int _, int _) -> number != 0;
-                    default -> throw text.syntax("$exists is true or false", member.value(), "write true or false");
-                };
+        boolean wanted = switch (member.value()) {
+            case Node.Scalar(Value.Bool(boolean flag), int _, int _) -> flag;
+            case Node.Scalar(Value.Int64(long number), int _, int _) -> number != 0;
+            default -> throw text.syntax("$exists is true or false", member.value(), "write true or false");
+        };
         Expression missing = new Expression.IsMissing(field);
         return wanted ? new Expression.Not(missing) : missing;
     }
@@ -249,8 +248,8 @@ final class FilterReader {
         if (path.equals(ELEMENT)) {
             return test.apply(field);
         }
-        return Expressions.or(List.of(
-                test.apply(field), new Expression.AnyElement(path, test.apply(new Expression.Field(ELEMENT)))));
+        return Expressions.or(
+                List.of(test.apply(field), new Expression.AnyElement(path, test.apply(new Expression.Field(ELEMENT)))));
     }
 
     private static Expression typeOf(Expression operand) {

@@ -20,7 +20,8 @@ record GroupOutput(Map<String, Expression> fields) {
     Expression substitute(Expression expression, Function<FieldPath, RuntimeException> unknown) {
         return ExpressionMapping.fields(expression, path -> {
             Expression at = fields.get(path.root());
-            for (FieldPath.Segment step : path.segments().subList(1, path.segments().size())) {
+            for (FieldPath.Segment step :
+                    path.segments().subList(1, path.segments().size())) {
                 at = part(at, step);
             }
             if (at == null) {
@@ -30,8 +31,7 @@ record GroupOutput(Map<String, Expression> fields) {
         });
     }
 
-    private static @Nullable Expression part(
-            @Nullable Expression whole, FieldPath.Segment step) {
+    private static @Nullable Expression part(@Nullable Expression whole, FieldPath.Segment step) {
         if (whole instanceof Expression.ObjectLiteral(List<Map.Entry<String, Expression>> parts)) {
             for (Map.Entry<String, Expression> part : parts) {
                 if (step.equals(new FieldPath.Field(part.getKey()))) {

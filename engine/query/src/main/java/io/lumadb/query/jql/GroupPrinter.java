@@ -41,8 +41,8 @@ final class GroupPrinter {
         select.where().ifPresent(where -> stages.add(OperatorPrinter.object("$match", FilterPrinter.print(where))));
         stages.add(OperatorPrinter.object("$group", group()));
         select.having()
-                .ifPresent(having -> stages.add(
-                        OperatorPrinter.object("$match", FilterPrinter.print(renamed(having)))));
+                .ifPresent(
+                        having -> stages.add(OperatorPrinter.object("$match", FilterPrinter.print(renamed(having)))));
         boolean byResult = select.orderBy().stream().allMatch(this::isResultField);
         if (!select.orderBy().isEmpty() && !byResult) {
             List<SortKey> keys = select.orderBy().stream()
@@ -123,33 +123,35 @@ final class GroupPrinter {
     private static Value accumulator(Expression.Aggregate aggregate) {
         if (aggregate.filter().isPresent()) {
             throw QueryError.untranslatable(
-                    Language.JQL, aggregate.function() + " with FILTER", "an accumulator takes every document of its group");
+                    Language.JQL,
+                    aggregate.function() + " with FILTER",
+                    "an accumulator takes every document of its group");
         }
         Optional<Value> operand = aggregate.operand().map(OperatorPrinter::print);
-        String operator =
-                switch (aggregate.function()) {
-                    case COUNT -> "$count";
-                    case SUM -> "$sum";
-                    case AVG -> "$avg";
-                    case MIN -> "$min";
-                    case MAX -> "$max";
-                };
+        String operator = switch (aggregate.function()) {
+            case COUNT -> "$count";
+            case SUM -> "$sum";
+            case AVG -> "$avg";
+            case MIN -> "$min";
+            case MAX -> "$max";
+        };
         if (operand.isEmpty()) {
             return OperatorPrinter.object("$sum", Value.of(1L));
         }
         if (aggregate.distinct()) {
             return OperatorPrinter.object(operator, OperatorPrinter.object("$distinct", operand.get()));
         }
-        boolean reserved = aggregate.function() == AggregateFunction.SUM
-                        && operand.get().equals(Value.of(1L))
-                || operand.get().equals(new Value.Obj(Map.of()));
+        boolean reserved =
+                aggregate.function() == AggregateFunction.SUM && operand.get().equals(Value.of(1L))
+                        || operand.get().equals(new Value.Obj(Map.of()));
         return OperatorPrinter.object(
                 operator, reserved ? OperatorPrinter.object("$literal", operand.get()) : operand.get());
     }
 
     /** Replaces keys and aggregates by the names they have behind {@code $group}. */
     private Expression renamed(Expression expression) {
-        return ExpressionMapping.parts(expression, names::containsKey, part -> new Expression.Field(names.get(part)));
+        return ExpressionMapping.parts(
+                expression, part -> Optional.ofNullable(names.get(part)).map(Expression.Field::new));
     }
 
     /** A sort by a result field's name means what the field holds. */

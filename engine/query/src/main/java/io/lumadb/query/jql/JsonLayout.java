@@ -27,16 +27,21 @@ final class JsonLayout {
             return;
         }
         switch (value) {
-            case Value.Obj(Map<String, Value> fields) when !fields.isEmpty() -> {
+            case Value.Obj(Map<String, Value> fields)
+            when !fields.isEmpty() -> {
                 String separator = "{\n";
                 for (Map.Entry<String, Value> field : fields.entrySet()) {
-                    text.append(separator).repeat(' ', indent + 2).append(string(field.getKey())).append(": ");
+                    text.append(separator)
+                            .repeat(' ', indent + 2)
+                            .append(string(field.getKey()))
+                            .append(": ");
                     write(text, field.getValue(), indent + 2);
                     separator = ",\n";
                 }
                 text.append('\n').repeat(' ', indent).append('}');
             }
-            case Value.Array(List<Value> elements) when !elements.isEmpty() -> {
+            case Value.Array(List<Value> elements)
+            when !elements.isEmpty() -> {
                 String separator = "[\n";
                 for (Value element : elements) {
                     text.append(separator).repeat(' ', indent + 2);
@@ -61,8 +66,8 @@ final class JsonLayout {
             }
             case Value.Array(List<Value> elements) -> {
                 StringBuilder text = new StringBuilder("[");
-                elements.forEach(element ->
-                        text.append(text.length() == 1 ? "" : ", ").append(line(element)));
+                elements.forEach(
+                        element -> text.append(text.length() == 1 ? "" : ", ").append(line(element)));
                 yield text.append(']').toString();
             }
             default -> Json.relaxed(value);

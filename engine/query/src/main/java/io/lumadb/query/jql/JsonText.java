@@ -41,11 +41,14 @@ final class JsonText {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 throw QueryError.syntax(
-                        "the text is empty", TextPosition.in(text, text.length(), 0), "write {\"find\": \"collection\"}");
+                        "the text is empty",
+                        TextPosition.in(text, text.length(), 0),
+                        "write {\"find\": \"collection\"}");
             }
             Node node = value(parser);
             if (!(node instanceof Node.Members command)) {
-                throw syntax("a command is a JSON object, not " + node.kind(), node, "write {\"find\": \"collection\"}");
+                throw syntax(
+                        "a command is a JSON object, not " + node.kind(), node, "write {\"find\": \"collection\"}");
             }
             if (parser.nextToken() != null) {
                 int offset = start(parser);

@@ -32,7 +32,7 @@ final class Keys {
     }
 
     Node require(String key) {
-        return find(key).orElseThrow(() ->
-                text.syntax(owner + " wants \"" + key + "\"", members, "add \"" + key + "\": …"));
+        return find(key)
+                .orElseThrow(() -> text.syntax(owner + " wants \"" + key + "\"", members, "add \"" + key + "\": …"));
     }
 }

@@ -46,10 +46,9 @@ final class OperatorPrinter {
             case Expression.Cast(Expression operand, String type) ->
                 object("$convert", fields("input", print(operand), "to", Value.of(type)));
             case Expression.Call(String name, List<Expression> arguments) -> call(name, arguments);
-            case Expression.Aggregate aggregate -> throw QueryError.untranslatable(
-                    Language.JQL,
-                    aggregate.function() + " here",
-                    "aggregates stand in $group");
+            case Expression.Aggregate aggregate ->
+                throw QueryError.untranslatable(
+                        Language.JQL, aggregate.function() + " here", "aggregates stand in $group");
         };
     }
 
@@ -113,7 +112,9 @@ final class OperatorPrinter {
         for (Map.Entry<String, Expression> field : fields) {
             if (field.getKey().startsWith("$")) {
                 throw QueryError.untranslatable(
-                        Language.JQL, "the field " + field.getKey() + " of a computed object", "it reads as an operator");
+                        Language.JQL,
+                        "the field " + field.getKey() + " of a computed object",
+                        "it reads as an operator");
             }
             object.put(field.getKey(), print(field.getValue()));
         }
@@ -122,11 +123,10 @@ final class OperatorPrinter {
 
     private static Value arithmetic(Expression.Arithmetic arithmetic) {
         ArithmeticOperator operator = arithmetic.operator();
-        boolean chain =
-                switch (operator) {
-                    case ADD, MULTIPLY, CONCATENATE -> true;
-                    case SUBTRACT, DIVIDE, REMAINDER -> false;
-                };
+        boolean chain = switch (operator) {
+            case ADD, MULTIPLY, CONCATENATE -> true;
+            case SUBTRACT, DIVIDE, REMAINDER -> false;
+        };
         List<Expression> operands = new ArrayList<>();
         operands.add(arithmetic.right());
         Expression left = arithmetic.left();

@@ -27,7 +27,16 @@ import java.util.Optional;
 final class PipelineReader {
 
     private static final List<String> KNOWN = List.of(
-            "$match", "$group", "$sort", "$limit", "$skip", "$project", "$count", "$addFields", "$set", "$unset",
+            "$match",
+            "$group",
+            "$sort",
+            "$limit",
+            "$skip",
+            "$project",
+            "$count",
+            "$addFields",
+            "$set",
+            "$unset",
             "$sortByCount");
 
     private static final List<String> UNBUILT = List.of(
@@ -55,6 +64,7 @@ final class PipelineReader {
     private List<SelectItem> items = List.of(new SelectItem.AllFields(List.of()));
     /** What the fields behind {@code $group} stand for, once there was one. */
     private Optional<GroupOutput> output = Optional.empty();
+
     private boolean shaped;
 
     PipelineReader(JsonText text, Values values) {
@@ -68,7 +78,8 @@ final class PipelineReader {
         for (Node node : values.array(pipeline, "a pipeline")) {
             Node.Members stage = values.object(node, "a stage");
             if (stage.list().size() != 1) {
-                throw text.syntax("a stage has one key, this one has " + stage.list().size(), stage, null);
+                throw text.syntax(
+                        "a stage has one key, this one has " + stage.list().size(), stage, null);
             }
             stage(stage.list().getFirst());
         }
@@ -169,7 +180,9 @@ final class PipelineReader {
         Map<String, Expression> fields = new LinkedHashMap<>();
         Node.Member id = group.find(Document.ID)
                 .orElseThrow(() -> text.syntax(
-                        "$group wants an \"_id\", the key to group by", stage, "add \"_id\": \"$field\" or \"_id\": null"));
+                        "$group wants an \"_id\", the key to group by",
+                        stage,
+                        "add \"_id\": \"$field\" or \"_id\": null"));
         Expression key = operators.read(id.value());
         groupBy = keys(key);
         fields.put(Document.ID, key);
@@ -204,17 +217,19 @@ final class PipelineReader {
             case "$avg" -> aggregate(AggregateFunction.AVG, only.value());
             case "$min" -> aggregate(AggregateFunction.MIN, only.value());
             case "$max" -> aggregate(AggregateFunction.MAX, only.value());
-            case "$count" -> only.value() instanceof Node.Members none && none.list().isEmpty()
-                    ? counting()
-                    : aggregate(AggregateFunction.COUNT, only.value());
+            case "$count" ->
+                only.value() instanceof Node.Members none && none.list().isEmpty()
+                        ? counting()
+                        : aggregate(AggregateFunction.COUNT, only.value());
             case "$push", "$addToSet", "$first", "$last", "$stdDevPop", "$stdDevSamp", "$median", "$percentile" ->
                 throw text.notBuilt("the accumulator " + only.name(), only, null);
-            default -> throw text.syntax(
-                    "unknown accumulator " + only.name(),
-                    only,
-                    Optional.ofNullable(Suggestions.didYouMean(
-                                    only.name(), List.of("$sum", "$avg", "$min", "$max", "$count")))
-                            .orElse("accumulators are $sum, $avg, $min, $max, $count"));
+            default ->
+                throw text.syntax(
+                        "unknown accumulator " + only.name(),
+                        only,
+                        Optional.ofNullable(Suggestions.didYouMean(
+                                        only.name(), List.of("$sum", "$avg", "$min", "$max", "$count")))
+                                .orElse("accumulators are $sum, $avg, $min, $max, $count"));
         };
     }
 
@@ -278,14 +293,16 @@ final class PipelineReader {
         List<SelectItem> shape = new ArrayList<>();
         for (SelectItem item : new ProjectionReader(text, values).read(stage.value())) {
             switch (item) {
-                case SelectItem.Computed computed -> shape.add(ColumnNames.named(
-                        substituted(computed.expression(), stage), ColumnNames.of(computed)));
-                case SelectItem.AllFields(List<FieldPath> except) -> items.stream()
-                        .filter(kept -> kept instanceof SelectItem.Computed computed
-                                && !except.contains(FieldPath.of(ColumnNames.of(computed))))
-                        .forEach(shape::add);
-                case SelectItem.Kept(FieldPath path) -> throw text.notBuilt(
-                        "keeping \"" + path + "\" behind $group", stage, "name it: {\"x\": \"$" + path + "\"}");
+                case SelectItem.Computed computed ->
+                    shape.add(ColumnNames.named(substituted(computed.expression(), stage), ColumnNames.of(computed)));
+                case SelectItem.AllFields(List<FieldPath> except) ->
+                    items.stream()
+                            .filter(kept -> kept instanceof SelectItem.Computed computed
+                                    && !except.contains(FieldPath.of(ColumnNames.of(computed))))
+                            .forEach(shape::add);
+                case SelectItem.Kept(FieldPath path) ->
+                    throw text.notBuilt(
+                            "keeping \"" + path + "\" behind $group", stage, "name it: {\"x\": \"$" + path + "\"}");
             }
         }
         return shape;

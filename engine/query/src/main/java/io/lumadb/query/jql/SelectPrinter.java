@@ -45,8 +45,8 @@ final class SelectPrinter {
         if (grouped) {
             return new GroupPrinter(select).print(collection);
         }
-        boolean addsFields = select.items().size() > 1
-                && select.items().stream().anyMatch(SelectItem.AllFields.class::isInstance);
+        boolean addsFields =
+                select.items().size() > 1 && select.items().stream().anyMatch(SelectItem.AllFields.class::isInstance);
         return addsFields ? addFields(collection, select) : find(collection, select);
     }
 
@@ -59,7 +59,8 @@ final class SelectPrinter {
     private static Optional<Value.Obj> brief(String collection, Statement.Select select, SelectItem.Computed only) {
         String name = ColumnNames.of(only);
         boolean counts = only.expression()
-                instanceof Expression.Aggregate(AggregateFunction function, var operand, boolean distinct, var filter)
+                        instanceof
+                        Expression.Aggregate(AggregateFunction function, var operand, boolean distinct, var filter)
                 && function == AggregateFunction.COUNT
                 && operand.isEmpty()
                 && !distinct
@@ -69,7 +70,9 @@ final class SelectPrinter {
             CommandPrinter.putFilter(command, select.where());
             return Optional.of(new Value.Obj(command));
         }
-        if (select.distinct() && name.equals("value") && only.expression() instanceof Expression.Field(FieldPath path)) {
+        if (select.distinct()
+                && name.equals("value")
+                && only.expression() instanceof Expression.Field(FieldPath path)) {
             Map<String, Value> command = CommandPrinter.command("distinct", collection);
             command.put("key", Value.of(OperatorPrinter.path(path)));
             CommandPrinter.putFilter(command, select.where());
@@ -111,17 +114,14 @@ final class SelectPrinter {
             projection.put(Document.ID, Value.of(0L));
         }
         for (SelectItem item : implicitId ? items.subList(1, items.size()) : items) {
-            Value value =
-                    switch (item) {
-                        case SelectItem.Kept _ -> Value.of(1L);
-                        case SelectItem.Computed(Expression expression, Optional<String> alias) ->
-                            alias.isEmpty()
-                                            && expression instanceof Expression.Field(FieldPath path)
-                                            && path.isTopLevel()
-                                    ? Value.of(1L)
-                                    : computed(expression);
-                        case SelectItem.AllFields _ -> throw new IllegalStateException("handled before");
-                    };
+            Value value = switch (item) {
+                case SelectItem.Kept _ -> Value.of(1L);
+                case SelectItem.Computed(Expression expression, Optional<String> alias) ->
+                    alias.isEmpty() && expression instanceof Expression.Field(FieldPath path) && path.isTopLevel()
+                            ? Value.of(1L)
+                            : computed(expression);
+                case SelectItem.AllFields _ -> throw new IllegalStateException("handled before");
+            };
             putField(projection, name(item), value);
         }
         return new Value.Obj(projection);
@@ -154,8 +154,8 @@ final class SelectPrinter {
 
     private static Value.Obj addFields(String collection, Statement.Select select) {
         Map<String, Value> added = new LinkedHashMap<>();
-        boolean wholeFirst = select.items().getFirst() instanceof SelectItem.AllFields(List<FieldPath> except)
-                && except.isEmpty();
+        boolean wholeFirst =
+                select.items().getFirst() instanceof SelectItem.AllFields(List<FieldPath> except) && except.isEmpty();
         for (SelectItem item : select.items().subList(1, select.items().size())) {
             if (!wholeFirst || select.distinct() || !(item instanceof SelectItem.Computed computed)) {
                 throw QueryError.untranslatable(

@@ -31,10 +31,9 @@ final class SortReader {
     boolean descending(Node.Member member) {
         return switch (member.value()) {
             case Node.Scalar(Value.Int64(long direction), int _, int _) when Math.abs(direction) == 1 -> direction < 0;
-            default -> throw text.syntax(
-                    "the direction of \"" + member.name() + "\" is 1 or -1",
-                    member.value(),
-                    "1 sorts up, -1 down");
+            default ->
+                throw text.syntax(
+                        "the direction of \"" + member.name() + "\" is 1 or -1", member.value(), "1 sorts up, -1 down");
         };
     }
 }

@@ -64,7 +64,8 @@ final class UpdateReader {
     }
 
     private void set(Node.Member set, List<Change> changes) {
-        for (Node.Member member : values.object(set.value(), "fields and their new values").list()) {
+        for (Node.Member member :
+                values.object(set.value(), "fields and their new values").list()) {
             if (member.isOperator()) {
                 throw text.syntax(
                         "the operator " + member.name() + " cannot stand within " + set.name(),
@@ -88,7 +89,8 @@ final class UpdateReader {
     }
 
     private void increment(Node.Member increment, List<Change> changes) {
-        for (Node.Member member : values.object(increment.value(), "fields and amounts").list()) {
+        for (Node.Member member :
+                values.object(increment.value(), "fields and amounts").list()) {
             changes.add(new Change.Increment(values.path(member.name(), member), values.value(member.value())));
         }
     }
@@ -100,7 +102,8 @@ final class UpdateReader {
             for (Node.Member member : stage.list()) {
                 switch (member.name()) {
                     case "$set", "$addFields" -> {
-                        for (Node.Member field : values.object(member.value(), "fields").list()) {
+                        for (Node.Member field :
+                                values.object(member.value(), "fields").list()) {
                             changes.add(new Change.SetField(
                                     values.path(field.name(), field), operators.read(field.value())));
                         }
@@ -114,10 +117,11 @@ final class UpdateReader {
                     }
                     case "$replaceWith", "$replaceRoot" ->
                         throw text.notBuilt(member.name() + " in an update", member, null);
-                    default -> throw text.syntax(
-                            "unknown stage " + member.name() + " in an update",
-                            member,
-                            "stages are $set and $unset");
+                    default ->
+                        throw text.syntax(
+                                "unknown stage " + member.name() + " in an update",
+                                member,
+                                "stages are $set and $unset");
                 }
             }
         }

@@ -39,7 +39,8 @@ final class Values {
 
     /** Whether an object stands for one value, as {@code {"$date": …}} does. */
     static boolean isWrapper(Node.Members members) {
-        return members.list().size() == 1 && WRAPPERS.contains(members.list().getFirst().name());
+        return members.list().size() == 1
+                && WRAPPERS.contains(members.list().getFirst().name());
     }
 
     /** A value as it stands: a literal, unless there are parameters in it. */
@@ -117,7 +118,9 @@ final class Values {
             return new Expression.Literal(number);
         }
         throw text.syntax(
-                "\"" + key + "\" is a whole number from 0, not " + source.substring(node.start(), node.end()), node, null);
+                "\"" + key + "\" is a whole number from 0, not " + source.substring(node.start(), node.end()),
+                node,
+                null);
     }
 
     /** {@code a.b[0].c}; a step of digits between dots is left as a name. */
@@ -126,7 +129,9 @@ final class Values {
             return FieldPath.parse(written);
         } catch (IllegalArgumentException e) {
             throw text.syntax(
-                    "\"" + written + "\" is not a path: " + e.getMessage(), member, "write names with dots between them");
+                    "\"" + written + "\" is not a path: " + e.getMessage(),
+                    member,
+                    "write names with dots between them");
         }
     }
 

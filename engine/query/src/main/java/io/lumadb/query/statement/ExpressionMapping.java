@@ -3,9 +3,9 @@ package io.lumadb.query.statement;
 import io.lumadb.document.FieldPath;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** Rebuilds expressions with some of their leaves replaced, in the normal form of {@link Expressions}. */
 public final class ExpressionMapping {
@@ -30,19 +30,18 @@ public final class ExpressionMapping {
 
     /** Replaces whole parts, leaves or not, from the outside inwards; what replaces a part is not looked into. */
     public static Expression parts(
-            Expression expression, Predicate<Expression> wanted, Function<Expression, Expression> replacement) {
-        return wanted.test(expression)
-                ? replacement.apply(expression)
-                : inner(expression, part -> parts(part, wanted, replacement), false);
+            Expression expression, Function<Expression, Optional<? extends Expression>> replacement) {
+        Optional<? extends Expression> replaced = replacement.apply(expression);
+        return replaced.isPresent() ? replaced.get() : inner(expression, part -> parts(part, replacement), false);
     }
 
     /** Shows every part of an expression, the whole first. */
-    public static void parts(Expression expression, Consumer<Expression> visitor) {
+    public static void visit(Expression expression, Consumer<Expression> visitor) {
         visitor.accept(expression);
         inner(
                 expression,
                 part -> {
-                    parts(part, visitor);
+                    visit(part, visitor);
                     return part;
                 },
                 true);
@@ -56,8 +55,7 @@ public final class ExpressionMapping {
                 : mapped;
     }
 
-    private static Expression inner(
-            Expression expression, Function<Expression, Expression> map, boolean intoElements) {
+    private static Expression inner(Expression expression, Function<Expression, Expression> map, boolean intoElements) {
         return switch (expression) {
             case Expression.Literal _, Expression.Field _, Expression.Parameter _ -> expression;
             case Expression.ArrayLiteral(List<Expression> elements) -> Expressions.array(all(elements, map));

@@ -21,8 +21,10 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -33,6 +35,9 @@ import javax.net.ssl.SSLException;
 
 /** Listens, and serves routes. Made by {@link #start}; thread-safe. */
 public final class HttpServer implements AutoCloseable {
+
+    /** The event fired at every connection when the server stops: end what is under way, then close. */
+    public static final Object STOPPING = new Object();
 
     private static final int EVENT_LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
     private static final Duration DRAIN = Duration.ofSeconds(5);
@@ -90,12 +95,26 @@ public final class HttpServer implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new LumaException(ErrorCode.UNAVAILABLE, "starting was interrupted", null, e);
         } catch (Exception e) {
-            throw unbound(e);
+            throw unbound(settings.address(), e);
         }
     }
 
-    private LumaException unbound(Exception reason) {
-        InetSocketAddress address = settings.address();
+    /**
+     * The address itself, with a free port chosen where it asks for any.
+     *
+     * @throws LumaException UNAVAILABLE naming the port when it is in use
+     */
+    public static InetSocketAddress freeAddress(InetSocketAddress wanted) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(wanted);
+            return new InetSocketAddress(wanted.getAddress(), probe.getLocalPort());
+        } catch (IOException e) {
+            throw unbound(wanted, e);
+        }
+    }
+
+    private static LumaException unbound(InetSocketAddress address, Exception reason) {
         boolean taken = reason instanceof BindException
                 && String.valueOf(reason.getMessage()).contains("in use");
         return taken
@@ -183,7 +202,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         stopping = true;
         listener.close().syncUninterruptibly();
-        connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(Connection.STOP));
+        connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(STOPPING));
         connections.newCloseFuture().awaitUninterruptibly(DRAIN.toMillis());
         connections.close().awaitUninterruptibly(1000);
         handlers.shutdown();

@@ -3,11 +3,13 @@ package io.lumadb.server.route;
 import io.lumadb.document.Document;
 import io.lumadb.document.DocumentIds;
 import io.lumadb.document.Value;
+import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Mutation;
 import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.database.WriteOutcome;
+import io.lumadb.query.execution.write.SchemaCheck;
 import io.lumadb.server.http.Handler;
 import io.lumadb.server.http.Method;
 import io.lumadb.server.http.Request;
@@ -18,6 +20,7 @@ import io.lumadb.server.security.Role;
 import io.lumadb.server.wire.ApiJson;
 import io.lumadb.server.wire.DocumentJson;
 import io.lumadb.server.wire.Shapes;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,14 +116,24 @@ final class DocumentRoutes {
 
     private CompletableFuture<Response> insertNow(Request request) {
         String collection = request.variable(0);
+        Optional<SchemaCheck> schema = schema(request);
         List<Value.Obj> objects = DocumentJson.readOneOrMany(request.body());
         List<Mutation> mutations = objects.stream()
-                .<Mutation>map(object -> new Mutation.Insert(storable(object)))
+                .<Mutation>map(object -> new Mutation.Insert(
+                        storable(schema.map(check -> check.forInsert(object)).orElse(object))))
                 .toList();
         if (mutations.isEmpty()) {
             return CompletableFuture.completedFuture(Response.json(ApiJson.bytes(new Shapes.Inserted(List.of()))));
         }
         return context.database().write(collection, mutations).thenApply(outcomes -> inserted(mutations, outcomes));
+    }
+
+    /** What the collection declares, if it does. */
+    private Optional<SchemaCheck> schema(Request request) {
+        return context.database()
+                .collection(request.variable(0))
+                .flatMap(CollectionDefinition::schema)
+                .map(schema -> new SchemaCheck(Optional.of(schema), Instant.now()));
     }
 
     private static Document storable(Value.Obj object) {
@@ -162,7 +175,7 @@ final class DocumentRoutes {
         Optional<StoredDocument> there = keys.find(request);
         OptionalLong expected = expectedRevision(request);
         Value key = keys.keyFor(request, object.get(Document.ID), there);
-        Document document = withKey(object, key);
+        Document document = withKey(request, object, key, true);
         requireStillThere(request, expected, there);
         if (request.header("If-None-Match").orElse("").equals("*")) {
             return written(201, key, write(request, new Mutation.Insert(document)));
@@ -189,7 +202,7 @@ final class DocumentRoutes {
             requireStillThere(request, expected, there);
             StoredDocument stored = there.orElseThrow(() -> missing(request));
             Value key = keys.keyFor(request, changes.get(Document.ID), there);
-            Document patched = withKey(merged(stored.document().toObject(), changes), key);
+            Document patched = withKey(request, merged(stored.document().toObject(), changes), key, false);
             try {
                 OptionalLong basis = expected.isPresent() ? expected : OptionalLong.of(stored.revision());
                 return written(200, key, write(request, new Mutation.Replace(patched, basis)));
@@ -228,13 +241,17 @@ final class DocumentRoutes {
     }
 
     /** The key first, and no revision: that is kept beside the document, not in it. */
-    private static Document withKey(Value.Obj object, Value key) {
+    private Document withKey(Request request, Value.Obj object, Value key, boolean withDefaults) {
         Map<String, Value> fields = new LinkedHashMap<>();
         fields.put(Document.ID, key);
         fields.putAll(object.fields());
         fields.put(Document.ID, key);
         fields.remove(Document.REVISION);
-        return Document.of(new Value.Obj(fields)).requireStorable();
+        Value.Obj keyed = new Value.Obj(fields);
+        Value.Obj checked = schema(request)
+                .map(check -> withDefaults ? check.forInsert(keyed) : check.check(keyed))
+                .orElse(keyed);
+        return Document.of(checked).requireStorable();
     }
 
     private static OptionalLong expectedRevision(Request request) {

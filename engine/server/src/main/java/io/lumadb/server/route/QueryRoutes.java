@@ -9,6 +9,8 @@ import io.lumadb.query.database.ScanRequest.Consistency;
 import io.lumadb.query.execution.QueryEngine;
 import io.lumadb.query.execution.QueryRequest;
 import io.lumadb.query.execution.QuerySummary;
+import io.lumadb.query.execution.function.FunctionTable;
+import io.lumadb.query.language.Completer;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.server.http.Handler;
@@ -39,6 +41,7 @@ final class QueryRoutes {
 
     private final ApiContext context;
     private final QueryAnswers answers;
+    private final Completer completer = new Completer(FunctionTable.names());
 
     QueryRoutes(ApiContext context) {
         this.context = context;
@@ -81,7 +84,15 @@ final class QueryRoutes {
                         new Handler.Blocking(this::translate),
                         Description.of(TAG, "A query in another language, with notes on every difference")
                                 .taking(QueryShapes.TranslateBody.class)
-                                .answering(QueryShapes.Translation.class)));
+                                .answering(QueryShapes.Translation.class)),
+                Route.of(
+                        Method.POST,
+                        "/api/v1/complete",
+                        Role.VIEWER,
+                        new Handler.Blocking(this::complete),
+                        Description.of(TAG, "What could stand at the caret, best first")
+                                .taking(QueryShapes.CompleteBody.class)
+                                .answering(QueryShapes.Completions.class)));
     }
 
     private Response query(Request request) {
@@ -223,6 +234,23 @@ final class QueryRoutes {
 
     private static Response plan(String plan) {
         return Response.json(ApiJson.bytes(new QueryShapes.Plan(plan)));
+    }
+
+    private Response complete(Request request) {
+        JsonNode body = request.json();
+        String text = ApiJson.text(body, "query");
+        long offset = ApiJson.optionalNumber(body, "offset").orElse((long) text.length());
+        List<QueryShapes.Completion> found = completer
+                .complete(
+                        Language.of(ApiJson.text(body, "language")),
+                        text,
+                        (int) Math.min(offset, text.length()),
+                        context.queries().names())
+                .stream()
+                .map(completion -> new QueryShapes.Completion(
+                        completion.text(), completion.kind().wireName(), completion.detail(), completion.from()))
+                .toList();
+        return Response.json(ApiJson.bytes(new QueryShapes.Completions(found)));
     }
 
     private Response translate(Request request) {

@@ -1,5 +1,6 @@
 package io.lumadb.server.route;
 
+import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.server.http.Handler;
@@ -61,10 +62,10 @@ final class TransferRoutes {
         if (request.flag("create")) {
             context.database().createCollection(collection, Optional.empty(), true);
         }
-        requireCollection(collection);
+        CollectionDefinition definition = requireCollection(collection);
         try (RecordReader reader = RecordReader.of(format, request.stream())) {
             return Response.json(
-                    ApiJson.bytes(new DocumentImport(context.database(), collection, options).run(reader)));
+                    ApiJson.bytes(new DocumentImport(context.database(), definition, options).run(reader)));
         }
     }
 
@@ -79,10 +80,10 @@ final class TransferRoutes {
                 out -> new DocumentExport(context.database(), collection).write(format, out));
     }
 
-    private void requireCollection(String name) {
-        if (context.database().collection(name).isEmpty()) {
-            throw new LumaException(
-                    ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + name + "'", "create it first");
-        }
+    private CollectionDefinition requireCollection(String name) {
+        return context.database()
+                .collection(name)
+                .orElseThrow(() -> new LumaException(
+                        ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + name + "'", "create it first"));
     }
 }

@@ -2,6 +2,7 @@ package io.lumadb.server.stream;
 
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.server.http.HttpServer;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -81,11 +82,14 @@ final class StreamHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
         }
     }
 
-    /** The server stops: the only event fired at connections from outside. */
     @Override
+    @SuppressWarnings("ReferenceEquality") // the event is one object
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        context.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE, "the server stops"))
-                .addListener(ChannelFutureListener.CLOSE);
+        if (HttpServer.STOPPING.equals(event)) {
+            context.writeAndFlush(
+                            new CloseWebSocketFrame(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE, "the server stops"))
+                    .addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     @Override

@@ -3,16 +3,19 @@ package io.lumadb.server.transfer;
 import io.lumadb.document.Document;
 import io.lumadb.document.DocumentIds;
 import io.lumadb.document.Value;
+import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.Mutation;
 import io.lumadb.query.database.WriteOutcome;
+import io.lumadb.query.execution.write.SchemaCheck;
 import io.lumadb.server.http.Problems;
 import io.lumadb.server.transfer.RecordReader.Item;
 import io.lumadb.server.wire.Shapes.ImportFailure;
 import io.lumadb.server.wire.Shapes.ImportReport;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,7 @@ public final class DocumentImport {
 
     private final Database database;
     private final String collection;
+    private final SchemaCheck schema;
     private final ImportOptions options;
     private final ArrayDeque<Sent> inFlight = new ArrayDeque<>();
     private final List<ImportFailure> failed = new ArrayList<>();
@@ -44,9 +48,10 @@ public final class DocumentImport {
 
     private record Sent(List<Long> lines, CompletableFuture<List<WriteOutcome>> outcomes) {}
 
-    public DocumentImport(Database database, String collection, ImportOptions options) {
+    public DocumentImport(Database database, CollectionDefinition collection, ImportOptions options) {
         this.database = database;
-        this.collection = collection;
+        this.schema = new SchemaCheck(collection.schema(), Instant.now());
+        this.collection = collection.name();
         this.options = options;
     }
 
@@ -102,7 +107,7 @@ public final class DocumentImport {
 
     private void add(long line, Value.Obj object) {
         try {
-            Document encoded = Document.of(object);
+            Document encoded = Document.of(schema.forInsert(object));
             Document document = encoded.id() instanceof Value.Missing
                     ? encoded.withId(DocumentIds.next())
                     : encoded.requireStorable();

@@ -21,6 +21,7 @@ import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Keys;
 import io.lumadb.storage.index.IndexChange;
+import io.lumadb.storage.read.LocalSnapshot;
 import io.lumadb.storage.shard.ApplyQueue.Pending;
 import io.lumadb.storage.tiering.Tiering;
 import java.util.ArrayList;

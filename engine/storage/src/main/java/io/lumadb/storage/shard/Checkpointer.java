@@ -51,6 +51,7 @@ final class Checkpointer {
     private final List<Frozen.DroppedIndex> droppedIndexes = new ArrayList<>();
     private List<CompletableFuture<Long>> waiting = new ArrayList<>();
     private boolean running;
+    private @Nullable RuntimeException failure;
     private long startedMillis;
 
     private volatile long durableIndex;
@@ -110,6 +111,10 @@ final class Checkpointer {
 
     /** Starts one, or has another follow the one that runs, so that what is applied now is covered. */
     void request(CompletableFuture<Long> durable, long nowMillis) {
+        if (failure != null) {
+            refuse(List.of(durable), failure);
+            return;
+        }
         waiting.add(durable);
         if (!running) {
             start(nowMillis);
@@ -133,8 +138,10 @@ final class Checkpointer {
             } catch (RuntimeException e) {
                 LOG.error("the checkpoint at log entry {} in {} failed", frozen.index(), store.directory(), e);
                 loop.post(() -> {
+                    failure = e;
                     onFailure.accept(e);
-                    covered.forEach(future -> loop.answers().execute(() -> future.completeExceptionally(e)));
+                    refuse(covered, e);
+                    refuse(waiting, e);
                 });
             }
         });
@@ -143,6 +150,10 @@ final class Checkpointer {
     private void answer(List<CompletableFuture<Long>> covered) {
         long index = durableIndex;
         covered.forEach(future -> loop.answers().execute(() -> future.complete(index)));
+    }
+
+    private void refuse(List<CompletableFuture<Long>> futures, RuntimeException cause) {
+        futures.forEach(future -> loop.answers().execute(() -> future.completeExceptionally(cause)));
     }
 
     private Frozen freeze() {

@@ -3,6 +3,7 @@ package io.lumadb.storage.shard;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Generation;
 import io.lumadb.storage.index.IndexChange;
+import io.lumadb.storage.index.Indexes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

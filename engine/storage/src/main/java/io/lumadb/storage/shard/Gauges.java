@@ -2,6 +2,7 @@ package io.lumadb.storage.shard;
 
 import io.lumadb.document.Tier;
 import io.lumadb.storage.command.SegmentManifest;
+import io.lumadb.storage.read.ReadMeter;
 import io.lumadb.storage.view.ShardView;
 import io.lumadb.storage.view.ShardView.Amount;
 import io.lumadb.storage.view.ShardView.Amounts;

@@ -4,6 +4,7 @@ import io.lumadb.document.Document;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.storage.ShardSnapshot.Stored;
 import io.lumadb.storage.index.IndexKeys;
+import io.lumadb.storage.read.LocalSnapshot;
 import io.lumadb.storage.warm.Family;
 import io.lumadb.storage.warm.WarmBatch;
 import io.lumadb.storage.warm.WarmStore;

@@ -12,6 +12,9 @@ import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.command.WriteResult;
 import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.read.LocalSnapshot;
+import io.lumadb.storage.read.Moment;
+import io.lumadb.storage.read.ReadMeter;
 import io.lumadb.storage.shard.ApplyQueue.Pending;
 import io.lumadb.storage.tiering.Tiering;
 import io.lumadb.storage.view.DocumentView;
@@ -23,7 +26,10 @@ import io.lumadb.storage.warm.WarmStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +43,11 @@ public final class LocalShard implements ShardStore {
     private static final long CHECKPOINT_AGE_MILLIS = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(LocalShard.class);
     private static final long SOON_MILLIS = 1_000;
-    private static final long CHECKPOINT_DIRTY_BYTES = 64L * 1024 * 1024;
+    private static final long LEAST_DIRTY_BYTES = 4L * 1024 * 1024;
+    private static final long MOST_DIRTY_BYTES = 64L * 1024 * 1024;
+    /** Above this multiple of the hot budget, the log waits for checkpoints. */
+    private static final double OVERFLOW = 1.5;
+
     private static final long VIEW_NANOS = 250_000_000;
 
     private final int shard;
@@ -172,21 +182,48 @@ public final class LocalShard implements ShardStore {
     public CompletableFuture<List<WriteResult>> apply(long term, long index, ShardCommand command) {
         CompletableFuture<List<WriteResult>> result = new CompletableFuture<>();
         Pending entry = new Pending(term, index, command, ApplyStage.keys(command), result);
-        submit(() -> queue.add(entry));
+        waitForRoom();
+        submit(() -> queue.add(entry), result);
         return result;
     }
 
     @Override
     public void skip(long term, long index) {
         Pending entry = new Pending(term, index, null, List.of(), new CompletableFuture<>());
-        submit(() -> queue.add(entry));
+        submit(() -> queue.add(entry), entry.result);
     }
 
-    private void submit(Runnable task) {
-        if (closed) {
-            throw new LumaException(ErrorCode.UNAVAILABLE, "shard " + shard + " is closed on this node");
+    private void submit(Runnable task, CompletableFuture<?> result) {
+        try {
+            if (closed) {
+                result.completeExceptionally(gone());
+            } else {
+                loop.submit(task);
+            }
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(gone());
         }
-        loop.submit(task);
+    }
+
+    private LumaException gone() {
+        return new LumaException(ErrorCode.UNAVAILABLE, "shard " + shard + " is closed on this node");
+    }
+
+    /**
+     * Slows the log down while RAM holds far more than its budget because checkpoints do not keep up. Bounded, so that
+     * the log entries that would relieve it get through.
+     */
+    private void waitForRoom() {
+        if (node.hotBytes().sum() <= OVERFLOW * node.config().hotBudgetBytes()) {
+            return;
+        }
+        try {
+            checkpoint().get(SOON_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.debug("shard {} goes on above its RAM budget: {}", shard, e.toString());
+        }
     }
 
     private Optional<List<WriteResult>> run(Pending entry) {
@@ -224,7 +261,7 @@ public final class LocalShard implements ShardStore {
     @Override
     public CompletableFuture<Long> checkpoint() {
         CompletableFuture<Long> durable = new CompletableFuture<>();
-        submit(() -> checkpointer.request(durable, node.config().clock().millis()));
+        submit(() -> checkpointer.request(durable, node.config().clock().millis()), durable);
         return durable;
     }
 
@@ -236,14 +273,16 @@ public final class LocalShard implements ShardStore {
             return CompletableFuture.completedFuture(reader(present));
         }
         CompletableFuture<ShardSnapshot> snapshot = new CompletableFuture<>();
-        submit(() -> {
-            LocalSnapshot taken = snapshotNow();
-            loop.answers().execute(() -> {
-                if (!snapshot.complete(taken)) {
-                    taken.close();
-                }
-            });
-        });
+        submit(
+                () -> {
+                    LocalSnapshot taken = snapshotNow();
+                    loop.answers().execute(() -> {
+                        if (!snapshot.complete(taken)) {
+                            taken.close();
+                        }
+                    });
+                },
+                snapshot);
         return snapshot;
     }
 
@@ -335,7 +374,7 @@ public final class LocalShard implements ShardStore {
     }
 
     /** Regular work: the view, checkpoints that are due. At most one waits at a time. Any thread. */
-    void tick() {
+    public void tick() {
         if (!closed && tickWaits.compareAndSet(false, true)) {
             loop.post(() -> {
                 tickWaits.set(false);
@@ -356,7 +395,7 @@ public final class LocalShard implements ShardStore {
         boolean behind = state.appliedIndex > checkpointer.durableIndex();
         long age = now - checkpointer.startedMillis();
         boolean due = age >= CHECKPOINT_AGE_MILLIS
-                || state.dirtyBytes >= CHECKPOINT_DIRTY_BYTES
+                || state.dirtyBytes >= mostDirtyBytes()
                 || checkpointWanted && age >= SOON_MILLIS;
         if (behind && due && !checkpointer.isRunning()) {
             checkpointWanted = false;
@@ -365,13 +404,20 @@ public final class LocalShard implements ShardStore {
         tiering.tick();
     }
 
+    /** A quarter of the shard's share of RAM may be ahead of RocksDB. */
+    private long mostDirtyBytes() {
+        long share =
+                node.config().hotBudgetBytes() / Math.max(1, node.openShards().getAsInt()) / 4;
+        return Math.clamp(share, LEAST_DIRTY_BYTES, MOST_DIRTY_BYTES);
+    }
+
     /** No new pass begins. */
-    void endMoves() {
+    public void endMoves() {
         tiering.close();
     }
 
     /** Ends all work on the replica and closes its files. Not on a core loop. */
-    void close() {
+    public void close() {
         if (closed) {
             return;
         }
@@ -380,7 +426,7 @@ public final class LocalShard implements ShardStore {
         CompletableFuture<Void> left = new CompletableFuture<>();
         loop.post(() -> {
             changed();
-            queue.fail(new LumaException(ErrorCode.UNAVAILABLE, "shard " + shard + " is closed on this node"));
+            queue.fail(gone());
             state.forgetHotBytes();
             state.warm.release();
             left.complete(null);

@@ -9,6 +9,7 @@ import io.lumadb.storage.hot.Generation;
 import io.lumadb.storage.hot.Heat;
 import io.lumadb.storage.hot.Keys;
 import io.lumadb.storage.index.IndexChange;
+import io.lumadb.storage.index.Indexes;
 import io.lumadb.storage.warm.WarmSnapshot;
 import java.util.HashSet;
 import java.util.Optional;

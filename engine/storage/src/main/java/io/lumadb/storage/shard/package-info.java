@@ -1,11 +1,10 @@
 /**
- * A shard replica: its state, how log entries change it, how it reaches disk, and how it is read.
+ * A shard replica: its state, how log entries change it, and how it reaches disk.
  *
- * <p>{@link io.lumadb.storage.shard.LocalShard} is the door. Behind it, all on one core loop: the
- * {@code ApplyQueue} puts log entries in order and has what they need fetched from disk; the
- * {@code Applier} carries them out on the {@link io.lumadb.storage.shard.ShardState}; the
- * {@code Checkpointer} brings changes down; a {@link io.lumadb.storage.shard.Moment} is what
- * readers see.
+ * <p>{@link io.lumadb.storage.shard.LocalShard} is the door. Behind it, all on one core loop: the {@code ApplyQueue} puts
+ * log entries in order and has what they need fetched from disk; the {@code ApplyStage} and the {@code Applier} carry
+ * them out on the {@code ShardState}; the {@code Checkpointer} brings changes down, and the
+ * {@link io.lumadb.storage.shard.Residence} lets documents into RAM and out.
  */
 @NullMarked
 package io.lumadb.storage.shard;

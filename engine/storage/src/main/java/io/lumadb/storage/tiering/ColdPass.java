@@ -3,7 +3,7 @@ package io.lumadb.storage.tiering;
 import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.storage.hot.Keys;
-import io.lumadb.storage.shard.Moment;
+import io.lumadb.storage.read.Moment;
 import io.lumadb.storage.shard.Node;
 import io.lumadb.storage.view.TierMoveBatch.Reason;
 import io.lumadb.storage.warm.Family;

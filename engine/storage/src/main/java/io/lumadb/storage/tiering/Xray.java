@@ -8,7 +8,7 @@ import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Keys;
-import io.lumadb.storage.shard.Moment;
+import io.lumadb.storage.read.Moment;
 import io.lumadb.storage.shard.Node;
 import io.lumadb.storage.view.DocumentView;
 import io.lumadb.storage.view.DocumentView.FragmentView;

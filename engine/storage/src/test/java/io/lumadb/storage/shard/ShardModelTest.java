@@ -92,7 +92,10 @@ class ShardModelTest {
             case 3 -> crash();
             case 4 ->
                 node.shard
-                        .move(TestNode.COLLECTION, someIds(), Tier.values()[random.nextInt(3)])
+                        .move(
+                                TestNode.COLLECTION,
+                                someIds(),
+                                List.of(Tier.values()).get(random.nextInt(3)))
                         .join();
             case 5 -> retry();
             case 6 -> snapshotStaysAsItIs();
@@ -131,7 +134,7 @@ class ShardModelTest {
 
     private Write randomWrite() {
         Value id = id(random.nextInt(IDS));
-        Operation operation = Operation.values()[random.nextInt(4)];
+        Operation operation = List.of(Operation.values()).get(random.nextInt(4));
         DocumentOrId operand = operation == Operation.DELETE
                 ? new DocumentOrId.OnlyId(id)
                 : new DocumentOrId.Whole(Document.of(
@@ -187,7 +190,7 @@ class ShardModelTest {
             write();
             node.checkpoint();
             node.shard
-                    .move(TestNode.COLLECTION, someIds(), Tier.values()[random.nextInt(3)])
+                    .move(TestNode.COLLECTION, someIds(), List.of(Tier.values()).get(random.nextInt(3)))
                     .join();
             write();
             node.checkpoint();

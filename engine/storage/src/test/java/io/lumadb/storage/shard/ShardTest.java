@@ -204,7 +204,7 @@ class ShardTest {
                         e -> assertThat(e.detail())
                                 .contains(other.toString())
                                 .contains("lumadb-storage 99")
-                                .contains(DirectoryGuard.FORMAT));
+                                .contains("lumadb-storage 1"));
     }
 
     @Test

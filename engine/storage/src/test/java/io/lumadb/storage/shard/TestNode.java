@@ -15,6 +15,7 @@ import io.lumadb.storage.command.ShardCommand.DocumentOrId;
 import io.lumadb.storage.command.ShardCommand.Operation;
 import io.lumadb.storage.command.ShardCommand.Write;
 import io.lumadb.storage.command.WriteResult;
+import io.lumadb.storage.node.LocalEngine;
 import io.lumadb.storage.view.TierMoveBatch;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 
 /** One node with one shard whose log is a list: what the cluster is to the storage, in the small. */
 final class TestNode implements AutoCloseable {
@@ -52,6 +54,9 @@ final class TestNode implements AutoCloseable {
     final HandClock clock;
     final List<ShardCommand> log;
     final List<TierMoveBatch> moves = new CopyOnWriteArrayList<>();
+    /** A permit for each move so far that nobody has waited for. */
+    final Semaphore moved = new Semaphore(0);
+
     final Map<Integer, TieringPolicy> policies = new ConcurrentHashMap<>();
     final StorageConfig config;
     final LocalEngine engine;
@@ -65,8 +70,12 @@ final class TestNode implements AutoCloseable {
         this(directory, new HandClock(), new ArrayList<>(), 64L * 1024 * 1024);
     }
 
-    /** Opens a directory and replays the log from where the directory stands. */
     TestNode(Path directory, HandClock clock, List<ShardCommand> log, long hotBudget) {
+        this(directory, clock, log, hotBudget, false);
+    }
+
+    /** Opens a directory and replays the log from where the directory stands; {@code ticking}: moves by itself. */
+    TestNode(Path directory, HandClock clock, List<ShardCommand> log, long hotBudget, boolean ticking) {
         this.clock = clock;
         this.log = log;
         this.config = new StorageConfig(
@@ -87,12 +96,13 @@ final class TestNode implements AutoCloseable {
             @Override
             public void moved(TierMoveBatch move) {
                 moves.add(move);
+                moved.release();
             }
 
             @Override
             public void happened(Severity severity, String kind, int shard, String text) {}
         };
-        this.engine = LocalEngine.open(config, catalog, this::propose, listener, false);
+        this.engine = LocalEngine.open(config, catalog, this::propose, listener, ticking);
         this.shard = (LocalShard) engine.openShard(0);
         synchronized (log) {
             for (int index = (int) shard.durableIndex() + 1; index < log.size(); index++) {

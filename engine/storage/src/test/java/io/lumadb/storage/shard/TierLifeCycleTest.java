@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -397,5 +398,33 @@ class TierLifeCycleTest {
                 .isLessThan(bytes);
         assertThat(amounts.cold().diskBytes()).isPositive();
         assertThat(node.shard.view().collections()).containsKey(TestNode.COLLECTION);
+    }
+
+    @Test
+    void movesByItselfWhenTheTimeHasCome() throws InterruptedException {
+        node.close();
+        node = new TestNode(directory.resolve("ticking"), node.clock, new ArrayList<>(), 64L * 1024 * 1024, true);
+        node.policies.put(TestNode.COLLECTION, policy(Duration.ofSeconds(5), Duration.ofSeconds(20)));
+        node.shard.leading(true);
+        load(DOCUMENTS);
+
+        node.clock.advance(Duration.ofSeconds(6));
+        assertThat(node.moved.tryAcquire(20, TimeUnit.SECONDS))
+                .as("a move to warm")
+                .isTrue();
+        assertThat(tier(3)).isEqualTo(Tier.WARM);
+
+        node.clock.advance(Duration.ofSeconds(60));
+        assertThat(node.moved.tryAcquire(20, TimeUnit.SECONDS))
+                .as("a move to cold")
+                .isTrue();
+        assertThat(tier(3)).isEqualTo(Tier.COLD);
+
+        read(3);
+        read(3);
+        assertThat(node.moved.tryAcquire(20, TimeUnit.SECONDS))
+                .as("a move to hot")
+                .isTrue();
+        assertThat(tier(3)).isEqualTo(Tier.HOT);
     }
 }

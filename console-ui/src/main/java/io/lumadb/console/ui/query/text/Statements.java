@@ -29,7 +29,8 @@ public final class Statements {
         StatementRange before = null;
         for (StatementRange statement : statements) {
             if (caret < statement.start()) {
-                boolean sameLine = before != null && text.substring(before.end(), caret).indexOf('\n') < 0;
+                boolean sameLine =
+                        before != null && text.substring(before.end(), caret).indexOf('\n') < 0;
                 return Optional.of(sameLine ? before : statement);
             }
             if (caret <= statement.end()) {

@@ -23,14 +23,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Holds documents against the declared schema. Built once a statement; a collection without a schema takes anything. */
-final class SchemaCheck {
+public final class SchemaCheck {
 
     private static final int SHOWN_CHARACTERS = 60;
 
     private final Optional<CollectionSchema> schema;
     private final Map<String, Evaluator> checks = new HashMap<>();
 
-    SchemaCheck(Optional<CollectionSchema> schema, Instant now) {
+    /** @param now what the checks' {@code NOW()} means */
+    public SchemaCheck(Optional<CollectionSchema> schema, Instant now) {
         this.schema = schema;
         ExpressionCompiler compiler = ExpressionCompiler.over(MatchingRules.SQL, now);
         for (FieldRule rule : schema.map(CollectionSchema::fields).orElse(List.of())) {
@@ -40,7 +41,7 @@ final class SchemaCheck {
     }
 
     /** A new document with its defaults, checked. */
-    Value.Obj forInsert(Value.Obj document) {
+    public Value.Obj forInsert(Value.Obj document) {
         if (schema.isEmpty()) {
             return document;
         }
@@ -56,7 +57,7 @@ final class SchemaCheck {
      *
      * @throws LumaException SCHEMA_VIOLATION naming field, rule and value
      */
-    Value.Obj check(Value.Obj document) {
+    public Value.Obj check(Value.Obj document) {
         if (schema.isEmpty()) {
             return document;
         }

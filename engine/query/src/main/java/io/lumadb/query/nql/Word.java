@@ -1,0 +1,37 @@
+package io.lumadb.query.nql;
+
+import java.util.Locale;
+
+/**
+ * A word, a quoted text, a quoted name or a sign of a sentence.
+ *
+ * @param text without its quotes
+ * @param start offset in UTF-16 units
+ * @param end offset behind it, quotes included
+ */
+record Word(Kind kind, String text, int start, int end) {
+
+    enum Kind {
+        /** Letters, digits and what may stand within a name, a number or a date. */
+        PLAIN,
+        /** {@code "text"} or {@code 'text'}. */
+        QUOTED,
+        /** {@code `name`}: a name whatever it looks like. */
+        NAME,
+        /** {@code , ( ) [ ] ; = != < <= > >= : ?} */
+        SIGN,
+        END
+    }
+
+    boolean is(String wanted) {
+        return (kind == Kind.PLAIN || kind == Kind.SIGN) && text.equalsIgnoreCase(wanted);
+    }
+
+    String lower() {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    boolean isPlain() {
+        return kind == Kind.PLAIN;
+    }
+}

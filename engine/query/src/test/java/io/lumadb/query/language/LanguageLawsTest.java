@@ -1,0 +1,79 @@
+package io.lumadb.query.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lumadb.query.statement.MatchingRules;
+import io.lumadb.query.statement.Statement;
+import io.lumadb.query.statement.StatementMapping;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What is printed reads back as it was, in every language and through every translation. */
+class LanguageLawsTest {
+
+    private static final Languages LANGUAGES = Languages.standard();
+    private static final Translator TRANSLATOR = new Translator(LANGUAGES);
+
+    @Property(tries = 3_000)
+    void lqlReadsBackWhatItPrints(@ForAll("lql") Statement statement) {
+        readsBack(Language.LQL, statement);
+    }
+
+    @Property(tries = 3_000)
+    void jqlReadsBackWhatItPrints(@ForAll("jql") Statement statement) {
+        readsBack(Language.JQL, statement);
+    }
+
+    @Property(tries = 3_000)
+    void nqlReadsBackWhatItPrints(@ForAll("nql") Statement statement) {
+        readsBack(Language.NQL, statement);
+    }
+
+    private static void readsBack(Language language, Statement statement) {
+        String text = LANGUAGES.of(language).print(statement);
+        assertThat(LANGUAGES.of(language).parse(text, Names.NONE)).as(text).isEqualTo(statement);
+    }
+
+    @Property(tries = 2_000)
+    void lqlComesBackFromJqlAsItWas(@ForAll("lqlAndJql") Statement statement) {
+        comesBack(Language.JQL, LANGUAGES.of(Language.LQL).print(statement));
+    }
+
+    @Property(tries = 2_000)
+    void lqlComesBackFromNqlAsItWas(@ForAll("nql") Statement statement) {
+        comesBack(Language.NQL, LANGUAGES.of(Language.LQL).print(statement));
+    }
+
+    private static void comesBack(Language through, String text) {
+        Translator.Translated there = TRANSLATOR.translate(Language.LQL, through, text, Names.NONE);
+        Translator.Translated back = TRANSLATOR.translate(through, Language.LQL, there.text(), Names.NONE);
+        assertThat(back.text()).as(there.text()).isEqualTo(text);
+    }
+
+    @Provide
+    Arbitrary<Statement> lql() {
+        return statements(Language.LQL, false);
+    }
+
+    @Provide
+    Arbitrary<Statement> jql() {
+        return statements(Language.JQL, false);
+    }
+
+    @Provide
+    Arbitrary<Statement> nql() {
+        return statements(Language.NQL, false);
+    }
+
+    @Provide
+    Arbitrary<Statement> lqlAndJql() {
+        return statements(Language.JQL, true).map(statement -> StatementMapping.rules(statement, MatchingRules.SQL));
+    }
+
+    private static Arbitrary<Statement> statements(Language language, boolean shared) {
+        return Arbitraries.randomValue(random -> new RandomStatements(random, language, shared).statement());
+    }
+}

@@ -1,0 +1,210 @@
+package io.lumadb.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lumadb.cluster.config.NodeConfig;
+import io.lumadb.cluster.config.NodeConfigs;
+import io.lumadb.document.error.LumaException;
+import io.lumadb.server.TestApi.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server over the real node: Raft, tiers and the three languages. */
+class RealNodeTest {
+
+    @TempDir
+    private static Path data;
+
+    private static LumaServer server;
+    private static TestApi api;
+
+    @BeforeAll
+    static void start() {
+        server = LumaServer.start(config(data.resolve("one")), Optional.of(TestApi.PASSWORD));
+        api = TestApi.admin(server);
+        api.post("/api/v1/collections", "{\"name\": \"orders\"}");
+        String lines = IntStream.range(0, 1000)
+                .mapToObj(n ->
+                        "{\"_id\":" + n + ",\"city\":\"" + (n % 3 == 0 ? "Oslo" : "Rome") + "\",\"total\":" + n + "}\n")
+                .collect(Collectors.joining());
+        Answer report = api.send(api.request("/api/v1/collections/orders/import")
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofString(lines)));
+        assertThat(report.json().path("inserted").asInt()).as(report.body()).isEqualTo(1000);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static NodeConfig config(Path directory) {
+        NodeConfig defaults = NodeConfigs.defaults(directory, 0);
+        return new NodeConfig(
+                defaults.node(),
+                new NodeConfig.Cluster(2, 1, java.util.List.of()),
+                new NodeConfig.Storage(1, 64 << 20, 16 << 20, java.util.List.of()),
+                defaults.tiering(),
+                defaults.security(),
+                defaults.limits());
+    }
+
+    private static Set<Integer> keys(String language, String query) {
+        Answer answer =
+                api.post("/api/v1/query", "{\"language\": \"" + language + "\", \"query\": " + quoted(query) + "}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        Set<Integer> keys = new HashSet<>();
+        answer.json().path("documents").forEach(row -> keys.add(row.path("_id").asInt()));
+        return keys;
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    @Test
+    void answersTheSameInAllLanguages() {
+        Set<Integer> lql = keys("lql", "SELECT * FROM orders WHERE city = 'Oslo' AND total >= 900");
+        Set<Integer> jql =
+                keys("jql", "{\"find\": \"orders\", \"filter\": {\"city\": \"Oslo\", \"total\": {\"$gte\": 900}}}");
+
+        Set<Integer> nql = keys("nql", "find orders where city is 'Oslo' and total is at least 900");
+
+        assertThat(lql).hasSize(34).isEqualTo(jql).isEqualTo(nql);
+    }
+
+    @Test
+    void readsAndWritesDocuments() {
+        String documents = "/api/v1/collections/orders/documents";
+
+        Answer made = api.post(documents, "{\"_id\": \"new\", \"total\": 1.5}");
+        Answer changed = api.patch(documents + "/new", "{\"total\": 2.5}");
+        Answer taken = api.post(documents, "{\"_id\": \"new\"}");
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(changed.json().path("_rev").asLong()).isGreaterThan(1);
+        assertThat(taken.code()).isEqualTo("DUPLICATE_KEY");
+        assertThat(api.get(documents + "/new").body()).isEqualTo("{\"_id\":\"new\",\"total\":2.5}");
+        assertThat(api.get(documents + "/17").json().path("city").asText()).isEqualTo("Rome");
+        JsonNode placement = api.get(documents + "/17/placement").json();
+        assertThat(placement.path("tier").asText()).isEqualTo("hot");
+        assertThat(placement.path("id").asInt()).isEqualTo(17);
+        assertThat(api.delete(documents + "/new").status()).isEqualTo(204);
+    }
+
+    @Test
+    void holdsDocumentsAgainstTheDeclaredSchema() {
+        api.post(
+                "/api/v1/collections",
+                "{\"name\": \"strict\", \"schema\": {\"fields\": [{\"name\": \"n\", \"type\": \"int64\", \"required\": true}]}}");
+
+        Answer bad = api.post("/api/v1/collections/strict/documents", "{\"n\": \"text\"}");
+        Answer good = api.post("/api/v1/collections/strict/documents", "{\"n\": 1}");
+
+        assertThat(bad.status()).isEqualTo(422);
+        assertThat(bad.code()).isEqualTo("SCHEMA_VIOLATION");
+        assertThat(good.status()).isEqualTo(201);
+    }
+
+    @Test
+    void movesDocumentsByHandAndTellsOfIt() {
+        Answer moved =
+                api.post("/api/v1/tiering/move", "{\"collection\": \"orders\", \"ids\": [1, 2, 3], \"to\": \"warm\"}");
+
+        assertThat(moved.status()).as(moved.body()).isEqualTo(200);
+        assertThat(moved.json().path("moved").asInt()).isEqualTo(3);
+        assertThat(api.get("/api/v1/tiering/moves")
+                        .json()
+                        .path("moves")
+                        .path(0)
+                        .path("reason")
+                        .asText())
+                .isEqualTo("manual");
+        assertThat(api.get("/api/v1/events").json().path("events").size()).isPositive();
+    }
+
+    @Test
+    void showsTheClusterWithTheAddressItServesOn() {
+        JsonNode node = api.get("/api/v1/cluster").json().path("nodes").path(0);
+
+        assertThat(node.path("http").asText()).endsWith(":" + server.url().getPort());
+        assertThat(node.path("state").asText()).isEqualTo("serving");
+        assertThat(api.get("/metrics").body()).contains("luma_documents_written_total");
+    }
+
+    @Test
+    void completesWithWhatTheCatalogKnows() {
+        JsonNode found = api.post(
+                        "/api/v1/complete", "{\"language\": \"lql\", \"query\": \"SELECT * FROM ord\", \"offset\": 17}")
+                .json()
+                .path("completions");
+
+        assertThat(found.path(0).path("text").asText()).isEqualTo("orders");
+        assertThat(found.path(0).path("kind").asText()).isEqualTo("collection");
+        assertThat(found.path(0).path("from").asInt()).isEqualTo(14);
+    }
+
+    @Test
+    void explainsWithActuals() {
+        Answer answer = api.post(
+                "/api/v1/explain",
+                "{\"language\": \"jql\", \"analyze\": true, \"query\": "
+                        + quoted("{\"find\": \"orders\", \"filter\": {\"city\": \"Oslo\"}}") + "}");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().path("plan").asText()).contains("orders");
+    }
+
+    @Test
+    void pointsAtAnUnknownCollection() {
+        Answer answer = api.post("/api/v1/query", "{\"language\": \"lql\", \"query\": \"SELECT * FROM oders\"}");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json().path("position").path("offset").asInt()).isEqualTo(14);
+        assertThat(answer.json().path("hint").asText()).contains("orders");
+    }
+
+    @Test
+    void keepsDataAndAccountsOverARestart() {
+        NodeConfig config = config(data.resolve("two"));
+        try (LumaServer first = LumaServer.start(config, Optional.of(TestApi.PASSWORD))) {
+            TestApi its = TestApi.admin(first);
+            its.post("/api/v1/collections", "{\"name\": \"kept\"}");
+            its.post("/api/v1/collections/kept/documents", "{\"_id\": 1}");
+        }
+
+        try (LumaServer second = LumaServer.start(config, Optional.of("another password"))) {
+            assertThat(TestApi.admin(second)
+                            .get("/api/v1/collections/kept/documents/1")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void namesThePortThatIsInUse() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            NodeConfig config = NodeConfigs.defaults(data.resolve("three"), taken.getLocalPort());
+
+            assertThatThrownBy(() -> LumaServer.start(config, Optional.empty()))
+                    .isInstanceOf(LumaException.class)
+                    .hasMessageContaining("port " + taken.getLocalPort())
+                    .hasMessageContaining("in use");
+            assertThat(data.resolve("three")).doesNotExist();
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.lumadb.storage.node;
+
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
+import io.lumadb.storage.CollectionCatalog;
+import io.lumadb.storage.Proposer;
+import io.lumadb.storage.ShardStore;
+import io.lumadb.storage.StorageConfig;
+import io.lumadb.storage.StorageEngine;
+import io.lumadb.storage.StorageListener;
+import io.lumadb.storage.cold.ColdStore;
+import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.shard.LocalShard;
+import io.lumadb.storage.shard.Node;
+import io.lumadb.storage.view.CoreView;
+import io.lumadb.storage.warm.RocksResources;
+import io.lumadb.storage.warm.WarmStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The shards of this node, their core loops and their helper threads. Thread-safe. */
+public final class LocalEngine implements StorageEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalEngine.class);
+    private static final long TICK_MILLIS = 100;
+
+    private final DirectoryGuard guard;
+    private final Node node;
+    private final List<CoreLoop> loops = new ArrayList<>();
+    private final ScheduledExecutorService ticks;
+    private final Map<Integer, LocalShard> shards;
+    private boolean closed;
+
+    private LocalEngine(DirectoryGuard guard, Node node, Map<Integer, LocalShard> shards, boolean ticking) {
+        this.shards = shards;
+        this.guard = guard;
+        this.node = node;
+        for (int core = 0; core < Math.max(1, node.config().cores()); core++) {
+            loops.add(new CoreLoop(core));
+        }
+        this.ticks = Executors.newSingleThreadScheduledExecutor(threads("luma-storage-tick"));
+        if (ticking) {
+            ticks.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tick() {
+        try {
+            shards.values().forEach(LocalShard::tick);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("a tick met a stopping core: {}", e.getMessage());
+        }
+    }
+
+    /**
+     * Opens a node's storage.
+     *
+     * @param ticking whether policies and checkpoints run by themselves; tests run them by hand
+     */
+    public static LocalEngine open(
+            StorageConfig config,
+            CollectionCatalog catalog,
+            Proposer proposer,
+            StorageListener listener,
+            boolean ticking) {
+        DirectoryGuard guard = DirectoryGuard.take(config.directory());
+        Map<Integer, LocalShard> shards = new ConcurrentSkipListMap<>();
+        Node node = new Node(
+                config,
+                catalog,
+                proposer,
+                listener,
+                new RocksResources(config.blockCacheBytes()),
+                pool("luma-storage-read", Math.max(2, config.cores())),
+                pool("luma-storage-disk", 2),
+                pool("luma-storage-move", 2),
+                new LongAdder(),
+                shards::size);
+        return new LocalEngine(guard, node, shards, ticking);
+    }
+
+    /** All threads start here: one started later by a core loop would inherit that loop's processor. */
+    private static ExecutorService pool(String name, int size) {
+        ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(size, threads(name));
+        pool.prestartAllCoreThreads();
+        return pool;
+    }
+
+    private static ThreadFactory threads(String name) {
+        return Thread.ofPlatform().name(name + "-", 0).daemon().factory();
+    }
+
+    @Override
+    public synchronized ShardStore openShard(int shard) {
+        if (closed) {
+            throw new LumaException(ErrorCode.UNAVAILABLE, "this node's storage is closed");
+        }
+        LocalShard open = shards.get(shard);
+        if (open == null) {
+            WarmStore store =
+                    new WarmStore(node.config().directory().resolve("shard-%03d".formatted(shard)), node.rocks());
+            ColdStore cold =
+                    new ColdStore(node.config().node(), shard, node.config().coldVolumes());
+            open = new LocalShard(shard, node, loops.get(shard % loops.size()), store, cold);
+            shards.put(shard, open);
+        }
+        return open;
+    }
+
+    @Override
+    public List<ShardStore> shards() {
+        return List.copyOf(shards.values());
+    }
+
+    @Override
+    public List<CoreView> cores() {
+        return loops.stream()
+                .map(loop -> new CoreView(
+                        loop.number(),
+                        loop.busy(),
+                        loop.queue(),
+                        shards.values().stream()
+                                .filter(shard -> shard.core() == loop.number())
+                                .map(LocalShard::shard)
+                                .toList()))
+                .toList();
+    }
+
+    @Override
+    public long hotBytes() {
+        return node.hotBytes().sum();
+    }
+
+    @Override
+    public void close() {
+        close(true);
+    }
+
+    /** Closes without a checkpoint, as a crash would leave it. */
+    public void abandon() {
+        close(false);
+    }
+
+    private synchronized void close(boolean checkpoint) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        ticks.shutdownNow();
+        if (checkpoint) {
+            List<CompletableFuture<Long>> last =
+                    shards.values().stream().map(LocalShard::checkpoint).toList();
+            last.forEach(future -> future.exceptionally(_ -> -1L).join());
+        }
+        shards.values().forEach(LocalShard::endMoves);
+        node.moves().shutdownNow();
+        shutDown(node.moves());
+        shutDown(node.reads());
+        shutDown(node.disk());
+        shards.values().forEach(LocalShard::close);
+        for (CoreLoop loop : loops) {
+            stop(loop);
+        }
+        node.rocks().close();
+        guard.close();
+    }
+
+    private static void shutDown(ExecutorService pool) {
+        pool.shutdown();
+        try {
+            if (!pool.awaitTermination(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("a storage thread still works after 30 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void stop(CoreLoop loop) {
+        try {
+            loop.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

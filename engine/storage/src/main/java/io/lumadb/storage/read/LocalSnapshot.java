@@ -1,0 +1,155 @@
+package io.lumadb.storage.read;
+
+import io.lumadb.document.Tier;
+import io.lumadb.document.Value;
+import io.lumadb.document.catalog.IndexDefinition;
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
+import io.lumadb.storage.ShardSnapshot;
+import io.lumadb.storage.cold.ColdReader;
+import io.lumadb.storage.hot.Content;
+import io.lumadb.storage.hot.Entry;
+import io.lumadb.storage.hot.Keys;
+import io.lumadb.storage.index.IndexKeys;
+import io.lumadb.storage.warm.Family;
+import io.lumadb.storage.warm.WarmCursor;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A reader's hold on a {@link Moment}. Any number of threads may read; closing it ends their iterators.
+ */
+public final class LocalSnapshot implements ShardSnapshot {
+
+    private final Moment moment;
+    private final ColdReader cold;
+    private final ReadMeter meter;
+    private final AccessSink accesses;
+    private final InstantSource clock;
+    private final Set<WarmCursor> cursors = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** The caller has retained the moment's warm snapshot for this object. */
+    public LocalSnapshot(Moment moment, ColdReader cold, ReadMeter meter, AccessSink accesses, InstantSource clock) {
+        this.moment = moment;
+        this.cold = cold;
+        this.meter = meter;
+        this.accesses = accesses;
+        this.clock = clock;
+    }
+
+    @Override
+    public long appliedIndex() {
+        return moment.appliedIndex();
+    }
+
+    /** What this snapshot shows; valid until it is closed. */
+    public Moment moment() {
+        return moment;
+    }
+
+    @Override
+    public Optional<Stored> get(int collection, Value id, boolean countsAsAccess) {
+        requireOpen();
+        if (moment.dropped().contains(collection)) {
+            return Optional.empty();
+        }
+        byte[] key = Keys.of(collection, id);
+        Entry entry = moment.overlay().get(key);
+        if (entry != null) {
+            return switch (entry.content()) {
+                case Content.Live live -> Optional.of(hot(entry, live, countsAsAccess));
+                case Content.Gone _ -> Optional.empty();
+                case Content.Cold lies -> Optional.of(cold(key, lies, countsAsAccess));
+            };
+        }
+        return switch (moment.warm().read(key)) {
+            case Content.Live live -> Optional.of(below(key, live, Tier.WARM, countsAsAccess));
+            case Content.Gone _ -> Optional.empty();
+            case Content.Cold lies -> Optional.of(cold(key, lies, countsAsAccess));
+        };
+    }
+
+    Stored hot(Entry entry, Content.Live live, boolean countsAsAccess) {
+        if (countsAsAccess) {
+            entry.heat().touch(clock.millis());
+        }
+        meter.read(Tier.HOT, live.bytes());
+        return new Stored(live.document(), live.revision(), Tier.HOT);
+    }
+
+    Stored below(byte[] key, Content.Live live, Tier tier, boolean countsAsAccess) {
+        Stored stored = new Stored(live.document(), live.revision(), tier);
+        if (countsAsAccess) {
+            accesses.accessed(key, tier);
+        }
+        meter.read(tier, live.bytes());
+        return stored;
+    }
+
+    private Stored cold(byte[] key, Content.Cold lies, boolean countsAsAccess) {
+        Content.Live live = cold.read(moment.segment(lies.segment()), key, lies);
+        return below(key, live, Tier.COLD, countsAsAccess);
+    }
+
+    @Override
+    public Iterator<Stored> scan(int collection, boolean countsAsAccess) {
+        requireOpen();
+        if (moment.dropped().contains(collection)) {
+            return Collections.emptyIterator();
+        }
+        return new ScanIterator(this, cold, collection, countsAsAccess);
+    }
+
+    @Override
+    public Iterator<Value> lookup(int collection, int index, IndexRange range) {
+        requireOpen();
+        if (moment.dropped().contains(collection)) {
+            return Collections.emptyIterator();
+        }
+        IndexDefinition definition = moment.indexes()
+                .find(collection, index)
+                .orElseThrow(() -> new LumaException(
+                        ErrorCode.NOT_FOUND, "this shard has no index " + index + " of collection " + collection));
+        IndexKeys.Range keys = IndexKeys.range(collection, definition, range);
+        return new LookupIterator(
+                range.descending()
+                        ? moment.indexOverlay().descendingRange(keys.from(), keys.to())
+                        : moment.indexOverlay().range(keys.from(), keys.to()),
+                open(moment.warm().range(Family.INDEXES, keys.from(), keys.to(), range.descending())),
+                range.descending());
+    }
+
+    /** Notes a cursor, so that it is closed with the snapshot. */
+    WarmCursor open(WarmCursor cursor) {
+        cursors.add(cursor);
+        if (closed) {
+            cursor.close();
+        }
+        return cursor;
+    }
+
+    void close(WarmCursor cursor) {
+        cursors.remove(cursor);
+        cursor.close();
+    }
+
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the snapshot is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            cursors.forEach(WarmCursor::close);
+            moment.warm().release();
+        }
+    }
+}

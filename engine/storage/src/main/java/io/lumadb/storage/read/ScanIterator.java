@@ -1,0 +1,122 @@
+package io.lumadb.storage.read;
+
+import io.lumadb.document.Tier;
+import io.lumadb.storage.ShardSnapshot.Stored;
+import io.lumadb.storage.cold.ColdReader;
+import io.lumadb.storage.command.SegmentManifest;
+import io.lumadb.storage.hot.Content;
+import io.lumadb.storage.hot.Entry;
+import io.lumadb.storage.hot.Keys;
+import io.lumadb.storage.warm.Family;
+import io.lumadb.storage.warm.Rows;
+import io.lumadb.storage.warm.WarmCursor;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every document of a collection at one moment: hot ones in key order, warm ones in key order, then the cold ones
+ * segment by segment, each read once from front to back. For one thread.
+ */
+final class ScanIterator implements Iterator<Stored> {
+
+    private enum Phase {
+        HOT,
+        WARM,
+        COLD,
+        END
+    }
+
+    private final LocalSnapshot snapshot;
+    private final Moment moment;
+    private final ColdReader cold;
+    private final int collection;
+    private final boolean countsAsAccess;
+    private final Iterator<Entry> hot;
+    private final Iterator<SegmentManifest> segments;
+    private @Nullable WarmCursor warm;
+    private Iterator<ColdReader.Copy> copies = Collections.emptyIterator();
+    private long segment;
+    private Phase phase = Phase.HOT;
+    private @Nullable Stored next;
+
+    ScanIterator(LocalSnapshot snapshot, ColdReader cold, int collection, boolean countsAsAccess) {
+        this.snapshot = snapshot;
+        this.moment = snapshot.moment();
+        this.cold = cold;
+        this.collection = collection;
+        this.countsAsAccess = countsAsAccess;
+        this.hot = moment.overlay().range(Keys.prefix(collection), Keys.end(collection));
+        this.segments = moment.segments().values().stream()
+                .filter(manifest -> manifest.collection() == collection)
+                .iterator();
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (next == null && phase != Phase.END) {
+            snapshot.requireOpen();
+            switch (phase) {
+                case HOT -> nextHot();
+                case WARM -> nextWarm();
+                case COLD -> nextCold();
+                case END -> {}
+            }
+        }
+        return next != null;
+    }
+
+    @Override
+    public Stored next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        Stored stored = java.util.Objects.requireNonNull(next);
+        next = null;
+        return stored;
+    }
+
+    private void nextHot() {
+        while (hot.hasNext()) {
+            Entry entry = hot.next();
+            if (entry.content() instanceof Content.Live live) {
+                next = snapshot.hot(entry, live, countsAsAccess);
+                return;
+            }
+        }
+        warm = snapshot.open(
+                moment.warm().range(Family.DOCUMENTS, Keys.prefix(collection), Keys.end(collection), false));
+        phase = Phase.WARM;
+    }
+
+    private void nextWarm() {
+        WarmCursor rows = java.util.Objects.requireNonNull(warm);
+        while (rows.advance()) {
+            byte[] key = rows.key();
+            if (moment.overlay().get(key) == null) {
+                next = snapshot.below(key, Rows.document(rows.row().value()), Tier.WARM, countsAsAccess);
+                return;
+            }
+        }
+        snapshot.close(rows);
+        phase = Phase.COLD;
+    }
+
+    private void nextCold() {
+        while (copies.hasNext()) {
+            ColdReader.Copy copy = copies.next();
+            if (moment.isIn(segment, copy.key(), copy.content().revision())) {
+                next = snapshot.below(copy.key(), copy.content(), Tier.COLD, countsAsAccess);
+                return;
+            }
+        }
+        if (segments.hasNext()) {
+            SegmentManifest manifest = segments.next();
+            segment = manifest.segment();
+            copies = cold.scan(manifest);
+        } else {
+            phase = Phase.END;
+        }
+    }
+}
