@@ -64,8 +64,7 @@ final class OverviewTables {
         table.getColumns().add(number("Size", 76, move -> Figures.bytes(move.bytes())));
         table.getColumns().add(text("Of", 138, move -> move.collection() + " · shard " + move.shard()));
         table.getColumns()
-                .add(flexible(told(text(
-                        "Why", 110, move -> move.detail().isEmpty() ? move.reason() : move.detail()))));
+                .add(flexible(told(text("Why", 110, move -> move.detail().isEmpty() ? move.reason() : move.detail()))));
         return table;
     }
 

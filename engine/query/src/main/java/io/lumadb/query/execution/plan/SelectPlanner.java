@@ -119,11 +119,10 @@ public final class SelectPlanner {
 
     /** Reading everything says nothing about one document: it warms none, or a single COUNT would bring back all cold data. */
     private static PlanNode.Scan scan(String collection, Access access) {
-        boolean aimed =
-                switch (access) {
-                    case Access.Everything _ -> false;
-                    case Access.ByIds _, Access.ByIndex _ -> true;
-                };
+        boolean aimed = switch (access) {
+            case Access.Everything _ -> false;
+            case Access.ByIds _, Access.ByIndex _ -> true;
+        };
         return new PlanNode.Scan(collection, access, aimed);
     }
 
