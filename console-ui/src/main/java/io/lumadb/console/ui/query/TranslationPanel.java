@@ -54,6 +54,7 @@ final class TranslationPanel extends VBox {
             body.setMinHeight(0);
             VBox.setVgrow(body, Priority.ALWAYS);
             getChildren().addAll(header, body, notes);
+            notes.setMaxWidth(Double.MAX_VALUE);
             setMinHeight(0);
             setPrefHeight(100);
             viewModel.languageProperty().subscribe(name -> {
