@@ -58,8 +58,8 @@ final class CellPainter {
     }
 
     private void keepWhatHolds(HeatHistory history, Measure measure, Viewport viewport, int rows) {
-        FoldedFor wanted = new FoldedFor(
-                history, viewport.span(), measure, viewport.firstShard(), viewport.shards(), rows);
+        FoldedFor wanted =
+                new FoldedFor(history, viewport.span(), measure, viewport.firstShard(), viewport.shards(), rows);
         long newest = history.newest(viewport.span());
         if (!wanted.equals(foldedFor) || newest < newestSeen) {
             Arrays.fill(foldedColumn, Long.MIN_VALUE);

@@ -96,8 +96,7 @@ final class GridOverlay extends CanvasRegion {
         }
     }
 
-    private void rows(
-            GraphicsContext graphics, Viewport viewport, double width, double height, ThemeColors colors) {
+    private void rows(GraphicsContext graphics, Viewport viewport, double width, double height, ThemeColors colors) {
         double rowHeight = height / viewport.shards();
         if (rowHeight >= 7) {
             graphics.setFill(colors.surface());
@@ -195,12 +194,7 @@ final class GridOverlay extends CanvasRegion {
     }
 
     private void cursor(
-            GraphicsContext graphics,
-            Viewport viewport,
-            Cell cursor,
-            double width,
-            double height,
-            ThemeColors colors) {
+            GraphicsContext graphics, Viewport viewport, Cell cursor, double width, double height, ThemeColors colors) {
         double x = LEFT + viewport.left(cursor.column(), width);
         double y = TOP + viewport.top(cursor.shard(), height);
         double cellWidth = Math.max(2, width / viewport.columns());

@@ -96,9 +96,7 @@ final class HeatGrid extends Region {
         }
         painted = wanted;
         picture.paint(viewModel.history(), measure, viewport, palette, width, height);
-        if (cells.getImage() != picture.image()) {
-            cells.setImage(picture.image());
-        }
+        cells.setImage(picture.image());
     }
 
     private void tone(Measure measure, HeatScale scale) {

@@ -49,8 +49,7 @@ final class NowMap extends CanvasRegion {
         setOnMouseMoved(event -> point(at(event).orElse(null)));
         setOnMouseExited(event -> point(null));
         setOnMousePressed(event -> requestFocus());
-        setOnMouseClicked(event ->
-                at(event).ifPresent(shard -> viewModel.select(shard.shard())));
+        setOnMouseClicked(event -> at(event).ifPresent(shard -> viewModel.select(shard.shard())));
         setOnKeyPressed(this::key);
         subscriptions.onChange(viewModel.versionProperty(), version -> repaint());
         subscriptions.onChange(viewModel.selectedProperty(), shard -> repaint());

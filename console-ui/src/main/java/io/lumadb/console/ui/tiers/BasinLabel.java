@@ -45,9 +45,7 @@ final class BasinLabel extends VBox {
     void show(RiverState state) {
         TierAmount amount = RiverState.amount(state.total(), tier);
         documents.setText(
-                amount.documents() < 1_000_000
-                        ? Figures.exact(amount.documents())
-                        : Figures.count(amount.documents()));
+                amount.documents() < 1_000_000 ? Figures.exact(amount.documents()) : Figures.count(amount.documents()));
         unit.setText(amount.documents() == 1 ? "document" : "documents");
         bytes.setText(Figures.bytes(amount.bytes()) + " of documents · " + Figures.percent(state.share(tier)));
         kept.setText(

@@ -159,11 +159,7 @@ final class RiverGround extends CanvasRegion {
                 ROUND / 2);
         graphics.lineTo(basin.x() + ROUND / 2, basin.y() + basin.height());
         graphics.arcTo(
-                basin.x(),
-                basin.y() + basin.height(),
-                basin.x(),
-                basin.y() + basin.height() - ROUND / 2,
-                ROUND / 2);
+                basin.x(), basin.y() + basin.height(), basin.x(), basin.y() + basin.height() - ROUND / 2, ROUND / 2);
         graphics.lineTo(basin.x(), basin.y() + ROUND / 2);
         graphics.arcTo(basin.x(), basin.y(), basin.x() + ROUND / 2, basin.y(), ROUND / 2);
         graphics.closePath();

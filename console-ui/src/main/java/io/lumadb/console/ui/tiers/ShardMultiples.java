@@ -79,15 +79,7 @@ final class ShardMultiples extends CanvasRegion {
         for (int i = 0; i < shards.size(); i++) {
             int column = i % columns;
             int row = i / columns;
-            paint(
-                    graphics,
-                    shards.get(i),
-                    most,
-                    column * cellWidth,
-                    row * cellHeight,
-                    cellWidth,
-                    cellHeight,
-                    theme);
+            paint(graphics, shards.get(i), most, column * cellWidth, row * cellHeight, cellWidth, cellHeight, theme);
         }
     }
 

@@ -151,7 +151,7 @@ final class TierRiver extends Region {
         }
     }
 
-    /** Above a stream; those that pass warm have theirs in the gap that they flow through last. */
+    /** Above a stream; those that pass below warm have theirs between warm and their source. */
     private void layOut(StreamLabel label, Stream stream, RiverGeometry geometry, double left, double top) {
         Lane lane = geometry.lane(stream);
         double room = label.prefWidth(-1);
@@ -160,12 +160,9 @@ final class TierRiver extends Region {
         double middle = (lane.fromX() + lane.toX()) / 2;
         double y = lane.y() - half - tall - 5;
         if (stream.direct()) {
-            Basin from = geometry.basin(stream.from());
             Basin warm = geometry.basin(Tier.WARM);
-            middle = stream.down()
-                    ? (from.x() + from.width() + warm.x()) / 2
-                    : (from.x() + warm.x() + warm.width()) / 2;
-            y = from.height() + 1;
+            middle = warm.x() + warm.width() * (stream.down() ? 0.12 : 0.88);
+            y = warm.height() + 1;
         }
         label.setVisible(!stream.direct() || stream.flows());
         label.resizeRelocate(left + middle - room / 2, top + y, room, tall);
@@ -202,11 +199,10 @@ final class TierRiver extends Region {
 
     private static Color spark(Stream stream, double share, Theme theme, double fade) {
         Color between = TierColors.of(stream.from(), theme).interpolate(TierColors.of(stream.to(), theme), share);
-        Color bright =
-                switch (theme) {
-                    case DARK -> between.interpolate(Color.WHITE, 0.55);
-                    case LIGHT -> Color.WHITE;
-                };
+        Color bright = switch (theme) {
+            case DARK -> between.interpolate(Color.WHITE, 0.55);
+            case LIGHT -> Color.WHITE;
+        };
         return bright.deriveColor(0, 1, 1, fade * 0.95);
     }
 }

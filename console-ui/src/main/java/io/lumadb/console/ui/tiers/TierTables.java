@@ -12,13 +12,16 @@ import io.lumadb.console.ui.widget.Widgets;
 import io.lumadb.document.Tier;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
 /** The feed of moves and the table of collections. */
@@ -37,12 +40,13 @@ final class TierTables {
                         "Documents cool when they have been idle as long as their policy says, and come back when they"
                                 + " are read often. The demonstration policy makes that a matter of seconds."));
         table.setId("tier-moves");
+        table.setRowFactory(any -> new MoveRow());
         table.getColumns().add(text("Time", 82, move -> Figures.clock(move.at())));
-        table.getColumns().add(node("Move", 176, TierTables::route));
-        table.getColumns().add(number("Documents", 92, move -> Figures.exact(move.documents())));
+        table.getColumns().add(node("Move", 162, TierTables::route));
+        table.getColumns().add(number("Documents", 90, move -> Figures.exact(move.documents())));
         table.getColumns().add(number("Size", 80, move -> Figures.bytes(move.bytes())));
-        table.getColumns().add(text("Of", 138, move -> move.collection() + " · " + move.shard()));
-        table.getColumns().add(text("Why", 190, TierTables::why));
+        table.getColumns().add(text("Of", 112, move -> move.collection() + " · " + move.shard()));
+        table.getColumns().add(text("Why", 230, TierTables::why));
         return table;
     }
 
@@ -57,8 +61,12 @@ final class TierTables {
         table.getColumns().add(text("Collection", 120, CollectionTiers::name));
         table.getColumns().add(node("By tier", 120, TierTables::bar));
         for (Tier tier : Tier.values()) {
-            table.getColumns().add(number(TierColors.label(tier), 66, row -> Figures.count(
-                    RiverState.amount(row.tiers(), tier).documents())));
+            table.getColumns()
+                    .add(number(
+                            TierColors.label(tier),
+                            66,
+                            row -> Figures.count(
+                                    RiverState.amount(row.tiers(), tier).documents())));
         }
         table.getColumns().add(number("On disk", 82, row -> Figures.bytes(diskBytes(row))));
         return table;
@@ -69,19 +77,35 @@ final class TierTables {
         return warm.diskBytes() + row.tiers().cold().diskBytes();
     }
 
+    /** A move, with all of its words and the keys of some of its documents where the mouse rests on it. */
+    private static final class MoveRow extends TableRow<TierMove> {
+        private final Tooltip words = new Tooltip();
+
+        @Override
+        protected void updateItem(TierMove move, boolean empty) {
+            super.updateItem(move, empty);
+            if (empty || move == null) {
+                setTooltip(null);
+                return;
+            }
+            words.setText(Figures.counted(move.documents(), "document", "documents") + " of " + move.collection()
+                    + ", shard " + move.shard() + "\n" + why(move) + "\ntook " + Figures.millis(move.durationMs())
+                    + "; among them "
+                    + move.sample().stream().map(XrayViewModel::text).collect(Collectors.joining(", ")));
+            setTooltip(words);
+        }
+    }
+
     /** The rule in words, and the reason before it where the rule does not say it. */
     static String why(TierMove move) {
-        String reason =
-                switch (move.reason()) {
-                    case "policy" -> move.detail().isEmpty() ? "policy" : "";
-                    case "pressure" -> "memory pressure";
-                    case "access" -> "read often";
-                    case "manual" -> "moved by hand";
-                    default -> move.reason();
-                };
-        return reason.isEmpty() || move.detail().isEmpty()
-                ? reason + move.detail()
-                : reason + ": " + move.detail();
+        String reason = switch (move.reason()) {
+            case "policy" -> move.detail().isEmpty() ? "policy" : "";
+            case "pressure" -> "memory pressure";
+            case "access" -> "read often";
+            case "manual" -> "moved by hand";
+            default -> move.reason();
+        };
+        return reason.isEmpty() || move.detail().isEmpty() ? reason + move.detail() : reason + ": " + move.detail();
     }
 
     private static <T> TableView<T> table(ObservableList<T> rows, EmptyState placeholder) {

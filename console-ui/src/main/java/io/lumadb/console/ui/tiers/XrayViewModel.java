@@ -72,9 +72,10 @@ public final class XrayViewModel {
         Value key = key(typed);
         CompletableFuture<Placement> found = session.client().placement(name, key);
         if (!(key instanceof Value.Text)) {
-            found = found.exceptionallyCompose(failure -> ClientException.of(failure).code() == ErrorCode.NOT_FOUND
-                    ? session.client().placement(name, Value.of(typed))
-                    : CompletableFuture.failedFuture(failure));
+            found = found.exceptionallyCompose(
+                    failure -> ClientException.of(failure).code() == ErrorCode.NOT_FOUND
+                            ? session.client().placement(name, Value.of(typed))
+                            : CompletableFuture.failedFuture(failure));
         }
         CompletableFuture<Void> shown = new CompletableFuture<>();
         found.whenComplete((answer, failure) -> fxThread.execute(() -> {
@@ -132,7 +133,8 @@ public final class XrayViewModel {
         Duration left = Duration.between(now, next.at());
         countdown.set(
                 left.isPositive()
-                        ? "to " + next.tier() + " in " + Figures.duration(left.plusMillis(999)) + " (" + next.rule() + ")"
+                        ? "to " + next.tier() + " in " + Figures.duration(left.plusMillis(999)) + " (" + next.rule()
+                                + ")"
                         : "to " + next.tier() + " now, it is due (" + next.rule() + ")");
         if (!left.isPositive() && due(now)) {
             askedAgain = now;
@@ -141,7 +143,8 @@ public final class XrayViewModel {
     }
 
     private boolean due(Instant now) {
-        return !busy.get() && (askedAgain == null || Duration.between(askedAgain, now).toSeconds() >= 2);
+        return !busy.get()
+                && (askedAgain == null || Duration.between(askedAgain, now).toSeconds() >= 2);
     }
 
     /** Moves the document by hand, then looks again. */

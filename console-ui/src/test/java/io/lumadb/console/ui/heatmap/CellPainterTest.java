@@ -94,13 +94,17 @@ class CellPainterTest {
         NowLayout layout = NowLayout.of(new ExampleTraffic(24, 3).topology().nodes(), 1_000, 600);
 
         assertThat(layout.nodes()).hasSize(3);
-        layout.nodes().forEach(node -> node.cores().forEach(core -> {
-            assertThat(inside(core.box(), node.box())).isTrue();
-            core.shards().forEach(shard -> assertThat(inside(shard.box(), core.box())).isTrue());
-        }));
+        layout.nodes()
+                .forEach(node -> node.cores().forEach(core -> {
+                    assertThat(inside(core.box(), node.box())).isTrue();
+                    core.shards()
+                            .forEach(shard ->
+                                    assertThat(inside(shard.box(), core.box())).isTrue());
+                }));
         for (ShardBox shard : layout.all()) {
             Box box = shard.box();
-            assertThat(layout.at(box.x() + box.width() / 2, box.y() + box.height() / 2)).contains(shard);
+            assertThat(layout.at(box.x() + box.width() / 2, box.y() + box.height() / 2))
+                    .contains(shard);
         }
         assertThat(layout.at(-1, -1)).isEmpty();
     }

@@ -59,16 +59,18 @@ class HeatMapScreenTest {
         FxThread.run(stage::close);
     }
 
-    /** Each second reaches the history, as it does when frames come one by one. */
+    /** The seconds before the last go into the history at once; the last comes as a frame does. */
     private void tell(int shards, int nodes, int seconds) {
         ExampleTraffic traffic = new ExampleTraffic(shards, nodes);
         client.stream().onTopology(Instant.ofEpochSecond(START), traffic.topology());
-        for (int second = 0; second < seconds; second++) {
-            Instant at = Instant.ofEpochSecond(START + second);
-            client.stream().onShards(at, traffic.second(second));
-            // Work for the FX thread is done in its order: after this the frame has been read.
-            FxThread.run(() -> {});
-        }
+        FxThread.run(() -> {
+            for (int second = 0; second < seconds - 1; second++) {
+                screen.viewModel().history().add(Instant.ofEpochSecond(START + second), traffic.second(second));
+            }
+        });
+        client.stream().onShards(Instant.ofEpochSecond(START + seconds - 1), traffic.second(seconds - 1));
+        // Work for the FX thread is done in its order: after this the frame has been read.
+        FxThread.run(() -> {});
     }
 
     private void press(String id, KeyCode... keys) {
@@ -87,7 +89,8 @@ class HeatMapScreenTest {
 
         tell(8, 1, 1);
 
-        FxThread.run(() -> assertThat(stage.scene().lookup("#heat-grid").isVisible()).isTrue());
+        FxThread.run(
+                () -> assertThat(stage.scene().lookup("#heat-grid").isVisible()).isTrue());
     }
 
     @Test
@@ -131,8 +134,7 @@ class HeatMapScreenTest {
 
         FxThread.run(() -> {
             screen.viewModel().zoomTo(new Cell(START + 15, 6), new Cell(START + 10, 2));
-            assertThat(screen.viewModel().viewport())
-                    .contains(new Viewport(Span.SIX_MINUTES, START + 10, 6, 2, 5));
+            assertThat(screen.viewModel().viewport()).contains(new Viewport(Span.SIX_MINUTES, START + 10, 6, 2, 5));
             press("heat-grid", KeyCode.ESCAPE);
             assertThat(screen.viewModel().viewport().orElseThrow().shards()).isEqualTo(8);
         });
@@ -144,7 +146,9 @@ class HeatMapScreenTest {
 
         FxThread.run(() -> {
             screen.viewModel().measureProperty().set(Measure.LAG);
-            assertThat(screen.viewModel().hottest()).extracting(shard -> shard.shard() % 5).containsOnly(0);
+            assertThat(screen.viewModel().hottest())
+                    .extracting(shard -> shard.shard() % 5)
+                    .containsOnly(0);
             screen.viewModel().measureProperty().set(Measure.READS);
             assertThat(screen.viewModel().hottest())
                     .hasSize(HeatMapViewModel.HOTTEST)
@@ -173,8 +177,16 @@ class HeatMapScreenTest {
         tell(16, 2, 330);
         client.stream().onMoves(Instant.now(), ExampleCluster.moves(Instant.now(), 40));
         client.stream()
-                .onQueries(Instant.now(), List.of(new RunningQuery(
-                        "q1", "lql", "find orders where status = 'open' sort total desc", "admin", Instant.now(), 412, 81_000)));
+                .onQueries(
+                        Instant.now(),
+                        List.of(new RunningQuery(
+                                "q1",
+                                "lql",
+                                "find orders where status = 'open' sort total desc",
+                                "admin",
+                                Instant.now(),
+                                412,
+                                81_000)));
         FxThread.until("queries", () -> !live.queries().isEmpty());
 
         FxThread.run(() -> screen.demonstrate());

@@ -74,7 +74,7 @@ class TiersScreenTest {
         client.stream().onTiers(now, status);
         FxThread.until("tiers", () -> {
             LiveCluster.Timed<TiersStatus> shown = live.tiersProperty().get();
-            return shown != null && shown.value() == status;
+            return shown != null && shown.value().equals(status);
         });
     }
 
@@ -129,7 +129,8 @@ class TiersScreenTest {
             assertThat(lane.x(1)).isBetween(to.x(), to.x() + to.width());
             assertThat(lane.y(0.5)).isBetween(0.0, 320.0);
         }
-        assertThat(geometry.basin(Tier.COLD).x() + geometry.basin(Tier.COLD).width()).isEqualTo(1_200);
+        assertThat(geometry.basin(Tier.COLD).x() + geometry.basin(Tier.COLD).width())
+                .isEqualTo(1_200);
     }
 
     @Test
@@ -180,8 +181,7 @@ class TiersScreenTest {
         Path picture = FxThread.call(() -> stage.picture("tiers-" + name));
         for (Panel panel : Panel.values()) {
             FxThread.run(() -> screen.viewModel().panelProperty().set(panel));
-            FxThread.run(() -> stage.picture(
-                    "tiers-" + panel.name().toLowerCase(java.util.Locale.ROOT) + "-" + name));
+            FxThread.run(() -> stage.picture("tiers-" + panel.name().toLowerCase(java.util.Locale.ROOT) + "-" + name));
         }
 
         assertThat(picture).isRegularFile();
