@@ -12,7 +12,7 @@ import io.lumadb.console.ui.screen.Screen;
 import io.lumadb.console.ui.session.ConsoleSession;
 import io.lumadb.console.ui.widget.Widgets;
 import java.time.InstantSource;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,7 +52,7 @@ public final class QueryScreen implements Screen {
     private final ToggleButton sideToggle = new ToggleButton(null, Widgets.icon("fth-columns"));
     private final QueryToolbar toolbar = new QueryToolbar(this::carryOut);
     private final CompletionList completions = new CompletionList();
-    private final Map<QueryTabViewModel, QueryTabView> views = new IdentityHashMap<>();
+    private final Map<QueryTabViewModel, QueryTabView> views = new HashMap<>();
     private double sideDivider = 0.62;
 
     public QueryScreen(ConsoleSession session) {
@@ -242,8 +242,8 @@ public final class QueryScreen implements Screen {
             viewModel.library().saved().stream()
                     .filter(query -> query.id().equals(id))
                     .findFirst()
-                    .ifPresent(query -> viewModel.openTab(
-                            query.name(), QueryLanguage.ofWireName(query.language()), query.text()));
+                    .ifPresent(query ->
+                            viewModel.openTab(query.name(), QueryLanguage.ofWireName(query.language()), query.text()));
             return;
         }
         String name = detail.startsWith(COLLECTION) ? detail.substring(COLLECTION.length()) : detail;

@@ -53,8 +53,7 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class QueryScreenTest {
 
-    private static final String JOIN =
-            """
+    private static final String JOIN = """
             -- What sells, by category and where it is stored
             SELECT p.name, p.brand, p.category, p.price, p.stock, p.rating, p.active, p.released
             FROM products AS p
@@ -80,7 +79,13 @@ class QueryScreenTest {
         Instant at = Instant.parse("2026-03-14T09:12:03Z");
         settings.addHistory(new HistoryEntry(at, "Local", "lql", "SELECT COUNT(*) FROM orders", 1.8, 1, null));
         settings.addHistory(new HistoryEntry(
-                at.plusSeconds(40), "Local", "nql", "find products where prize < 5", 3.1, 0, "no field 'prize' in products"));
+                at.plusSeconds(40),
+                "Local",
+                "nql",
+                "find products where prize < 5",
+                3.1,
+                0,
+                "no field 'prize' in products"));
         SavedConnection connection = new SavedConnection(
                 "c1", "Local", "lumadb://127.0.0.1:8080/", "#6246d6", false, false, Optional.empty());
         screen = new QueryScreen(new ConsoleSession(connection, client, new LiveCluster(), settings));
@@ -121,7 +126,10 @@ class QueryScreenTest {
     }
 
     private CodeArea editor(FxRobot robot) throws TimeoutException {
-        until("restored", () -> screen.viewModel().restoredProperty().get() && robot.lookup("#query-editor").tryQuery().isPresent());
+        until(
+                "restored",
+                () -> screen.viewModel().restoredProperty().get()
+                        && robot.lookup("#query-editor").tryQuery().isPresent());
         return robot.lookup("#query-editor").queryAs(CodeArea.class);
     }
 
@@ -153,8 +161,7 @@ class QueryScreenTest {
                                                     "category": {"$in": ["kitchen", "bicycle"]}},
                                          "projection": {"name": 1, "brand": 1, "category": 1, "price": 1},
                                          "sort": {"rating": -1},
-                                         "limit": 500}""",
-                                        List.of("A projection of JQL keeps _id unless it is left out by name.")));
+                                         "limit": 500}""", List.of("A projection of JQL keeps _id unless it is left out by name.")));
     }
 
     @Test
@@ -184,9 +191,15 @@ class QueryScreenTest {
         TableView<?> table = robot.lookup(".result-table").queryTableView();
         assertThat(table.getItems()).hasSize(1);
         assertThat(table.getColumns()).hasSize(3);
-        until("cells", () -> robot.lookup(".result-table .table-cell").queryAll().stream()
-                .anyMatch(node -> node instanceof javafx.scene.control.Labeled cell && "x".equals(cell.getText())));
-        until("draft", () -> settings.drafts("c1").stream().anyMatch(draft -> draft.text().equals("SELECT 1")));
+        until(
+                "cells",
+                () -> robot.lookup(".result-table .table-cell").queryAll().stream()
+                        .anyMatch(node ->
+                                node instanceof javafx.scene.control.Labeled cell && "x".equals(cell.getText())));
+        until(
+                "draft",
+                () -> settings.drafts("c1").stream()
+                        .anyMatch(draft -> draft.text().equals("SELECT 1")));
     }
 
     @Test
@@ -260,9 +273,11 @@ class QueryScreenTest {
         TableView<?> table = robot.lookup(".result-table").queryTableView();
         long before = System.nanoTime();
         robot.interact(() -> table.scrollTo(999_999));
-        until("last row", () -> robot.lookup(".result-table .table-cell").queryAll().stream()
-                .anyMatch(node ->
-                        node instanceof javafx.scene.control.Labeled cell && "row number 999999".equals(cell.getText())));
+        until(
+                "last row",
+                () -> robot.lookup(".result-table .table-cell").queryAll().stream()
+                        .anyMatch(node -> node instanceof javafx.scene.control.Labeled cell
+                                && "row number 999999".equals(cell.getText())));
 
         assertThat(table.getItems()).hasSize(1_000_000);
         assertThat(System.nanoTime() - before).isLessThan(5_000_000_000L);
@@ -279,7 +294,10 @@ class QueryScreenTest {
         robot.interact(() -> tab().result().select(0));
 
         until("shown", () -> tab().result().documentProperty().get() != null);
-        assertThat(Objects.requireNonNull(tab().result().documentProperty().get()).text().text().length())
+        assertThat(Objects.requireNonNull(tab().result().documentProperty().get())
+                        .text()
+                        .text()
+                        .length())
                 .isLessThan(100_000);
     }
 
@@ -291,13 +309,26 @@ class QueryScreenTest {
         robot.interact(() -> editor.moveTo(70));
         robot.interact(() -> tab().run(70, 70));
         until("done", () -> tab().runner().stateProperty().get() == RunState.DONE);
-        until("cells", () -> robot.lookup(".result-table .table-cell").queryAll().stream()
-                .anyMatch(node ->
-                        node instanceof javafx.scene.control.Labeled cell && cell.getText() != null && cell.getText().startsWith("P-00")));
-        until("translated", () -> screen.viewModel().translation().panes().getLast().stateProperty().get()
-                instanceof TranslationViewModel.State.Words);
-        until("coloured", () -> robot.lookup(".code-pane").queryAllAs(CodePane.class).stream()
-                .anyMatch(pane -> pane.language() == QueryLanguage.JQL && !pane.text().isEmpty()));
+        until(
+                "cells",
+                () -> robot.lookup(".result-table .table-cell").queryAll().stream()
+                        .anyMatch(node -> node instanceof javafx.scene.control.Labeled cell
+                                && cell.getText() != null
+                                && cell.getText().startsWith("P-00")));
+        until(
+                "translated",
+                () -> screen.viewModel()
+                                .translation()
+                                .panes()
+                                .getLast()
+                                .stateProperty()
+                                .get()
+                        instanceof TranslationViewModel.State.Words);
+        until(
+                "coloured",
+                () -> robot.lookup(".code-pane").queryAllAs(CodePane.class).stream()
+                        .anyMatch(pane -> pane.language() == QueryLanguage.JQL
+                                && !pane.text().isEmpty()));
         picture(robot, "query", ThemeChoice.DARK, 1258, 820);
         picture(robot, "query", ThemeChoice.LIGHT, 1258, 820);
         picture(robot, "query-small", ThemeChoice.DARK, 818, 620);
@@ -309,7 +340,11 @@ class QueryScreenTest {
         page(robot, "Tree");
         picture(robot, "query-tree", ThemeChoice.LIGHT, 1258, 820);
         robot.interact(() -> tab().explain());
-        client.explanations.getFirst().answer().complete("Limit 500\n  Sort rating DESC\n    Gather 8 shards\n      Filter price BETWEEN 10 AND 80\n        Scan products (hot, warm, cold)");
+        client.explanations
+                .getFirst()
+                .answer()
+                .complete(
+                        "Limit 500\n  Sort rating DESC\n    Gather 8 shards\n      Filter price BETWEEN 10 AND 80\n        Scan products (hot, warm, cold)");
         page(robot, "Plan");
         picture(robot, "query-plan", ThemeChoice.DARK, 1258, 820);
         page(robot, "History");
@@ -327,9 +362,11 @@ class QueryScreenTest {
     }
 
     private static void page(FxRobot robot, String title) {
-        robot.interact(() -> robot.lookup(".result-pages").queryAllAs(javafx.scene.control.TabPane.class).forEach(pane -> pane.getTabs().stream()
-                .filter(tab -> title.equals(tab.getText()))
-                .forEach(tab -> pane.getSelectionModel().select(tab))));
+        robot.interact(() -> robot.lookup(".result-pages")
+                .queryAllAs(javafx.scene.control.TabPane.class)
+                .forEach(pane -> pane.getTabs().stream()
+                        .filter(tab -> title.equals(tab.getText()))
+                        .forEach(tab -> pane.getSelectionModel().select(tab))));
         WaitForAsyncUtils.waitForFxEvents();
     }
 

@@ -55,7 +55,8 @@ final class JqlLexer implements Lexer {
             boolean dollar = cursor.peek(1) == '$';
             cursor.skipQuoted('"', false);
             if (cursor.nextVisible() == ':') {
-                boolean command = commandNext && COMMANDS.contains(cursor.pending().replace("\"", ""));
+                boolean command =
+                        commandNext && COMMANDS.contains(cursor.pending().replace("\"", ""));
                 return command ? TokenKind.KEYWORD : dollar ? TokenKind.FUNCTION : TokenKind.NAME;
             }
             return dollar ? TokenKind.PARAMETER : TokenKind.STRING;
