@@ -166,6 +166,7 @@ public final class QueryRunner implements AutoCloseable {
     /** Shows the plan of a statement without running it. */
     public void explain(QueryLanguage language, String text, StatementRange statement) {
         Run run = begin(new Script(language, text, List.of(statement)));
+        result.beginPlan();
         CompletableFuture<String> request = session.client().explain(language.wireName(), statement.text());
         run.request = request;
         request.whenComplete((plan, failure) -> onFx(run, () -> {
@@ -180,7 +181,9 @@ public final class QueryRunner implements AutoCloseable {
     }
 
     private void start(Script script) {
-        next(begin(script));
+        Run run = begin(script);
+        result.begin();
+        next(run);
     }
 
     private Run begin(Script script) {
@@ -188,7 +191,6 @@ public final class QueryRunner implements AutoCloseable {
         Run run = new Run(script, clock.millis());
         current = run;
         problem.set(null);
-        result.begin();
         state.set(RunState.RUNNING);
         tick(run);
         return run;

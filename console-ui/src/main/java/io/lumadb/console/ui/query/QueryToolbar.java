@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -17,6 +18,9 @@ import javafx.util.Subscription;
 
 /** Run, script, explain, cancel; the language; how long it takes. Serves whichever tab is on show. */
 final class QueryToolbar extends HBox {
+
+    /** Pixels below which some buttons show only their icons. */
+    private static final double NARROW = 620;
 
     private final Button run;
     private final Button script;
@@ -60,6 +64,11 @@ final class QueryToolbar extends HBox {
             } else {
                 onLanguage.run();
             }
+        });
+        widthProperty().subscribe(width -> {
+            ContentDisplay display = width.doubleValue() < NARROW ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
+            script.setContentDisplay(display);
+            explain.setContentDisplay(display);
         });
         getChildren().addAll(run, script, explain, cancel, segments, elapsed, Widgets.spacer());
     }

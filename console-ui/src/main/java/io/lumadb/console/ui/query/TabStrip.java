@@ -1,7 +1,7 @@
 package io.lumadb.console.ui.query;
 
 import io.lumadb.console.ui.widget.Widgets;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -18,7 +18,7 @@ final class TabStrip extends HBox {
 
     private final QueryViewModel viewModel;
     private final TabPane pane = new TabPane();
-    private final Map<QueryTabViewModel, Tab> tabs = new IdentityHashMap<>();
+    private final Map<QueryTabViewModel, Tab> tabs = new HashMap<>();
 
     TabStrip(QueryViewModel viewModel) {
         this.viewModel = viewModel;

@@ -54,12 +54,14 @@ final class TranslationPanel extends VBox {
             body.setMinHeight(0);
             VBox.setVgrow(body, Priority.ALWAYS);
             getChildren().addAll(header, body, notes);
+            notes.setMaxWidth(Double.MAX_VALUE);
             setMinHeight(0);
             setPrefHeight(100);
             viewModel.languageProperty().subscribe(name -> {
                 language.setText(name.name());
                 about.setText(name.description());
                 code.area().setAccessibleText("The same query in " + name.name());
+                show(viewModel.stateProperty().get());
             });
             viewModel.stateProperty().subscribe(this::show);
         }

@@ -92,8 +92,7 @@ public final class ResultPane extends BorderPane {
             javafx.beans.InvalidationListener grown = observable -> showStatus();
             rows.rows().addListener(grown);
             rowsSubscription = () -> rows.rows().removeListener(grown);
-            if (pages.getSelectionModel().getSelectedItem() == planPage
-                    || pages.getSelectionModel().getSelectedItem() == messagesPage) {
+            if (planPage.isSelected() || messagesPage.isSelected()) {
                 showTable();
             }
         }

@@ -40,13 +40,11 @@ final class ResultTable extends TableView<Integer> {
     private static final int MOST_SELECTED = 10_000;
 
     private final Threads threads;
-    private final ResultViewModel viewModel;
     private final Set<DataCell> waiting = new HashSet<>();
     private Subscription rowsSubscription = Subscription.EMPTY;
     private @Nullable ResultRows rows;
 
     ResultTable(ResultViewModel viewModel, Threads threads) {
-        this.viewModel = viewModel;
         this.threads = threads;
         getStyleClass().addAll("plain", "result-table", "dense");
         setAccessibleText("Result rows");
@@ -275,7 +273,7 @@ final class ResultTable extends TableView<Integer> {
                 return;
             }
             Cell cell = shown.cell(row, column);
-            if (cell == Cell.LOADING) {
+            if (cell.equals(Cell.LOADING)) {
                 waiting.add(this);
             }
             look(

@@ -67,6 +67,11 @@ public final class ResultViewModel implements AutoCloseable {
         figures.set(null);
     }
 
+    /** A statement is being explained: what it cost last time stays in sight. */
+    public void beginPlan() {
+        messages.clear();
+    }
+
     /** Shows these rows, and lets go of those before. */
     public void show(ResultRows newRows) {
         ResultRows before = rows.get();
