@@ -173,8 +173,10 @@ final class ClauseReader {
     }
 
     private SortKey sortKey() {
-        words.accept("the");
-        Expression by = alias().orElseGet(() -> new ItemReader(words, names).expression(Integer.MAX_VALUE));
+        Expression by = alias().orElseGet(() -> {
+            words.accept("the");
+            return new ItemReader(words, names).expression(Integer.MAX_VALUE);
+        });
         boolean descending = words.acceptAny(
                 "descending",
                 "desc",
@@ -210,13 +212,12 @@ final class ClauseReader {
 
     private boolean nextSortKey() {
         int before = words.position();
-        boolean separator = words.accept(",");
-        separator |= words.acceptAny("then by", "and then by", "and");
+        boolean separator = words.acceptAny(", and then by", ", then by", "and then by", "then by") || words.acceptSeparator();
+        int field = names.fieldLength(0);
         boolean key = separator
                 && (words.peek().kind() == Word.Kind.NAME
-                        || names.fieldLength(0) > 0
-                        || current.aliases.contains(words.peek().text()))
-                && !startsClause(words.peek());
+                        || field > 1
+                        || (field == 1 || current.aliases.contains(words.peek().text())) && !startsClause(words.peek()));
         if (!key) {
             words.goTo(before);
         }
