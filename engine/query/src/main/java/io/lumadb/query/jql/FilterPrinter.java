@@ -51,7 +51,9 @@ final class FilterPrinter {
                     merged.put(member.getKey(), member.getValue());
                 } else {
                     Optional<Value> both =
-                            member.getKey().equals(last) ? joined(before, member.getValue()) : Optional.empty();
+                            member.getKey().equals(last) && !last.startsWith("$")
+                                    ? joined(before, member.getValue())
+                                    : Optional.empty();
                     if (both.isEmpty()) {
                         return OperatorPrinter.object("$and", all(operands));
                     }

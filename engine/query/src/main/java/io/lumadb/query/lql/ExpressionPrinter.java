@@ -25,10 +25,21 @@ final class ExpressionPrinter {
     private static final int PRIMARY = 8;
 
     private final Optional<String> qualifier;
+    private final boolean describing;
 
     /** @param qualifier the source's alias or name: a path that begins with it is written behind it once more */
     ExpressionPrinter(Optional<String> qualifier) {
+        this(qualifier, false);
+    }
+
+    private ExpressionPrinter(Optional<String> qualifier, boolean describing) {
         this.qualifier = qualifier;
+        this.describing = describing;
+    }
+
+    /** Writes any expression, for names and plans: what LQL has no words for is written like a function. */
+    static String describe(Expression expression) {
+        return new ExpressionPrinter(Optional.empty(), true).print(expression);
     }
 
     String print(Expression expression) {
@@ -36,7 +47,7 @@ final class ExpressionPrinter {
     }
 
     String path(FieldPath path) {
-        if (!(path.segments().getFirst() instanceof FieldPath.Field)) {
+        if (!describing && !(path.segments().getFirst() instanceof FieldPath.Field)) {
             throw QueryError.untranslatable(Language.LQL, "the path " + path, "a path begins with the name of a field");
         }
         boolean ambiguous = path.segments().size() > 1
@@ -119,6 +130,8 @@ final class ExpressionPrinter {
                 fields.stream()
                         .map(field -> Literals.key(field.getKey()) + ": " + print(field.getValue()))
                         .collect(Collectors.joining(", ", "{", "}"));
+            case Expression.AnyElement(FieldPath array, Expression condition) when describing ->
+                "ANY_ELEMENT(" + path(array) + ", " + print(condition) + ")";
             case Expression.AnyElement(FieldPath array, Expression _) ->
                 throw QueryError.untranslatable(
                         Language.LQL, "$elemMatch on " + array, "it would need a subquery over UNNEST");

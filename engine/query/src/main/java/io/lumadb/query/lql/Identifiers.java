@@ -2,7 +2,6 @@ package io.lumadb.query.lql;
 
 import io.lumadb.document.FieldPath;
 import java.util.regex.Pattern;
-import org.antlr.v4.runtime.CharStreams;
 
 /** Names as LQL writes them: plain where that reads back the same, in double quotes otherwise. */
 final class Identifiers {
@@ -25,12 +24,7 @@ final class Identifiers {
     }
 
     private static boolean isPlain(String name) {
-        return PLAIN.matcher(name).matches() && !TokenNames.isReserved(keywordType(name));
-    }
-
-    /** The kind of token a plain word is. */
-    private static int keywordType(String name) {
-        return new LqlLexer(CharStreams.fromString(name)).nextToken().getType();
+        return PLAIN.matcher(name).matches() && !TokenNames.isReserved(name);
     }
 
     static String path(FieldPath path) {

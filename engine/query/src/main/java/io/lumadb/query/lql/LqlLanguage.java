@@ -35,9 +35,12 @@ public final class LqlLanguage implements QueryLanguage {
         return new LqlPrinter().print(statement);
     }
 
-    /** The canonical text of an expression on its own. */
+    /**
+     * The canonical text of an expression on its own, for names, plans and messages. Unlike a statement it always has
+     * one: what only JQL can say is written like a function, {@code ANY_ELEMENT(items, qty > 5)}.
+     */
     public static String print(Expression expression) {
-        return new ExpressionPrinter(Optional.empty()).print(expression);
+        return ExpressionPrinter.describe(expression);
     }
 
     /** All keywords, in upper case and in order. */

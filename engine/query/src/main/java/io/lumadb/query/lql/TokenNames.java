@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.IntervalSet;
 
@@ -119,7 +120,15 @@ final class TokenNames {
             LqlLexer.WHERE,
             LqlLexer.WITH);
 
+    private static final Set<String> RESERVED_WORDS =
+            RESERVED.stream().map(TokenNames::keyword).collect(Collectors.toUnmodifiableSet());
+
     private TokenNames() {}
+
+    /** Whether a word must be quoted to be a name. */
+    static boolean isReserved(String word) {
+        return RESERVED_WORDS.contains(word.toUpperCase(Locale.ROOT));
+    }
 
     /** A word of the language, reserved or not. */
     static boolean isKeyword(int type) {

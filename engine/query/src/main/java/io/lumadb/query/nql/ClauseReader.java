@@ -173,8 +173,10 @@ final class ClauseReader {
     }
 
     private SortKey sortKey() {
-        words.accept("the");
-        Expression by = alias().orElseGet(() -> new ItemReader(words, names).expression(Integer.MAX_VALUE));
+        Expression by = alias().orElseGet(() -> {
+            words.accept("the");
+            return new ItemReader(words, names).expression(Integer.MAX_VALUE);
+        });
         boolean descending = words.acceptAny(
                 "descending",
                 "desc",

@@ -195,7 +195,7 @@ final class SentencePrinter {
                 .toList();
     }
 
-    /** Names given with as are understood before fields and words, so they need no backquotes. */
+    /** Names given with as are understood before words, so that a count can be sorted by without backquotes. */
     private static String sorted(List<SortKey> keys, List<String> aliases) {
         return keys.isEmpty()
                 ? ""
@@ -210,7 +210,7 @@ final class SentencePrinter {
         if (key.expression() instanceof Expression.Field(FieldPath path)
                 && path.isTopLevel()
                 && aliases.contains(path.root())
-                && Vocabulary.isPlainWord(path.root())) {
+                && path.root().equals("count")) {
             return path.root() + direction;
         }
         if (!(key.expression() instanceof Expression.Field) && !(key.expression() instanceof Expression.Aggregate)) {

@@ -56,15 +56,15 @@ final class SentenceReader {
         if (changes.begins()) {
             return changes.read();
         }
-        if (words.acceptAny("how many", "count", "number of")) {
+        if (words.acceptAny("how many", "count") || !countsShown(0) && words.accept("number of")) {
             return count();
+        }
+        if (words.sees("number", "of")) {
+            return shown();
         }
         if (words.acceptAny("what is", "what's", "what are", "calculate", "compute")) {
             words.accept("the");
-            if (words.accept("number of")) {
-                return count();
-            }
-            return shown();
+            return !countsShown(0) && words.accept("number of") ? count() : shown();
         }
         if (words.sees("which")) {
             return new SuperlativeReader(words, names, clauses).read();
@@ -92,7 +92,7 @@ final class SentenceReader {
         if (words.acceptAny("indexes of", "indexes on", "the indexes of", "all indexes of")) {
             return new Statement.ShowIndexes(names.collection("a collection"));
         }
-        if (words.acceptAny("number of", "the number of")) {
+        if (!countsShown(words.sees("the") ? 1 : 0) && words.acceptAny("number of", "the number of")) {
             return count();
         }
         if (namesFields()) {
@@ -153,6 +153,11 @@ final class SentenceReader {
                 && !words.sees("documents")
                 && !words.sees("records")
                 && !words.sees("all", "documents");
+    }
+
+    /** Whether the number that comes next is of a field's values, since of comes again before the collection. */
+    private boolean countsShown(int ahead) {
+        return words.seesAt(ahead, "number", "of") && lastOf() > ahead + 1;
     }
 
     /** How many words ahead the last of, from or in before the first clause stands; 0 when there is none. */

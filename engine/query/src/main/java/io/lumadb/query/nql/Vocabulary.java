@@ -229,9 +229,4 @@ final class Vocabulary {
     static boolean isPlainName(String name) {
         return PLAIN_NAME.matcher(name).matches() && !isWord(name);
     }
-
-    /** Whether a text is one word without dots, whatever it means. */
-    static boolean isPlainWord(String text) {
-        return PLAIN_NAME.matcher(text).matches() && text.indexOf('.') < 0 && text.indexOf('[') < 0;
-    }
 }

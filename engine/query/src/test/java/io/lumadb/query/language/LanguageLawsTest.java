@@ -17,17 +17,17 @@ class LanguageLawsTest {
     private static final Languages LANGUAGES = Languages.standard();
     private static final Translator TRANSLATOR = new Translator(LANGUAGES);
 
-    @Property(tries = 3_000)
+    @Property(tries = 800)
     void lqlReadsBackWhatItPrints(@ForAll("lql") Statement statement) {
         readsBack(Language.LQL, statement);
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 800)
     void jqlReadsBackWhatItPrints(@ForAll("jql") Statement statement) {
         readsBack(Language.JQL, statement);
     }
 
-    @Property(tries = 3_000)
+    @Property(tries = 800)
     void nqlReadsBackWhatItPrints(@ForAll("nql") Statement statement) {
         readsBack(Language.NQL, statement);
     }
@@ -37,12 +37,12 @@ class LanguageLawsTest {
         assertThat(LANGUAGES.of(language).parse(text, Names.NONE)).as(text).isEqualTo(statement);
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 500)
     void lqlComesBackFromJqlAsItWas(@ForAll("lqlAndJql") Statement statement) {
         comesBack(Language.JQL, LANGUAGES.of(Language.LQL).print(statement));
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 500)
     void lqlComesBackFromNqlAsItWas(@ForAll("nql") Statement statement) {
         comesBack(Language.NQL, LANGUAGES.of(Language.LQL).print(statement));
     }
