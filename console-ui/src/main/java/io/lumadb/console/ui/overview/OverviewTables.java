@@ -59,13 +59,12 @@ final class OverviewTables {
                         "Documents move when they have been idle as long as their policy says, and come back when"
                                 + " they are read often."));
         table.getColumns().add(text("Time", 76, move -> Figures.clock(move.at())));
-        table.getColumns().add(node("Move", 144, OverviewTables::route));
-        table.getColumns().add(number("Documents", 86, move -> Figures.exact(move.documents())));
+        table.getColumns().add(node("Move", 154, OverviewTables::route));
+        table.getColumns().add(number("Documents", 84, move -> Figures.exact(move.documents())));
         table.getColumns().add(number("Size", 76, move -> Figures.bytes(move.bytes())));
-        table.getColumns().add(text("Of", 138, move -> move.collection() + " · shard " + move.shard()));
+        table.getColumns().add(text("Of", 130, move -> move.collection() + " · shard " + move.shard()));
         table.getColumns()
-                .add(flexible(told(text(
-                        "Why", 110, move -> move.detail().isEmpty() ? move.reason() : move.detail()))));
+                .add(flexible(told(text("Why", 110, move -> move.detail().isEmpty() ? move.reason() : move.detail()))));
         return table;
     }
 

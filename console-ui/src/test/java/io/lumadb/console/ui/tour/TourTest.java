@@ -83,7 +83,7 @@ class TourTest {
                     }
                 }));
 
-        List<Path> taken = pictures.get(50, TimeUnit.SECONDS);
+        List<Path> taken = pictures.get(4, TimeUnit.MINUTES);
 
         assertThat(FxThread.call(() -> List.copyOf(CssParser.errorsProperty())))
                 .as("CSS warnings")
