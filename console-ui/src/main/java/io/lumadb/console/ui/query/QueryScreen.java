@@ -34,7 +34,12 @@ import org.jspecify.annotations.Nullable;
 /** Ask in LQL, NQL or JQL, and see what comes back and what it cost. Belongs to the FX thread. */
 public final class QueryScreen implements Screen {
 
+    public static final String TITLE = "Query";
+    public static final String ICON = "fth-terminal";
+
     private static final double NARROW = 900;
+    private static final String SAVED = "saved-query/";
+    private static final String COLLECTION = "collection/";
 
     private final QueryViewModel viewModel;
     private final Subscriptions subscriptions = new Subscriptions();
@@ -195,12 +200,12 @@ public final class QueryScreen implements Screen {
 
     @Override
     public String title() {
-        return "Query";
+        return TITLE;
     }
 
     @Override
     public String icon() {
-        return "fth-terminal";
+        return ICON;
     }
 
     @Override
@@ -226,18 +231,25 @@ public final class QueryScreen implements Screen {
         // Queries run on: their rows are wanted.
     }
 
-    /** Opens a saved query by its name, or an example query on a collection of that name. */
+    /**
+     * Opens {@code saved-query/ID}, or a query of the documents of {@code collection/NAME}; a bare name is a collection's.
+     * Nothing runs.
+     */
     @Override
     public void open(String detail) {
-        viewModel.library().saved().stream()
-                .filter(query -> query.name().equals(detail) || query.id().equals(detail))
-                .findFirst()
-                .ifPresentOrElse(
-                        query -> viewModel.openTab(
-                                query.name(), QueryLanguage.ofWireName(query.language()), query.text()),
-                        () -> viewModel.newTab(
-                                QueryLanguage.LQL,
-                                "SELECT *\nFROM \"" + detail.replace("\"", "\"\"") + "\"\nLIMIT 100"));
+        if (detail.startsWith(SAVED)) {
+            String id = detail.substring(SAVED.length());
+            viewModel.library().saved().stream()
+                    .filter(query -> query.id().equals(id))
+                    .findFirst()
+                    .ifPresent(query -> viewModel.openTab(
+                            query.name(), QueryLanguage.ofWireName(query.language()), query.text()));
+            return;
+        }
+        String name = detail.startsWith(COLLECTION) ? detail.substring(COLLECTION.length()) : detail;
+        boolean plain = name.matches("[A-Za-z_][A-Za-z0-9_]*");
+        String source = plain ? name : '"' + name.replace("\"", "\"\"") + '"';
+        viewModel.openTab(name, QueryLanguage.LQL, "SELECT *\nFROM " + source + "\nLIMIT 100");
     }
 
     @Override

@@ -60,6 +60,7 @@ final class TranslationPanel extends VBox {
                 language.setText(name.name());
                 about.setText(name.description());
                 code.area().setAccessibleText("The same query in " + name.name());
+                show(viewModel.stateProperty().get());
             });
             viewModel.stateProperty().subscribe(this::show);
         }

@@ -35,7 +35,7 @@ public final class CodePane extends StackPane {
 
     private CodePane(Threads threads, boolean editable) {
         this.threads = threads;
-        getStyleClass().add("code-pane");
+        getStyleClass().addAll("code-pane", editable ? "editing" : "reading");
         area.getStyleClass().add("mono");
         area.setEditable(editable);
         area.setUndoManager(UndoUtils.plainTextUndoManager(area, Duration.ofMillis(500)));
