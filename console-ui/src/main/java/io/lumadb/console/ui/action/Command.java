@@ -12,7 +12,7 @@ public enum Command {
     TOGGLE_THEME("toggle-theme", "Switch between dark and light", "Shortcut+Shift+L"),
     ZOOM_IN("zoom-in", "Larger text", "Shortcut+Equals", "Shortcut+Plus", "Shortcut+Add"),
     ZOOM_OUT("zoom-out", "Smaller text", "Shortcut+Minus", "Shortcut+Subtract"),
-    ZOOM_RESET("zoom-reset", "Standard text size", "Shortcut+Digit0"),
+    ZOOM_RESET("zoom-reset", "Standard text size", "Shortcut+0"),
     TOGGLE_RAIL("toggle-rail", "Narrow or widen the navigation", "Shortcut+B"),
     CLOSE_CONNECTION("close-connection", "Close the connection", "Shortcut+Shift+W"),
     HELP("help", "Keys and help", "F1"),

@@ -57,7 +57,7 @@ public final class KeyBindings {
     }
 
     private static KeyCombination screenKeys(int number) {
-        return KeyCombination.valueOf("Shortcut+Digit" + number);
+        return KeyCombination.valueOf("Shortcut+" + number);
     }
 
     /** As this desktop writes it, such as {@code Ctrl+Enter}. */
@@ -67,7 +67,7 @@ public final class KeyBindings {
     }
 
     private static String readable(KeyCombination keys) {
-        return keys.getDisplayText().replace("Digit", "");
+        return keys.getDisplayText();
     }
 
     /** As settings keep it, such as {@code Shortcut+Enter}. */

@@ -2,6 +2,7 @@ package io.lumadb.console.ui.application;
 
 import io.lumadb.console.ui.heatmap.HeatMapScreen;
 import io.lumadb.console.ui.overview.OverviewScreen;
+import io.lumadb.console.ui.query.QueryScreen;
 import io.lumadb.console.ui.screen.ScreenCatalog;
 import io.lumadb.console.ui.screen.ScreenCatalog.Entry;
 import io.lumadb.console.ui.tiers.TiersScreen;
@@ -16,6 +17,7 @@ public final class ConsoleScreens {
         return new ScreenCatalog(List.of(
                 new Entry("overview", OverviewScreen.TITLE, OverviewScreen.ICON, OverviewScreen::new),
                 new Entry("heat-map", HeatMapScreen.TITLE, HeatMapScreen.ICON, HeatMapScreen::new),
-                new Entry("tiers", TiersScreen.TITLE, TiersScreen.ICON, TiersScreen::new)));
+                new Entry("tiers", TiersScreen.TITLE, TiersScreen.ICON, TiersScreen::new),
+                new Entry("query", QueryScreen.TITLE, QueryScreen.ICON, QueryScreen::new)));
     }
 }

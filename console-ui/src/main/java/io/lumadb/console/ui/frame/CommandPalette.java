@@ -19,16 +19,19 @@ final class CommandPalette extends VBox {
     private static final int ROWS = 11;
     private static final double ROW_HEIGHT = 34;
 
+    // Held here because a bidirectional binding does not hold it.
+    private final CommandPaletteViewModel viewModel;
     private final TextField field = new TextField();
     private final ListView<ConsoleAction> list;
     private final Runnable close;
 
     CommandPalette(CommandPaletteViewModel viewModel, Runnable close) {
+        this.viewModel = viewModel;
         this.close = close;
         getStyleClass().addAll("floating", "palette");
         field.setId("palette-field");
         field.setPromptText("Type an action, screen, collection, node or saved query");
-        field.textProperty().bindBidirectional(viewModel.typedProperty());
+        field.textProperty().bindBidirectional(this.viewModel.typedProperty());
         list = new ListView<>(viewModel.found());
         list.setFixedCellSize(ROW_HEIGHT);
         list.setPrefHeight(ROWS * ROW_HEIGHT + 12);
@@ -92,8 +95,10 @@ final class CommandPalette extends VBox {
     }
 
     private void runSelected() {
-        ConsoleAction action = list.getSelectionModel().getSelectedItem();
-        if (action != null) {
+        // The index counts: a list that was filled anew may still hold an item of the old one as selected.
+        int index = Math.max(0, list.getSelectionModel().getSelectedIndex());
+        if (index < list.getItems().size()) {
+            ConsoleAction action = list.getItems().get(index);
             close.run();
             action.run().run();
         }

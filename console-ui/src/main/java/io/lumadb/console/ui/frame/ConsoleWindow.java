@@ -66,6 +66,7 @@ public final class ConsoleWindow implements AutoCloseable {
         this.tasks = tasks;
         this.settings = settings;
         this.host = host;
+        content().getStyleClass().add("window-content");
         Appearance.current().install(scene);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
         stage.setScene(scene);

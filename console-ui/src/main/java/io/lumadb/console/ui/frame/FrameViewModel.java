@@ -61,6 +61,7 @@ public final class FrameViewModel implements AutoCloseable {
         subscriptions.follow(live.topologyProperty(), this::readHealth);
         subscriptions.follow(live.metricsProperty(), this::readMetrics);
         subscriptions.onChange(live.stateProperty(), state -> tick());
+        subscriptions.onChange(live.stateReasonProperty(), reason -> tick());
         subscriptions.onChange(live.lastFrameProperty(), at -> tick());
         tick();
     }

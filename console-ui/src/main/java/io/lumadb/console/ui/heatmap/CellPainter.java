@@ -6,19 +6,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fills pixels with cells: one pixel a column of time, and one a shard, or as many shards a pixel as are needed to get
  * into the height that there is. A pixel of several shards has the colour of the largest, so that no hot shard is lost.
+ * Columns that time has left behind are folded into rows once and kept: a frame folds the newest only. Belongs to one
+ * thread.
  */
 final class CellPainter {
 
-    private short[] column = {};
-    /** The row of each shard of {@link #folded}, counted up: a division a cell would cost more than the cell. */
-    private int[] rowOf = {};
+    private final short[][] folded = new short[HeatRing.COLUMNS][];
+    private final long[] foldedColumn = new long[HeatRing.COLUMNS];
+    private @Nullable FoldedFor foldedFor;
+    private long newestSeen = Long.MIN_VALUE;
 
-    private @Nullable Viewport folded;
-    private int foldedRows;
+    /** What the folded columns were folded for. */
+    private record FoldedFor(HeatHistory history, Span span, Measure measure, int firstShard, int shards, int rows) {}
 
     /** How many rows of pixels the viewport takes in a plot of that height. */
     static int rows(Viewport viewport, int mostRows) {
         return Math.min(viewport.shards(), Math.max(1, mostRows));
+    }
+
+    /** The first shard of a row of pixels, counted from the top of the viewport. */
+    private static int firstOf(int row, int rows, int shards) {
+        return (int) Math.ceilDiv((long) row * shards, (long) rows);
     }
 
     /** The row of pixels that a shard of the viewport falls into. */
@@ -40,46 +48,55 @@ final class CellPainter {
             int rows,
             int[] pixels,
             int stride) {
-        if (column.length < rows) {
-            column = new short[rows];
-        }
-        mapRows(viewport, rows);
+        keepWhatHolds(history, measure, viewport, rows);
         for (int x = 0; x < viewport.columns(); x++) {
-            fold(history.column(viewport.span(), measure, viewport.firstColumn() + x), viewport, rows);
+            short[] column = column(history, measure, viewport, rows, viewport.firstColumn() + x);
             for (int y = 0, at = x; y < rows; y++, at += stride) {
                 pixels[at] = palette.color(column[y]);
             }
         }
     }
 
-    private void fold(short @Nullable [] cells, Viewport viewport, int rows) {
-        Arrays.fill(column, 0, rows, CellCode.EMPTY);
-        if (cells == null) {
-            return;
+    private void keepWhatHolds(HeatHistory history, Measure measure, Viewport viewport, int rows) {
+        FoldedFor wanted =
+                new FoldedFor(history, viewport.span(), measure, viewport.firstShard(), viewport.shards(), rows);
+        long newest = history.newest(viewport.span());
+        if (!wanted.equals(foldedFor) || newest < newestSeen) {
+            Arrays.fill(foldedColumn, Long.MIN_VALUE);
         }
-        int end = Math.min(cells.length, viewport.firstShard() + viewport.shards());
-        if (rows == viewport.shards()) {
-            System.arraycopy(cells, viewport.firstShard(), column, 0, Math.max(0, end - viewport.firstShard()));
-            return;
-        }
-        for (int shard = viewport.firstShard(), i = 0; shard < end; shard++, i++) {
-            int row = rowOf[i];
-            column[row] = cells[shard] > column[row] ? cells[shard] : column[row];
-        }
+        foldedFor = wanted;
+        newestSeen = newest;
     }
 
-    private void mapRows(Viewport viewport, int rows) {
-        if (foldedRows == rows
-                && folded != null
-                && folded.firstShard() == viewport.firstShard()
-                && folded.shards() == viewport.shards()) {
+    private short[] column(HeatHistory history, Measure measure, Viewport viewport, int rows, long column) {
+        int slot = (int) Math.floorMod(column, (long) HeatRing.COLUMNS);
+        short[] kept = folded[slot];
+        if (kept != null && kept.length == rows && foldedColumn[slot] == column) {
+            return kept;
+        }
+        short[] fresh = kept != null && kept.length == rows ? kept : new short[rows];
+        fold(history.column(viewport.span(), measure, column), viewport, fresh);
+        folded[slot] = fresh;
+        // The newest column still changes.
+        foldedColumn[slot] = column < newestSeen ? column : Long.MIN_VALUE;
+        return fresh;
+    }
+
+    private static void fold(short @Nullable [] cells, Viewport viewport, short[] rows) {
+        if (cells == null) {
+            Arrays.fill(rows, CellCode.EMPTY);
             return;
         }
-        folded = viewport;
-        foldedRows = rows;
-        rowOf = new int[viewport.shards()];
-        for (int i = 0; i < rowOf.length; i++) {
-            rowOf[i] = row(viewport, rows, viewport.firstShard() + i);
+        int from = viewport.firstShard();
+        for (int row = 0; row < rows.length; row++) {
+            int end = viewport.firstShard() + firstOf(row + 1, rows.length, viewport.shards());
+            int last = Math.min(end, cells.length);
+            int most = CellCode.EMPTY;
+            for (int shard = from; shard < last; shard++) {
+                most = Math.max(most, cells[shard]);
+            }
+            rows[row] = (short) most;
+            from = end;
         }
     }
 }

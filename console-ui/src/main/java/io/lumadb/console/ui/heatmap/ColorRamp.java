@@ -34,11 +34,10 @@ final class ColorRamp {
 
     /** {@link #STEPS} opaque colours as {@code 0xAARRGGBB}. */
     static int[] of(Theme theme) {
-        double[][] points =
-                switch (theme) {
-                    case DARK -> DARK;
-                    case LIGHT -> LIGHT;
-                };
+        double[][] points = switch (theme) {
+            case DARK -> DARK;
+            case LIGHT -> LIGHT;
+        };
         int[] colors = new int[STEPS];
         for (int i = 0; i < STEPS; i++) {
             double position = i / (STEPS - 1.0) * (points.length - 1);

@@ -54,7 +54,7 @@ final class GridOverlay extends CanvasRegion {
     }
 
     double plotWidth(double width) {
-        return width - LEFT - RIGHT;
+        return Math.floor(width - LEFT - RIGHT);
     }
 
     double plotHeight(double height) {
@@ -96,8 +96,7 @@ final class GridOverlay extends CanvasRegion {
         }
     }
 
-    private void rows(
-            GraphicsContext graphics, Viewport viewport, double width, double height, ThemeColors colors) {
+    private void rows(GraphicsContext graphics, Viewport viewport, double width, double height, ThemeColors colors) {
         double rowHeight = height / viewport.shards();
         if (rowHeight >= 7) {
             graphics.setFill(colors.surface());
@@ -188,19 +187,14 @@ final class GridOverlay extends CanvasRegion {
         double top = TOP + viewport.top(selected, height);
         double rowHeight = Math.max(3, height / viewport.shards());
         graphics.setStroke(colors.accent());
-        graphics.setLineWidth(2);
+        graphics.setLineWidth(1.5);
         graphics.strokeRect(LEFT, top, width, rowHeight);
         graphics.setFill(colors.accent());
         graphics.fillRoundRect(LEFT - 5, top, 4, rowHeight, 3, 3);
     }
 
     private void cursor(
-            GraphicsContext graphics,
-            Viewport viewport,
-            Cell cursor,
-            double width,
-            double height,
-            ThemeColors colors) {
+            GraphicsContext graphics, Viewport viewport, Cell cursor, double width, double height, ThemeColors colors) {
         double x = LEFT + viewport.left(cursor.column(), width);
         double y = TOP + viewport.top(cursor.shard(), height);
         double cellWidth = Math.max(2, width / viewport.columns());

@@ -4,13 +4,8 @@ import io.lumadb.console.ui.heatmap.Viewport.Cell;
 import io.lumadb.console.ui.live.Subscriptions;
 import io.lumadb.console.ui.theme.Appearance;
 import io.lumadb.console.ui.theme.Theme;
-import java.nio.IntBuffer;
-import javafx.geometry.Rectangle2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.image.ImageView;
-import javafx.scene.image.PixelBuffer;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -18,7 +13,7 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shards × time: a picture of cells, stretched to the plot, under a canvas with axes, cursor and brush. Drag to zoom, Esc to go
+ * Shards × time: a picture of cells under a canvas with axes, cursor and brush. Drag to zoom, Esc to go
  * back, arrows to walk from cell to cell, Enter or a click to open the shard. Belongs to the FX thread.
  */
 final class HeatGrid extends Region {
@@ -29,8 +24,7 @@ final class HeatGrid extends Region {
     private final HeatMapViewModel viewModel;
     private final ImageView cells = new ImageView();
     private final GridOverlay overlay;
-    private final CellPainter painter = new CellPainter();
-    private @Nullable PixelBuffer<IntBuffer> pixels;
+    private final CellPicture picture = new CellPicture();
     private @Nullable Painted painted;
     private HeatPalette palette = HeatPalette.ofTiers(Theme.DARK);
     private @Nullable Toned toned;
@@ -39,7 +33,8 @@ final class HeatGrid extends Region {
     private boolean brushing;
 
     /** What the pixels were painted for; the same again needs no painting. */
-    private record Painted(long frames, Measure measure, Viewport viewport, HeatPalette palette, int rows) {}
+    private record Painted(
+            long frames, Measure measure, Viewport viewport, HeatPalette palette, int width, int height) {}
 
     /** What the palette was made for. */
     private record Toned(Measure measure, HeatScale scale, Theme theme) {}
@@ -87,42 +82,21 @@ final class HeatGrid extends Region {
             cells.setVisible(false);
             return;
         }
-        int rows = CellPainter.rows(viewport, (int) height);
-        paint(viewport, rows);
+        paint(viewport, (int) width, (int) height);
         cells.setVisible(true);
-        cells.setViewport(new Rectangle2D(0, 0, viewport.columns(), rows));
-        cells.setFitWidth(width);
-        cells.setFitHeight(height);
         cells.relocate(overlay.plotLeft(), overlay.plotTop());
     }
 
-    private void paint(Viewport viewport, int rows) {
+    private void paint(Viewport viewport, int width, int height) {
         Measure measure = viewModel.measureProperty().get();
         tone(measure, viewModel.scale());
-        Painted wanted = new Painted(viewModel.history().frames(), measure, viewport, palette, rows);
+        Painted wanted = new Painted(viewModel.history().frames(), measure, viewport, palette, width, height);
         if (wanted.equals(painted)) {
             return;
         }
         painted = wanted;
-        PixelBuffer<IntBuffer> buffer = buffer(rows);
-        int[] target = buffer.getBuffer().array();
-        painter.paint(viewModel.history(), measure, viewport, palette, rows, target, buffer.getWidth());
-        buffer.updateBuffer(changed -> new Rectangle2D(0, 0, viewport.columns(), rows));
-    }
-
-    private PixelBuffer<IntBuffer> buffer(int rows) {
-        PixelBuffer<IntBuffer> buffer = pixels;
-        if (buffer == null || buffer.getHeight() < rows) {
-            int height = Math.max(64, Integer.highestOneBit(Math.max(1, rows - 1)) * 2);
-            buffer = new PixelBuffer<>(
-                    HeatRing.COLUMNS,
-                    height,
-                    IntBuffer.allocate(HeatRing.COLUMNS * height),
-                    PixelFormat.getIntArgbPreInstance());
-            pixels = buffer;
-            cells.setImage(new WritableImage(buffer));
-        }
-        return buffer;
+        picture.paint(viewModel.history(), measure, viewport, palette, width, height);
+        cells.setImage(picture.image());
     }
 
     private void tone(Measure measure, HeatScale scale) {

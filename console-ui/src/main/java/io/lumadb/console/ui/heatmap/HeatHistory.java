@@ -98,17 +98,13 @@ public final class HeatHistory {
         return measure == Measure.TIERS ? cells[shard] : CellCode.decode(cells[shard]);
     }
 
-    /** The largest value in sight; 0 when there is none. */
+    /** The largest value in the columns in sight, of all shards; 0 when there is none. */
     double largest(Measure measure, Viewport viewport) {
+        HeatRing ring = ring(viewport.span());
         short largest = 0;
         for (int i = 0; i < viewport.columns(); i++) {
-            short[] cells = column(viewport.span(), measure, viewport.firstColumn() + i);
-            if (cells != null) {
-                int end = Math.min(cells.length, viewport.firstShard() + viewport.shards());
-                for (int shard = viewport.firstShard(); shard < end; shard++) {
-                    largest = cells[shard] > largest ? cells[shard] : largest;
-                }
-            }
+            short code = ring.largest(measure, viewport.firstColumn() + i);
+            largest = code > largest ? code : largest;
         }
         return CellCode.decode(largest);
     }

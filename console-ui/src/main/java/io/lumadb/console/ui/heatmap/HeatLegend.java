@@ -14,15 +14,15 @@ import javafx.scene.text.TextAlignment;
 /** What the colours of numbers stand for: none, and the ramp with five numbers in the measure's unit. */
 final class HeatLegend extends CanvasRegion {
 
-    private static final double NONE_WIDTH = 30;
+    private static final double NONE_WIDTH = 34;
     private static final double BAR = 12;
-    private static final double EDGE = 34;
+    private static final double EDGE = 44;
 
     private HeatScale scale = HeatScale.upTo(0, Measure.READS, true);
     private Measure measure = Measure.READS;
 
     HeatLegend() {
-        setMinSize(280, 36);
+        setMinSize(430, 36);
         setPrefSize(430, 36);
         setMaxHeight(36);
         setMouseTransparent(true);

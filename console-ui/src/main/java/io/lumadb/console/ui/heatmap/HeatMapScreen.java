@@ -38,15 +38,18 @@ public final class HeatMapScreen implements Screen {
     private final VBox page = new VBox();
     private final HeatLegend legend = new HeatLegend();
     private final HBox tierLegend = new HBox(
-            18, new TierLabel(Tier.HOT), new TierLabel(Tier.WARM), new TierLabel(Tier.COLD), Widgets.label("mixed by documents", "caption"));
+            18,
+            new TierLabel(Tier.HOT),
+            new TierLabel(Tier.WARM),
+            new TierLabel(Tier.COLD),
+            Widgets.label("mixed by documents", "caption"));
     private final EmptyState empty = new EmptyState(
             "fth-grid",
             "No reads or writes yet",
             "Run a query, or start luma load: cells light up as soon as shards are read or written.");
     private final HeatGrid grid;
     private final NowMap now;
-    private final Button resetZoom =
-            Widgets.button("Whole span", "fth-maximize-2", this::showWhole);
+    private final Button resetZoom = Widgets.button("Whole span", "fth-maximize-2", this::showWhole);
 
     public HeatMapScreen(ConsoleSession session) {
         viewModel = new HeatMapViewModel(session.live());
@@ -73,8 +76,8 @@ public final class HeatMapScreen implements Screen {
                 List.of(true, false),
                 logarithmic -> logarithmic ? "Log" : "Linear",
                 viewModel.logarithmicProperty());
-        SegmentedChoice<Span> span = new SegmentedChoice<>(
-                "Span", Arrays.asList(Span.values()), Span::title, viewModel.spanProperty());
+        SegmentedChoice<Span> span =
+                new SegmentedChoice<>("Span", Arrays.asList(Span.values()), Span::title, viewModel.spanProperty());
         subscriptions.follow(viewModel.measureProperty(), measure -> scale.setDisable(measure == Measure.TIERS));
         subscriptions.follow(viewModel.viewProperty(), view -> Widgets.showOnly(span, view == View.HISTORY));
         HBox toolbar = new HBox(
@@ -94,9 +97,10 @@ public final class HeatMapScreen implements Screen {
         Label zoomed = Widgets.label("", "card-note");
         subscriptions.follow(viewModel.versionProperty(), version -> {
             words.setText(heading());
-            zoomed.setText(viewModel.zoomProperty().get() == null
-                    ? ""
-                    : "zoomed in, time stands still — Esc shows the whole span");
+            zoomed.setText(
+                    viewModel.zoomProperty().get() == null
+                            ? ""
+                            : "zoomed in, time stands still — Esc shows the whole span");
         });
         HBox header = new HBox(words, zoomed);
         header.getStyleClass().add("card-header");
@@ -106,16 +110,14 @@ public final class HeatMapScreen implements Screen {
         VBox.setVgrow(plot, Priority.ALWAYS);
         Label readOut = Widgets.label(viewModel.readOutProperty(), "small");
         readOut.setId("heat-read-out");
-        Label hint = Widgets.label(
-                "Drag to zoom · arrow keys walk · Enter opens the shard", "caption");
-        subscriptions.follow(
-                viewModel.readOutProperty(),
-                text -> {
-                    Widgets.showOnly(hint, text.isEmpty());
-                    Widgets.showOnly(readOut, !text.isEmpty());
-                });
+        Label hint = Widgets.label(viewModel.viewProperty().map(HeatMapScreen::hint), "caption");
+        subscriptions.follow(viewModel.readOutProperty(), text -> {
+            Widgets.showOnly(hint, text.isEmpty());
+            Widgets.showOnly(readOut, !text.isEmpty());
+        });
         tierLegend.setAlignment(Pos.CENTER_LEFT);
         readOut.setMinWidth(0);
+        readOut.setWrapText(true);
         hint.setMinWidth(0);
         HBox foot = new HBox(18, legend, tierLegend, readOut, hint);
         foot.getStyleClass().add("heat-foot");
@@ -124,6 +126,13 @@ public final class HeatMapScreen implements Screen {
         card.setMinWidth(0);
         HBox.setHgrow(card, Priority.ALWAYS);
         return card;
+    }
+
+    private static String hint(View view) {
+        return switch (view) {
+            case HISTORY -> "Drag to zoom · arrow keys walk · Enter opens the shard";
+            case NOW -> "Arrow keys walk · Enter or a click opens the shard";
+        };
     }
 
     private String heading() {
@@ -180,9 +189,12 @@ public final class HeatMapScreen implements Screen {
         // Painting ends with being out of sight; the history goes on filling.
     }
 
-    /** A shard's number opens that shard. */
+    /** A shard's number opens that shard, {@code node/…} the map of nodes. */
     @Override
     public void open(String detail) {
+        if (detail.startsWith("node/")) {
+            viewModel.viewProperty().set(View.NOW);
+        }
         if (!detail.isEmpty() && detail.length() < 8 && detail.chars().allMatch(Character::isDigit)) {
             viewModel.select(Integer.parseInt(detail));
         }

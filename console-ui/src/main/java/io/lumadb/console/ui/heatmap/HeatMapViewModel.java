@@ -73,8 +73,9 @@ public final class HeatMapViewModel implements AutoCloseable {
         shardMoves = new FilteredList<>(live.moves(), move -> false);
         subscriptions.follow(live.shardsProperty(), this::read);
         subscriptions.onChange(live.topologyProperty(), topology -> version.set(version.get() + 1));
-        subscriptions.onChange(selected, shard -> shardMoves.setPredicate(
-                shard == null ? move -> false : move -> move.shard() == shard));
+        subscriptions.onChange(
+                selected,
+                shard -> shardMoves.setPredicate(shard == null ? move -> false : move -> move.shard() == shard));
         subscriptions.onChange(span, changed -> {
             zoom.set(null);
             cursor.set(null);
@@ -177,12 +178,21 @@ public final class HeatMapViewModel implements AutoCloseable {
     }
 
     /** What a scale was made for: it is made anew only when one of these changed, not whenever the cursor moves. */
-    private record ScaleOf(View view, Measure measure, boolean logarithmic, long frames, @Nullable Viewport viewport) {}
+    private record ScaleOf(
+            View view,
+            Measure measure,
+            boolean logarithmic,
+            long frames,
+            @Nullable Viewport viewport) {}
 
     /** The scale of the colours, for what is in sight. */
     HeatScale scale() {
         ScaleOf wanted = new ScaleOf(
-                view.get(), measure.get(), logarithmic.get(), history.frames(), viewport().orElse(null));
+                view.get(),
+                measure.get(),
+                logarithmic.get(),
+                history.frames(),
+                viewport().orElse(null));
         if (!wanted.equals(scaleOf)) {
             scaleOf = wanted;
             scale = makeScale();
@@ -191,14 +201,11 @@ public final class HeatMapViewModel implements AutoCloseable {
     }
 
     private HeatScale makeScale() {
-        double largest =
-                switch (view.get()) {
-                    case HISTORY ->
-                        viewport()
-                                .map(shown -> history.largest(measure.get(), shown))
-                                .orElse(0.0);
-                    case NOW -> shards.stream().mapToDouble(measure.get()::of).max().orElse(0);
-                };
+        double largest = switch (view.get()) {
+            case HISTORY ->
+                viewport().map(shown -> history.largest(measure.get(), shown)).orElse(0.0);
+            case NOW -> shards.stream().mapToDouble(measure.get()::of).max().orElse(0);
+        };
         return HeatScale.upTo(largest, measure.get(), logarithmic.get());
     }
 

@@ -16,6 +16,9 @@ final class HeatRing {
 
     private final long stepMillis;
     private final short[] @Nullable [][] columns = new short[COLUMNS][][];
+    /** The largest code of each measure in each column, so that a scale need not look at every cell. */
+    private final short[][] largest = new short[COLUMNS][MEASURES.length];
+
     private float[][] sums;
     private int[] counts;
     private int shards;
@@ -60,6 +63,11 @@ final class HeatRing {
         }
         for (Measure measure : MEASURES) {
             merge(measure, values[measure.channel()], cells[measure.channel()], shardCount);
+            short most = CellCode.EMPTY;
+            for (short code : cells[measure.channel()]) {
+                most = code > most ? code : most;
+            }
+            largest[slot(column)][measure.channel()] = most;
         }
     }
 
@@ -135,6 +143,11 @@ final class HeatRing {
         }
         short[][] cells = columns[slot(column)];
         return cells == null ? null : cells[measure.channel()];
+    }
+
+    /** The largest code of a column; {@link CellCode#EMPTY} for a gap. */
+    short largest(Measure measure, long column) {
+        return column(measure, column) == null ? CellCode.EMPTY : largest[slot(column)][measure.channel()];
     }
 
     private static int slot(long column) {

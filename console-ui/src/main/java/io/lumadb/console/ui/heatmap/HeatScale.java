@@ -16,14 +16,13 @@ record HeatScale(boolean logarithmic, double bottom, double top, int decades) {
     private static final int LINEAR_PARTS = 4;
 
     static HeatScale upTo(double largest, Measure measure, boolean logarithmic) {
-        double least =
-                switch (measure) {
-                    case READS, WRITES, HEAT -> 10;
-                    case LAG -> 100;
-                    case BYTES -> 1024;
-                    case P99 -> 1000;
-                    case TIERS -> 1;
-                };
+        double least = switch (measure) {
+            case READS, WRITES, HEAT -> 10;
+            case LAG -> 100;
+            case BYTES -> 1024;
+            case P99 -> 1000;
+            case TIERS -> 1;
+        };
         double top = roundUp(Math.max(least, largest), measure == Measure.BYTES ? 1024 : 1000);
         if (!logarithmic) {
             return new HeatScale(false, 0, top, 0);
@@ -47,7 +46,8 @@ record HeatScale(boolean logarithmic, double bottom, double top, int decades) {
                 return step * decade * unit;
             }
         }
-        return Math.min(10 * decade, unitStep) * unit;
+        double next = 10 * decade;
+        return (next >= 1000 ? unitStep : next) * unit;
     }
 
     double position(double value) {

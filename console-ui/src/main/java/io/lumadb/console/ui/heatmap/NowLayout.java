@@ -22,8 +22,7 @@ record NowLayout(List<NodeBox> nodes) {
         }
 
         Box inset(double left, double top, double right, double bottom) {
-            return new Box(
-                    x + left, y + top, Math.max(1, width - left - right), Math.max(1, height - top - bottom));
+            return new Box(x + left, y + top, Math.max(1, width - left - right), Math.max(1, height - top - bottom));
         }
     }
 

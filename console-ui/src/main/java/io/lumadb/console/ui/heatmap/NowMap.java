@@ -15,10 +15,12 @@ import io.lumadb.console.ui.widget.CanvasRegion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
@@ -38,19 +40,23 @@ final class NowMap extends CanvasRegion {
     NowMap(HeatMapViewModel viewModel, Subscriptions subscriptions) {
         this.viewModel = viewModel;
         setId("now-map");
+        getStyleClass().add("now-map");
         setMinSize(200, 120);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.NODE);
         setAccessibleRoleDescription("map of nodes, cores and shards");
         setAccessibleText("Arrow keys walk from shard to shard.");
-        setOnMouseMoved(event -> point(layout.at(event.getX(), event.getY()).orElse(null)));
+        setOnMouseMoved(event -> point(at(event).orElse(null)));
         setOnMouseExited(event -> point(null));
         setOnMousePressed(event -> requestFocus());
-        setOnMouseClicked(event ->
-                layout.at(event.getX(), event.getY()).ifPresent(shard -> viewModel.select(shard.shard())));
+        setOnMouseClicked(event -> at(event).ifPresent(shard -> viewModel.select(shard.shard())));
         setOnKeyPressed(this::key);
         subscriptions.onChange(viewModel.versionProperty(), version -> repaint());
         subscriptions.onChange(viewModel.selectedProperty(), shard -> repaint());
+    }
+
+    private Optional<ShardBox> at(MouseEvent event) {
+        return layout.at(event.getX() - snappedLeftInset(), event.getY() - snappedTopInset());
     }
 
     private void point(@Nullable ShardBox shard) {
@@ -164,7 +170,7 @@ final class NowMap extends CanvasRegion {
         graphics.setFont(font(12.5, FontWeight.BOLD));
         graphics.fillText("core " + core.core().core(), box.x() + 11, middle, box.width() * 0.25);
         double left = box.x() + Math.min(70, box.width() * 0.3);
-        double room = Math.max(0, box.x() + box.width() - 190 - left);
+        double room = Math.max(0, box.x() + box.width() - 160 - left);
         graphics.setFill(colors.track());
         graphics.fillRoundRect(left, middle - 3, room, 6, 6, 6);
         graphics.setFill(busy > 0.9 ? colors.critical() : busy > 0.7 ? colors.warning() : colors.accent());

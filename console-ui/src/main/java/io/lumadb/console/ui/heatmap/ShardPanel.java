@@ -87,15 +87,25 @@ final class ShardPanel extends VBox {
             return;
         }
         title.setText("Shard " + number);
-        viewModel.shard(number).ifPresentOrElse(this::show, () -> numbers.getChildren().clear());
-        moves.getChildren().setAll(lines(
-                viewModel.shardMoves().stream().limit(MOVES).map(ShardPanel::move).toList(),
-                "None since this session began."));
-        queries.getChildren().setAll(lines(
-                viewModel.queries().stream().limit(QUERIES).map(ShardPanel::query).toList(),
-                "Nothing runs at this moment."));
-        hottest.getChildren().setAll(lines(
-                viewModel.hottest().stream().map(this::busy).toList(), "All shards are idle."));
+        viewModel
+                .shard(number)
+                .ifPresentOrElse(this::show, () -> numbers.getChildren().clear());
+        moves.getChildren()
+                .setAll(lines(
+                        viewModel.shardMoves().stream()
+                                .limit(MOVES)
+                                .map(ShardPanel::move)
+                                .toList(),
+                        "None since this session began."));
+        queries.getChildren()
+                .setAll(lines(
+                        viewModel.queries().stream()
+                                .limit(QUERIES)
+                                .map(ShardPanel::query)
+                                .toList(),
+                        "Nothing runs at this moment."));
+        hottest.getChildren()
+                .setAll(lines(viewModel.hottest().stream().map(this::busy).toList(), "All shards are idle."));
     }
 
     private void show(ShardStatus shard) {
@@ -109,7 +119,7 @@ final class ShardPanel extends VBox {
         rows.add(new String[] {"Raft term", Figures.exact(shard.term())});
         rows.add(new String[] {"Applied", Figures.exact(shard.appliedIndex())});
         rows.add(new String[] {"Checkpoint", Figures.exact(shard.checkpointIndex())});
-        rows.add(new String[] {"Lag", Measure.LAG.format(shard.lag())});
+        rows.add(new String[] {"Lag", Measure.LAG.format(Measure.LAG.of(shard))});
         numbers.getChildren().clear();
         for (int i = 0; i < rows.size(); i++) {
             Label value = Widgets.label(rows.get(i)[1]);
@@ -123,9 +133,18 @@ final class ShardPanel extends VBox {
                 shard.tiers().cold().documents());
         tiers.getChildren()
                 .setAll(
-                        tier(Tier.HOT, shard.tiers().hot().documents(), shard.tiers().hot().bytes()),
-                        tier(Tier.WARM, shard.tiers().warm().documents(), shard.tiers().warm().bytes()),
-                        tier(Tier.COLD, shard.tiers().cold().documents(), shard.tiers().cold().bytes()));
+                        tier(
+                                Tier.HOT,
+                                shard.tiers().hot().documents(),
+                                shard.tiers().hot().bytes()),
+                        tier(
+                                Tier.WARM,
+                                shard.tiers().warm().documents(),
+                                shard.tiers().warm().bytes()),
+                        tier(
+                                Tier.COLD,
+                                shard.tiers().cold().documents(),
+                                shard.tiers().cold().bytes()));
     }
 
     private static String replicas(ShardStatus shard) {
@@ -157,8 +176,9 @@ final class ShardPanel extends VBox {
     }
 
     private Node busy(ShardStatus shard) {
-        Measure measure =
-                viewModel.measureProperty().get() == Measure.TIERS ? Measure.HEAT : viewModel.measureProperty().get();
+        Measure measure = viewModel.measureProperty().get() == Measure.TIERS
+                ? Measure.HEAT
+                : viewModel.measureProperty().get();
         Button open = new Button("Shard " + shard.shard());
         open.getStyleClass().addAll("link-button");
         open.setOnAction(event -> viewModel.select(shard.shard()));
@@ -175,5 +195,4 @@ final class ShardPanel extends VBox {
     private static List<Node> lines(List<Node> lines, String none) {
         return lines.isEmpty() ? List.of(Widgets.label(none, "caption")) : lines;
     }
-
 }

@@ -96,7 +96,7 @@ public final class OverviewScreen implements Screen {
     }
 
     private GridPane lower() {
-        GridPane lower = grid(47, 53);
+        GridPane lower = grid(45, 55);
         Card collections = new Card("Collections", OverviewTables.collections(viewModel.collections()));
         collections.note().setText("documents by tier");
         Card moves = new Card("Tier moves", OverviewTables.moves(viewModel.moves()));

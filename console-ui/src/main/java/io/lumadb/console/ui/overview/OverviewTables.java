@@ -19,6 +19,7 @@ import javafx.scene.Node;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
 /** The three tables of the Overview: collections, recent moves, recent events. */
@@ -36,15 +37,15 @@ final class OverviewTables {
                         "No collections yet",
                         "Load the sample catalogue from the command palette, or create a collection in the query"
                                 + " screen."));
-        table.getColumns().add(flexible(text("Collection", 110, CollectionTiers::name)));
-        table.getColumns().add(number("Documents", 92, row -> Figures.exact(OverviewViewModel.documents(row.tiers()))));
-        table.getColumns().add(flexible(node("By tier", 84, OverviewTables::bar)));
+        table.getColumns().add(flexible(text("Collection", 100, CollectionTiers::name)));
+        table.getColumns().add(number("Documents", 84, row -> Figures.exact(OverviewViewModel.documents(row.tiers()))));
+        table.getColumns().add(flexible(node("By tier", 70, OverviewTables::bar)));
         table.getColumns()
-                .add(number("Hot", 64, row -> Figures.count(row.tiers().hot().documents())));
+                .add(number("Hot", 61, row -> Figures.count(row.tiers().hot().documents())));
         table.getColumns()
-                .add(number("Warm", 64, row -> Figures.count(row.tiers().warm().documents())));
+                .add(number("Warm", 61, row -> Figures.count(row.tiers().warm().documents())));
         table.getColumns()
-                .add(number("Cold", 64, row -> Figures.count(row.tiers().cold().documents())));
+                .add(number("Cold", 61, row -> Figures.count(row.tiers().cold().documents())));
         table.getColumns().add(number("Size", 80, row -> Figures.bytes(OverviewViewModel.bytes(row.tiers()))));
         return table;
     }
@@ -58,12 +59,12 @@ final class OverviewTables {
                         "Documents move when they have been idle as long as their policy says, and come back when"
                                 + " they are read often."));
         table.getColumns().add(text("Time", 76, move -> Figures.clock(move.at())));
-        table.getColumns().add(node("Move", 152, OverviewTables::route));
-        table.getColumns().add(number("Documents", 88, move -> Figures.exact(move.documents())));
+        table.getColumns().add(node("Move", 154, OverviewTables::route));
+        table.getColumns().add(number("Documents", 84, move -> Figures.exact(move.documents())));
         table.getColumns().add(number("Size", 76, move -> Figures.bytes(move.bytes())));
-        table.getColumns().add(text("Of", 142, move -> move.collection() + " · shard " + move.shard()));
+        table.getColumns().add(text("Of", 130, move -> move.collection() + " · shard " + move.shard()));
         table.getColumns()
-                .add(flexible(text("Why", 110, move -> move.detail().isEmpty() ? move.reason() : move.detail())));
+                .add(flexible(told(text("Why", 110, move -> move.detail().isEmpty() ? move.reason() : move.detail()))));
         return table;
     }
 
@@ -72,7 +73,7 @@ final class OverviewTables {
                 rows, new EmptyState("fth-list", "No events yet", "Elections, checkpoints and failures come here."));
         table.getColumns().add(text("Time", 76, event -> Figures.clock(event.at())));
         table.getColumns().add(node("Kind", 150, OverviewTables::kind));
-        table.getColumns().add(flexible(text("What", 200, ClusterEvent::text)));
+        table.getColumns().add(flexible(told(text("What", 200, ClusterEvent::text))));
         return table;
     }
 
@@ -118,6 +119,22 @@ final class OverviewTables {
         column.setMinWidth(width);
         column.setPrefWidth(width);
         column.setMaxWidth(width);
+        return column;
+    }
+
+    /** Text that may be cut is whole in the tooltip. */
+    private static <T> TableColumn<T, String> told(TableColumn<T, String> column) {
+        column.setCellFactory(any -> new TableCell<>() {
+            private final Tooltip whole = new Tooltip();
+
+            @Override
+            protected void updateItem(String words, boolean empty) {
+                super.updateItem(words, empty);
+                setText(empty ? null : words);
+                whole.setText(words);
+                setTooltip(empty || words == null ? null : whole);
+            }
+        });
         return column;
     }
 

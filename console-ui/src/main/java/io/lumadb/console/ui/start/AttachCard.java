@@ -32,6 +32,7 @@ final class AttachCard extends VBox {
         HBox head = new HBox(
                 9, Widgets.icon("fth-link"), Widgets.label("Attach to a cluster", "h2"), Widgets.spacer(), add);
         head.setAlignment(Pos.CENTER_LEFT);
+        head.getStyleClass().add("start-head");
         list.getStyleClass().add("connections");
         ScrollPane scroll = new ScrollPane(list);
         scroll.setFitToWidth(true);

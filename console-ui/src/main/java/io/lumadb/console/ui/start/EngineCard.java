@@ -40,6 +40,9 @@ final class EngineCard extends VBox {
         GridPane options = options(engine);
         Widgets.showOnly(options, false);
         more.selectedProperty().subscribe(on -> Widgets.showOnly(options, on));
+        CheckBox demonstration =
+                check("Demonstration tiering: 20 s to warm, 60 s to cold", engine.demonstrationProperty());
+        demonstration.setId("engine-demonstration");
         HBox line = new HBox(10, sample, Widgets.spacer(), more);
         line.setAlignment(Pos.CENTER_LEFT);
         getChildren()
@@ -51,12 +54,14 @@ final class EngineCard extends VBox {
                                 "muted"),
                         start,
                         line,
+                        demonstration,
                         options,
                         progress());
     }
 
     private static HBox head() {
         HBox head = new HBox(9, Widgets.icon("fth-cpu"), Widgets.label("Local engine", "h2"));
+        head.getStyleClass().add("start-head");
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
     }
@@ -73,18 +78,14 @@ final class EngineCard extends VBox {
                 engine.hotBudgetMebibytesProperty(),
                 64);
         Spinner<Integer> shards = spinner(0, EngineOptionsViewModel.MOST_SHARDS, engine.shardsProperty(), 1);
-        CheckBox demonstration =
-                check("Demonstration tiering: 20 s to warm, 60 s to cold", engine.demonstrationProperty());
-        demonstration.setId("engine-demonstration");
         row(grid, 0, "Name", name, "names the data folder");
         row(grid, 1, "Hot budget", budget, "MiB of RAM for hot documents");
         row(grid, 2, "Shards", shards, "0: by the number of cores");
-        grid.add(demonstration, 0, 3, 3, 1);
         Label problem = Widgets.paragraph("", "error-text", "small");
         problem.textProperty().bind(engine.problemProperty());
         problem.visibleProperty().bind(engine.problemProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
-        grid.add(problem, 0, 4, 3, 1);
+        grid.add(problem, 0, 3, 3, 1);
         return grid;
     }
 

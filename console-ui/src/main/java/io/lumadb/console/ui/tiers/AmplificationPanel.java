@@ -27,10 +27,16 @@ final class AmplificationPanel extends VBox {
     private final Label factor = Widgets.label(Figures.NOTHING, "amplification-factor");
     private final Label sentence = Widgets.paragraph("Nothing has been written since the node started.", "muted");
     private final List<Line> lines = List.of(
-            new Line("Written by users", "what clients sent", theme -> ThemeColors.of(theme).accent()),
-            new Line("Raft log", "every write, once, before it is acknowledged", theme -> ThemeColors.of(theme)
-                    .muted()),
-            new Line("Flushed to warm", "dirty hot documents at a checkpoint", theme -> TierColors.of(Tier.WARM, theme)),
+            new Line(
+                    "Written by users",
+                    "what clients sent",
+                    theme -> ThemeColors.of(theme).accent()),
+            new Line(
+                    "Raft log",
+                    "every write, once, before it is acknowledged",
+                    theme -> ThemeColors.of(theme).muted()),
+            new Line(
+                    "Flushed to warm", "dirty hot documents at a checkpoint", theme -> TierColors.of(Tier.WARM, theme)),
             new Line(
                     "Compacted",
                     "RocksDB merging its levels",

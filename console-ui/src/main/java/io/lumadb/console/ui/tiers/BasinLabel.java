@@ -2,7 +2,6 @@ package io.lumadb.console.ui.tiers;
 
 import io.lumadb.client.model.TierAmount;
 import io.lumadb.console.ui.theme.Figures;
-import io.lumadb.console.ui.theme.Figures.Figure;
 import io.lumadb.console.ui.theme.TierColors;
 import io.lumadb.console.ui.widget.TierLabel;
 import io.lumadb.console.ui.widget.Widgets;
@@ -45,8 +44,8 @@ final class BasinLabel extends VBox {
 
     void show(RiverState state) {
         TierAmount amount = RiverState.amount(state.total(), tier);
-        Figure count = Figures.countFigure(amount.documents());
-        documents.setText(amount.documents() < 1_000_000 ? Figures.exact(amount.documents()) : count.toString());
+        documents.setText(
+                amount.documents() < 1_000_000 ? Figures.exact(amount.documents()) : Figures.count(amount.documents()));
         unit.setText(amount.documents() == 1 ? "document" : "documents");
         bytes.setText(Figures.bytes(amount.bytes()) + " of documents · " + Figures.percent(state.share(tier)));
         kept.setText(

@@ -133,7 +133,8 @@ public final class PolicyViewModel {
                 && cold.isPresent()
                 && cold.getAsLong() < warm.getAsLong()) {
             problems.add("Cold after " + DurationText.write(cold.getAsLong()) + " is sooner than warm after "
-                    + DurationText.write(warm.getAsLong()) + ": documents go to cold from warm, so make it no shorter.");
+                    + DurationText.write(warm.getAsLong())
+                    + ": documents go to cold from warm, so make it no shorter.");
         }
         problem.set(loaded.get() ? String.join(" ", problems) : "");
         changed.set(loaded.get() && (!problems.isEmpty() || !body().equals(normal(known))));
@@ -162,7 +163,9 @@ public final class PolicyViewModel {
     private TieringPolicyBody body() {
         return body(
                 hotEnabled.get(),
-                hotMaxBytes.get().isBlank() ? null : BytesText.parse(hotMaxBytes.get()).orElse(0),
+                hotMaxBytes.get().isBlank()
+                        ? null
+                        : BytesText.parse(hotMaxBytes.get()).orElse(0),
                 warmEnabled.get(),
                 DurationText.parse(warmAfter.get()).orElse(0),
                 coldEnabled.get(),

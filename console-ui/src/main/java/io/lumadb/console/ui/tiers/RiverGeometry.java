@@ -12,7 +12,7 @@ record RiverGeometry(double width, double height) {
     /** Width of the widest stream. */
     static final double WIDEST = 40;
 
-    private static final double STRIP = 64;
+    private static final double STRIP = 72;
     private static final double SHARE_OF_BASIN = 0.235;
 
     record Basin(double x, double y, double width, double height) {}
@@ -60,7 +60,7 @@ record RiverGeometry(double width, double height) {
                     from.x() + from.width() * (stream.down() ? aside : aside - 0.2),
                     to.x() + to.width() * (stream.down() ? aside + 0.24 : aside),
                     from.height(),
-                    from.height() + (stream.down() ? 24 : 62),
+                    from.height() + (stream.down() ? 82 : 58),
                     false);
         }
         double y = from.height() * (stream.down() ? 0.34 : 0.78);
@@ -75,6 +75,12 @@ record RiverGeometry(double width, double height) {
             return 0;
         }
         return Math.min(WIDEST, 5 + 8.75 * Math.log10(1 + documentsPerSecond));
+    }
+
+    /** A stream past a tier has less room. */
+    static double thickness(Stream stream) {
+        double thickness = thickness(stream.documents());
+        return stream.direct() ? Math.min(16, thickness) : thickness;
     }
 
     /** How many particles travel in it at a time. */

@@ -60,7 +60,7 @@ final class RiverGround extends CanvasRegion {
     }
 
     private static void flowing(GraphicsContext graphics, Stream stream, Lane lane, Theme theme) {
-        double thick = RiverGeometry.thickness(stream.documents());
+        double thick = RiverGeometry.thickness(stream);
         Color from = TierColors.of(stream.from(), theme);
         Color to = TierColors.of(stream.to(), theme);
         if (lane.straight()) {
@@ -159,11 +159,7 @@ final class RiverGround extends CanvasRegion {
                 ROUND / 2);
         graphics.lineTo(basin.x() + ROUND / 2, basin.y() + basin.height());
         graphics.arcTo(
-                basin.x(),
-                basin.y() + basin.height(),
-                basin.x(),
-                basin.y() + basin.height() - ROUND / 2,
-                ROUND / 2);
+                basin.x(), basin.y() + basin.height(), basin.x(), basin.y() + basin.height() - ROUND / 2, ROUND / 2);
         graphics.lineTo(basin.x(), basin.y() + ROUND / 2);
         graphics.arcTo(basin.x(), basin.y(), basin.x() + ROUND / 2, basin.y(), ROUND / 2);
         graphics.closePath();
@@ -173,8 +169,8 @@ final class RiverGround extends CanvasRegion {
         for (double x = 0; x <= basin.width(); x += 4) {
             graphics.lineTo(basin.x() + x, top + Math.sin(x / basin.width() * Math.PI * 4) * wave);
         }
-        graphics.setStroke(color);
-        graphics.setLineWidth(2.5);
+        graphics.setStroke(color.deriveColor(0, 1, 1, 0.7));
+        graphics.setLineWidth(2);
         graphics.stroke();
         graphics.lineTo(basin.x() + basin.width(), basin.y() + basin.height());
         graphics.lineTo(basin.x(), basin.y() + basin.height());

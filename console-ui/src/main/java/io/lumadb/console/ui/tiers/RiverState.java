@@ -92,7 +92,9 @@ record RiverState(TierAmounts total, long hotBudget, List<Stream> streams) {
 
     /** Share of all bytes that lie in a tier, 0 to 1. */
     double share(Tier tier) {
-        double whole = (double) total.hot().bytes() + total.warm().bytes() + total.cold().bytes();
+        double whole = (double) total.hot().bytes()
+                + total.warm().bytes()
+                + total.cold().bytes();
         return whole <= 0 ? 0 : amount(total, tier).bytes() / whole;
     }
 

@@ -56,7 +56,8 @@ final class ShardMultiples extends CanvasRegion {
         int count = viewModel.shards().size();
         int columns = columns(width);
         int column = (int) (x / (width / columns));
-        int index = (int) (y / cellHeight(width, height, count)) * columns + column;
+        int row = (int) (y / cellHeight(width, height, count));
+        int index = row * columns + column;
         return x < 0 || y < 0 || column >= columns || index >= count
                 ? -1
                 : viewModel.shards().get(index).shard();
@@ -68,7 +69,8 @@ final class ShardMultiples extends CanvasRegion {
         double most = 1;
         for (ShardTiers shard : shards) {
             for (Tier tier : Tier.values()) {
-                most = Math.max(most, RiverState.amount(shard.tiers(), tier).documents());
+                most = Math.max(
+                        most, (double) RiverState.amount(shard.tiers(), tier).documents());
             }
         }
         int columns = columns(width);
@@ -77,15 +79,7 @@ final class ShardMultiples extends CanvasRegion {
         for (int i = 0; i < shards.size(); i++) {
             int column = i % columns;
             int row = i / columns;
-            paint(
-                    graphics,
-                    shards.get(i),
-                    most,
-                    column * cellWidth,
-                    row * cellHeight,
-                    cellWidth,
-                    cellHeight,
-                    theme);
+            paint(graphics, shards.get(i), most, column * cellWidth, row * cellHeight, cellWidth, cellHeight, theme);
         }
     }
 

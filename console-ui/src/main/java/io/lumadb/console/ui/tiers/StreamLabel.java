@@ -30,7 +30,9 @@ final class StreamLabel extends VBox {
     void show(Stream stream) {
         Widgets.style(this, "idle", !stream.flows());
         if (stream.flows()) {
-            documents.setText((stream.direct() ? stream.from().wireName() + " → " + stream.to().wireName() + "  " : "")
+            documents.setText((stream.direct()
+                            ? stream.from().wireName() + " → " + stream.to().wireName() + "  "
+                            : "")
                     + Figures.rateFigure(stream.documents(), "docs"));
             bytes.setText(Figures.byteRate(stream.bytes()));
         } else {

@@ -151,22 +151,21 @@ final class TierRiver extends Region {
         }
     }
 
+    /** Above a stream; those that pass below warm have theirs between warm and their source. */
     private void layOut(StreamLabel label, Stream stream, RiverGeometry geometry, double left, double top) {
         Lane lane = geometry.lane(stream);
         double room = label.prefWidth(-1);
         double tall = label.prefHeight(room);
-        double x = left + (lane.fromX() + lane.toX()) / 2 - room / 2;
-        double half = Math.max(2, RiverGeometry.thickness(stream.documents()) / 2);
-        double y = stream.direct()
-                ? top + lane.y(0.5) + half + (stream.down() ? -1 : 1)
-                : top + lane.y() - half - tall - 5;
-        label.setVisible(!stream.direct() || stream.flows());
+        double half = Math.max(2, RiverGeometry.thickness(stream) / 2);
+        double middle = (lane.fromX() + lane.toX()) / 2;
+        double y = lane.y() - half - tall - 5;
         if (stream.direct()) {
-            Lane otherLane = lane;
-            x = left + (stream.down() ? otherLane.x(0.26) : otherLane.x(0.74)) - room / 2;
-            y = top + lane.y(stream.down() ? 0.26 : 0.74) - half - tall - 2;
+            Basin warm = geometry.basin(Tier.WARM);
+            middle = warm.x() + warm.width() * (stream.down() ? 0.12 : 0.88);
+            y = warm.height() + 1;
         }
-        label.resizeRelocate(x, y, room, tall);
+        label.setVisible(!stream.direct() || stream.flows());
+        label.resizeRelocate(left + middle - room / 2, top + y, room, tall);
     }
 
     private void drawParticles(double seconds) {
@@ -182,7 +181,7 @@ final class TierRiver extends Region {
         for (Stream stream : state.streams()) {
             int count = RiverGeometry.particles(stream.documents());
             Lane lane = geometry.lane(stream);
-            double spread = Math.max(1, RiverGeometry.thickness(stream.documents()) - 7);
+            double spread = Math.max(1, RiverGeometry.thickness(stream) - 7);
             for (int i = 0; i < count; i++) {
                 // The golden ratio spreads phases and heights evenly, however many there are.
                 double phase = i * 0.618033988749895;
@@ -200,11 +199,10 @@ final class TierRiver extends Region {
 
     private static Color spark(Stream stream, double share, Theme theme, double fade) {
         Color between = TierColors.of(stream.from(), theme).interpolate(TierColors.of(stream.to(), theme), share);
-        Color bright =
-                switch (theme) {
-                    case DARK -> between.interpolate(Color.WHITE, 0.55);
-                    case LIGHT -> Color.WHITE;
-                };
+        Color bright = switch (theme) {
+            case DARK -> between.interpolate(Color.WHITE, 0.55);
+            case LIGHT -> Color.WHITE;
+        };
         return bright.deriveColor(0, 1, 1, fade * 0.95);
     }
 }

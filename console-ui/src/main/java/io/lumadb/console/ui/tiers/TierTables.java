@@ -4,6 +4,7 @@ import io.lumadb.client.model.TierAmount;
 import io.lumadb.client.model.TierMove;
 import io.lumadb.client.model.TiersStatus.CollectionTiers;
 import io.lumadb.console.ui.theme.Figures;
+import io.lumadb.console.ui.theme.TierColors;
 import io.lumadb.console.ui.widget.EmptyState;
 import io.lumadb.console.ui.widget.TierBar;
 import io.lumadb.console.ui.widget.TierLabel;
@@ -11,13 +12,16 @@ import io.lumadb.console.ui.widget.Widgets;
 import io.lumadb.document.Tier;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
 /** The feed of moves and the table of collections. */
@@ -36,12 +40,13 @@ final class TierTables {
                         "Documents cool when they have been idle as long as their policy says, and come back when they"
                                 + " are read often. The demonstration policy makes that a matter of seconds."));
         table.setId("tier-moves");
-        table.getColumns().add(text("Time", 70, move -> Figures.clock(move.at())));
-        table.getColumns().add(node("Move", 132, TierTables::route));
-        table.getColumns().add(number("Documents", 84, move -> Figures.exact(move.documents())));
-        table.getColumns().add(number("Size", 76, move -> Figures.bytes(move.bytes())));
-        table.getColumns().add(text("Of", 140, move -> move.collection() + " · shard " + move.shard()));
-        table.getColumns().add(text("Why", 150, TierTables::why));
+        table.setRowFactory(any -> new MoveRow());
+        table.getColumns().add(text("Time", 82, move -> Figures.clock(move.at())));
+        table.getColumns().add(node("Move", 162, TierTables::route));
+        table.getColumns().add(number("Documents", 90, move -> Figures.exact(move.documents())));
+        table.getColumns().add(number("Size", 80, move -> Figures.bytes(move.bytes())));
+        table.getColumns().add(text("Of", 112, move -> move.collection() + " · " + move.shard()));
+        table.getColumns().add(text("Why", 230, TierTables::why));
         return table;
     }
 
@@ -56,8 +61,12 @@ final class TierTables {
         table.getColumns().add(text("Collection", 120, CollectionTiers::name));
         table.getColumns().add(node("By tier", 120, TierTables::bar));
         for (Tier tier : Tier.values()) {
-            table.getColumns().add(number(io.lumadb.console.ui.theme.TierColors.label(tier), 66, row -> Figures.count(
-                    RiverState.amount(row.tiers(), tier).documents())));
+            table.getColumns()
+                    .add(number(
+                            TierColors.label(tier),
+                            66,
+                            row -> Figures.count(
+                                    RiverState.amount(row.tiers(), tier).documents())));
         }
         table.getColumns().add(number("On disk", 82, row -> Figures.bytes(diskBytes(row))));
         return table;
@@ -68,17 +77,35 @@ final class TierTables {
         return warm.diskBytes() + row.tiers().cold().diskBytes();
     }
 
-    /** The reason, and the rule in words where there is one. */
+    /** A move, with all of its words and the keys of some of its documents where the mouse rests on it. */
+    private static final class MoveRow extends TableRow<TierMove> {
+        private final Tooltip words = new Tooltip();
+
+        @Override
+        protected void updateItem(TierMove move, boolean empty) {
+            super.updateItem(move, empty);
+            if (empty || move == null) {
+                setTooltip(null);
+                return;
+            }
+            words.setText(Figures.counted(move.documents(), "document", "documents") + " of " + move.collection()
+                    + ", shard " + move.shard() + "\n" + why(move) + "\ntook " + Figures.millis(move.durationMs())
+                    + "; among them "
+                    + move.sample().stream().map(XrayViewModel::text).collect(Collectors.joining(", ")));
+            setTooltip(words);
+        }
+    }
+
+    /** The rule in words, and the reason before it where the rule does not say it. */
     static String why(TierMove move) {
-        String reason =
-                switch (move.reason()) {
-                    case "policy" -> "policy";
-                    case "pressure" -> "memory pressure";
-                    case "access" -> "read often";
-                    case "manual" -> "moved by hand";
-                    default -> move.reason();
-                };
-        return move.detail().isEmpty() ? reason : reason + ": " + move.detail();
+        String reason = switch (move.reason()) {
+            case "policy" -> move.detail().isEmpty() ? "policy" : "";
+            case "pressure" -> "memory pressure";
+            case "access" -> "read often";
+            case "manual" -> "moved by hand";
+            default -> move.reason();
+        };
+        return reason.isEmpty() || move.detail().isEmpty() ? reason + move.detail() : reason + ": " + move.detail();
     }
 
     private static <T> TableView<T> table(ObservableList<T> rows, EmptyState placeholder) {

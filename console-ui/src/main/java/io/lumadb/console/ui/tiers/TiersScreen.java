@@ -35,7 +35,7 @@ public final class TiersScreen implements Screen {
     public static final String TITLE = "Tiers";
     public static final String ICON = "fth-layers";
 
-    private static final double RIVER = 322;
+    private static final double RIVER = 328;
 
     private final TiersViewModel viewModel;
     private final PolicyViewModel policy;
@@ -74,8 +74,7 @@ public final class TiersScreen implements Screen {
 
     private Card riverCard() {
         Card card = new Card("Tier river", river);
-        card.note()
-                .setText("level: share of all bytes · width of a stream: logarithm of its documents a second");
+        card.note().setText("level: share of all bytes · width of a stream: logarithm of its documents a second");
         river.setPrefHeight(RIVER);
         card.setMinHeight(Region.USE_PREF_SIZE);
         return card;
@@ -95,9 +94,14 @@ public final class TiersScreen implements Screen {
         Card card = new Card("Moves", TierTables.moves(viewModel.moves()));
         card.with(new CollectionChoice(
                 "Moves of", viewModel.collectionNames(), viewModel.filterProperty(), "all collections"));
-        subscriptions.onListChange(viewModel.moves(), () -> card.note()
-                .setText(viewModel.moves().isEmpty() ? "" : Figures.exact(viewModel.moves().size()) + " kept"));
-        share(card, 54);
+        subscriptions.onListChange(
+                viewModel.moves(),
+                () -> card.note()
+                        .setText(
+                                viewModel.moves().isEmpty()
+                                        ? ""
+                                        : Figures.exact(viewModel.moves().size()) + " kept"));
+        share(card, 60);
         return card;
     }
 
@@ -106,12 +110,12 @@ public final class TiersScreen implements Screen {
         body.getChildren().addAll(panels.values());
         body.setMinSize(0, 0);
         VBox.setVgrow(body, Priority.ALWAYS);
-        HBox header = new HBox(new SegmentedChoice<>(
-                "Panel", Arrays.asList(Panel.values()), Panel::title, viewModel.panelProperty()));
+        HBox header = new HBox(
+                new SegmentedChoice<>("Panel", Arrays.asList(Panel.values()), Panel::title, viewModel.panelProperty()));
         header.getStyleClass().add("card-header");
         VBox card = new VBox(header, body);
         card.getStyleClass().add("card-box");
-        share(card, 46);
+        share(card, 40);
         return card;
     }
 
@@ -185,9 +189,12 @@ public final class TiersScreen implements Screen {
     @Override
     public List<ConsoleAction> actions() {
         return Arrays.stream(Panel.values())
-                .map(panel -> new ConsoleAction("Tiers", "Tiers: " + panel.title(), "", ICON, () -> viewModel
-                        .panelProperty()
-                        .set(panel)))
+                .map(panel -> new ConsoleAction(
+                        "Tiers",
+                        "Tiers: " + panel.title(),
+                        "",
+                        ICON,
+                        () -> viewModel.panelProperty().set(panel)))
                 .toList();
     }
 

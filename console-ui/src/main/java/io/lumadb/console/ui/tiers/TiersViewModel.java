@@ -56,7 +56,10 @@ public final class TiersViewModel implements AutoCloseable {
         subscriptions.follow(live.tiersProperty(), this::read);
         subscriptions.onChange(
                 filter,
-                name -> moves.setPredicate(name.isEmpty() ? move -> true : move -> move.collection().equals(name)));
+                name -> moves.setPredicate(
+                        name.isEmpty()
+                                ? move -> true
+                                : move -> move.collection().equals(name)));
     }
 
     private void read(@Nullable Timed<TiersStatus> frame) {

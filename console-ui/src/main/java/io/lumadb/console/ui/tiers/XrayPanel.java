@@ -145,8 +145,7 @@ final class XrayPanel extends VBox {
         tier.getChildren().add(Widgets.label("Move to", "muted"));
         for (Tier to : Tier.values()) {
             if (!to.wireName().equals(placement.tier())) {
-                Button button =
-                        Widgets.button(TierColors.label(to), TierColors.icon(to), () -> viewModel.move(to));
+                Button button = Widgets.button(TierColors.label(to), TierColors.icon(to), () -> viewModel.move(to));
                 button.setId("xray-move-" + to.wireName());
                 button.setMinWidth(Region.USE_PREF_SIZE);
                 button.disableProperty().bind(viewModel.busyProperty());

@@ -54,20 +54,28 @@ public final class XrayViewModel {
      * as a JSON number or object is one first; if there is no such document, the text itself is tried.
      */
     public CompletableFuture<Void> look() {
+        return look(true);
+    }
+
+    /** @param wait whether buttons are to wait for the answer; not when the countdown asks by itself */
+    private CompletableFuture<Void> look(boolean wait) {
         String typed = id.get().strip();
         String name = collection.get();
         if (name == null || name.isEmpty() || typed.isEmpty()) {
             words.set("Choose a collection and paste a document's id.");
             return CompletableFuture.completedFuture(null);
         }
-        busy.set(true);
-        words.set("");
+        if (wait) {
+            busy.set(true);
+            words.set("");
+        }
         Value key = key(typed);
         CompletableFuture<Placement> found = session.client().placement(name, key);
         if (!(key instanceof Value.Text)) {
-            found = found.exceptionallyCompose(failure -> ClientException.of(failure).code() == ErrorCode.NOT_FOUND
-                    ? session.client().placement(name, Value.of(typed))
-                    : CompletableFuture.failedFuture(failure));
+            found = found.exceptionallyCompose(
+                    failure -> ClientException.of(failure).code() == ErrorCode.NOT_FOUND
+                            ? session.client().placement(name, Value.of(typed))
+                            : CompletableFuture.failedFuture(failure));
         }
         CompletableFuture<Void> shown = new CompletableFuture<>();
         found.whenComplete((answer, failure) -> fxThread.execute(() -> {
@@ -101,7 +109,6 @@ public final class XrayViewModel {
 
     private void show(Placement answer) {
         placement.set(answer);
-        askedAgain = null;
         tick();
     }
 
@@ -126,16 +133,18 @@ public final class XrayViewModel {
         Duration left = Duration.between(now, next.at());
         countdown.set(
                 left.isPositive()
-                        ? "to " + next.tier() + " in " + Figures.duration(left.plusMillis(999)) + " (" + next.rule() + ")"
+                        ? "to " + next.tier() + " in " + Figures.duration(left.plusMillis(999)) + " (" + next.rule()
+                                + ")"
                         : "to " + next.tier() + " now, it is due (" + next.rule() + ")");
         if (!left.isPositive() && due(now)) {
             askedAgain = now;
-            look();
+            look(false);
         }
     }
 
     private boolean due(Instant now) {
-        return !busy.get() && (askedAgain == null || Duration.between(askedAgain, now).toSeconds() >= 2);
+        return !busy.get()
+                && (askedAgain == null || Duration.between(askedAgain, now).toSeconds() >= 2);
     }
 
     /** Moves the document by hand, then looks again. */

@@ -145,9 +145,12 @@ public final class Tour {
                 .map(Screen::demonstrate)
                 .orElseGet(() -> CompletableFuture.completedFuture(null))
                 .toCompletableFuture();
-        return onFxThread(ready.orTimeout(SCREEN_PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .thenCompose(done -> Condition.frames(12))
-                .thenCompose(done -> take(name(id, theme)));
+        CompletableFuture<?> shown = ready.orTimeout(SCREEN_PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .exceptionally(failure -> {
+                    LOG.warn("The screen {} is pictured as it is: it could not show more", id, failure);
+                    return null;
+                });
+        return onFxThread(shown).thenCompose(done -> Condition.frames(12)).thenCompose(done -> take(name(id, theme)));
     }
 
     private CompletableFuture<Void> sheet(String what, Theme theme, Runnable open) {

@@ -24,8 +24,7 @@ public final class SegmentedChoice<T> extends HBox {
             button.setUserData(choice);
             button.setAccessibleText(name + ": " + title.apply(choice));
             button.setMinWidth(USE_PREF_SIZE);
-            button.getStyleClass()
-                    .add(i == 0 ? "left-pill" : i == choices.size() - 1 ? "right-pill" : "center-pill");
+            button.getStyleClass().add(i == 0 ? "left-pill" : i == choices.size() - 1 ? "right-pill" : "center-pill");
             button.setOnAction(event -> {
                 button.setSelected(true);
                 chosen.setValue(choice);

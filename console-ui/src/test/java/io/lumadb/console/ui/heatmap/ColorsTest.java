@@ -76,8 +76,9 @@ class ColorsTest {
     void ticksLieWhereTheirValuesLie() {
         for (boolean logarithmic : new boolean[] {true, false}) {
             HeatScale scale = HeatScale.upTo(1_730, Measure.READS, logarithmic);
-            assertThat(scale.ticks()).allSatisfy(
-                    tick -> assertThat(scale.position(tick.value())).isCloseTo(tick.position(), within(1e-9)));
+            assertThat(scale.ticks())
+                    .allSatisfy(
+                            tick -> assertThat(scale.position(tick.value())).isCloseTo(tick.position(), within(1e-9)));
         }
     }
 

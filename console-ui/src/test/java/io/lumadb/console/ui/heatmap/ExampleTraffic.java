@@ -27,7 +27,9 @@ final class ExampleTraffic {
     }
 
     List<ShardStatus> second(int second) {
-        return IntStream.range(0, shards).mapToObj(shard -> shard(shard, second)).toList();
+        return IntStream.range(0, shards)
+                .mapToObj(shard -> shard(shard, second))
+                .toList();
     }
 
     private ShardStatus shard(int shard, int second) {
@@ -89,8 +91,7 @@ final class ExampleTraffic {
                     "serving",
                     8_100_000,
                     0.42,
-                    new Memory(
-                            310 * MEBIBYTE, 1024 * MEBIBYTE, 412 * MEBIBYTE, 96 * MEBIBYTE, 256 * MEBIBYTE),
+                    new Memory(310 * MEBIBYTE, 1024 * MEBIBYTE, 412 * MEBIBYTE, 96 * MEBIBYTE, 256 * MEBIBYTE),
                     cores,
                     List.of()));
         }

@@ -60,8 +60,10 @@ class HeatHistoryTest {
         add(500, shard(0, 300, 1));
 
         assertThat(reads(0, 0)).isCloseTo(200, within(1.0));
-        assertThat(history.value(Span.SIX_MINUTES, Measure.LAG, START / 1_000, 0)).isEqualTo(5);
-        assertThat(history.value(Span.SIX_MINUTES, Measure.P99, START / 1_000, 0)).isEqualTo(50);
+        assertThat(history.value(Span.SIX_MINUTES, Measure.LAG, START / 1_000, 0))
+                .isEqualTo(5);
+        assertThat(history.value(Span.SIX_MINUTES, Measure.P99, START / 1_000, 0))
+                .isEqualTo(50);
     }
 
     @Test
@@ -81,15 +83,15 @@ class HeatHistoryTest {
         add(400_000, shard(0, 20, 0));
 
         assertThat(reads(0, 0)).isNaN();
-        assertThat(history.value(Span.HALF_HOUR, Measure.READS, START / 5_000, 0)).isEqualTo(10);
+        assertThat(history.value(Span.HALF_HOUR, Measure.READS, START / 5_000, 0))
+                .isEqualTo(10);
     }
 
     @Test
     void keepsTheSharesOfTheTiersTogether() {
         add(0, shard(0, 1, 0));
 
-        TierShares shares =
-                TierShares.unpack(history.value(Span.MINUTE, Measure.TIERS, START / 1_000, 0));
+        TierShares shares = TierShares.unpack(history.value(Span.MINUTE, Measure.TIERS, START / 1_000, 0));
         assertThat(shares.hot()).isCloseTo(0.25, within(0.01));
         assertThat(shares.warm()).isCloseTo(0.25, within(0.01));
         assertThat(shares.cold()).isCloseTo(0.5, within(0.02));
@@ -144,8 +146,7 @@ class HeatHistoryTest {
         }
     }
 
-    private static void compare(
-            HeatHistory rings, Span span, List<Long> times, List<double[]> said, int shards) {
+    private static void compare(HeatHistory rings, Span span, List<Long> times, List<double[]> said, int shards) {
         long step = span.stepMillis();
         long newest = times.getLast() / step;
         assertThat(rings.newest(span)).isEqualTo(newest);

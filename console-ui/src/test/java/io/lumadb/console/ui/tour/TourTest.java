@@ -6,6 +6,7 @@ import io.lumadb.console.ui.application.ConsoleApplication;
 import io.lumadb.console.ui.application.ConsoleParts;
 import io.lumadb.console.ui.application.ConsoleScreens;
 import io.lumadb.console.ui.fixture.ExampleEngines;
+import io.lumadb.console.ui.fixture.FxThread;
 import io.lumadb.console.ui.fixture.MemorySettings;
 import io.lumadb.console.ui.settings.Preferences;
 import io.lumadb.console.ui.settings.SavedConnection;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javafx.application.Platform;
+import javafx.css.CssParser;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,7 @@ class TourTest {
     @Test
     void picturesEveryScreenInBothThemesAtFullSize() throws Exception {
         CompletableFuture<List<Path>> pictures = new CompletableFuture<>();
+        FxThread.run(() -> CssParser.errorsProperty().clear());
         Platform.runLater(() -> new Tour(application.window(), application, FOLDER)
                 .walk(() -> application.start().startLocal())
                 .whenComplete((taken, failure) -> {
@@ -79,8 +83,11 @@ class TourTest {
                     }
                 }));
 
-        List<Path> taken = pictures.get(50, TimeUnit.SECONDS);
+        List<Path> taken = pictures.get(4, TimeUnit.MINUTES);
 
+        assertThat(FxThread.call(() -> List.copyOf(CssParser.errorsProperty())))
+                .as("CSS warnings")
+                .isEmpty();
         assertThat(taken)
                 .extracting(picture -> picture.getFileName().toString())
                 .containsExactlyInAnyOrderElementsOf(Tour.pictureNames(ConsoleScreens.catalog()));
@@ -94,9 +101,8 @@ class TourTest {
 
     /** How many different colours there are: an empty page has few. */
     private static long colors(BufferedImage pixels) {
-        return java.util.stream.IntStream.range(0, pixels.getHeight())
-                .flatMap(y ->
-                        java.util.stream.IntStream.range(0, pixels.getWidth()).map(x -> pixels.getRGB(x, y)))
+        return IntStream.range(0, pixels.getHeight())
+                .flatMap(y -> IntStream.range(0, pixels.getWidth()).map(x -> pixels.getRGB(x, y)))
                 .distinct()
                 .count();
     }

@@ -91,6 +91,7 @@ class CatalogRestartTest {
                     new TieringPolicy.ColdPolicy(
                             true, Duration.ZERO, OptionalLong.empty(), new ColdStrategy.ErasureCoding(4, 2)));
 
+            assertCode(ErrorCode.NOT_BUILT_YET, () -> database.setTiering("orders", Optional.of(coded)));
             assertCode(ErrorCode.NOT_BUILT_YET, () -> database.createIndex("orders", index("unique", true)));
             assertCode(ErrorCode.BAD_REQUEST, () -> database.createCollection("", Optional.empty(), false));
             assertCode(ErrorCode.ALREADY_EXISTS, () -> database.createCollection("orders", Optional.empty(), false));

@@ -91,7 +91,7 @@ class NodeStartTest {
                         node.id(),
                         node.dataDirectory(),
                         node.http(),
-                        new InetSocketAddress("127.0.0.1", port),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                         node.zone()),
                 config.cluster(),
                 config.storage(),

@@ -8,6 +8,8 @@ import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.Languages;
 import io.lumadb.query.language.Names;
+import io.lumadb.query.language.Parameters;
+import io.lumadb.query.language.Translator;
 import io.lumadb.query.statement.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +24,7 @@ public final class LumaQueryEngine implements QueryEngine {
     private final InstantSource clock;
     private final long memoryBudgetBytes;
     private final Languages languages;
+    private final Translator translator;
     private final CatalogNames names;
     private final ConcurrentHashMap<String, Running> running = new ConcurrentHashMap<>();
 
@@ -35,6 +38,7 @@ public final class LumaQueryEngine implements QueryEngine {
         this.clock = clock;
         this.memoryBudgetBytes = memoryBudgetBytes;
         this.languages = new Languages(clock);
+        this.translator = new Translator(languages);
         this.names = new CatalogNames(database);
     }
 
@@ -75,7 +79,7 @@ public final class LumaQueryEngine implements QueryEngine {
     }
 
     private QuerySummary execute(Statement statement, QueryRequest request, QueryRun run, RowSink sink) {
-        Statement bound = statement;
+        Statement bound = Parameters.bind(statement, request.parameters());
         RowOutput output = new RowOutput(sink, request.maxRows(), run);
         Catalog catalog = new Catalog(database, request.text());
         StatementRunner.Outcome outcome = new StatementRunner(database, run, catalog, output).run(bound);
@@ -107,8 +111,8 @@ public final class LumaQueryEngine implements QueryEngine {
 
     @Override
     public Translation translate(Language from, Language to, String text) {
-        Statement statement = parse(from, text);
-        return new Translation(languages.of(to).print(statement), List.of());
+        Translator.Translated translated = translator.translate(from, to, text, names);
+        return new Translation(translated.text(), translated.notes());
     }
 
     @Override

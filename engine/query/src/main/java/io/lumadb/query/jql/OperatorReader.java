@@ -75,8 +75,8 @@ final class OperatorReader {
 
     Expression read(Node node) {
         return switch (node) {
-            case Node.Scalar(Value.Text(String written), int _, int _) when written.startsWith("$") ->
-                field(written, node);
+            case Node.Scalar(Value.Text(String written), int _, int _)
+            when written.startsWith("$") -> field(written, node);
             case Node.Scalar _ -> values.value(node);
             case Node.Items(List<Node> elements, int _, int _) ->
                 Expressions.array(elements.stream().map(this::read).toList());
@@ -143,7 +143,8 @@ final class OperatorReader {
         }
         if (DATE_PARTS.contains(name.substring(1))) {
             Expression part = new Expression.Literal(Value.of(name.substring(1)));
-            return new Expression.Call("EXTRACT", List.of(part, arguments(member, 1).getFirst()));
+            return new Expression.Call(
+                    "EXTRACT", List.of(part, arguments(member, 1).getFirst()));
         }
         return special(member);
     }
@@ -179,9 +180,7 @@ final class OperatorReader {
         Functions.operators().forEach(known::add);
         DATE_PARTS.forEach(part -> known.add("$" + part));
         return text.syntax(
-                "unknown expression operator " + member.name(),
-                member,
-                Suggestions.didYouMean(member.name(), known));
+                "unknown expression operator " + member.name(), member, Suggestions.didYouMean(member.name(), known));
     }
 
     private List<Expression> arguments(Node.Member member) {
@@ -210,11 +209,10 @@ final class OperatorReader {
     }
 
     private Expression arithmetic(ArithmeticOperator operator, Node.Member member) {
-        boolean chain =
-                switch (operator) {
-                    case ADD, MULTIPLY, CONCATENATE -> true;
-                    case SUBTRACT, DIVIDE, REMAINDER -> false;
-                };
+        boolean chain = switch (operator) {
+            case ADD, MULTIPLY, CONCATENATE -> true;
+            case SUBTRACT, DIVIDE, REMAINDER -> false;
+        };
         List<Expression> operands = chain ? filled(member) : arguments(member, 2);
         Expression left = operands.getFirst();
         for (Expression right : operands.subList(1, operands.size())) {
@@ -244,9 +242,7 @@ final class OperatorReader {
         }
         List<Expression> parts = arguments(member, 3);
         return choice(
-                Optional.empty(),
-                List.of(new Expression.When(parts.get(0), parts.get(1))),
-                Optional.of(parts.get(2)));
+                Optional.empty(), List.of(new Expression.When(parts.get(0), parts.get(1))), Optional.of(parts.get(2)));
     }
 
     private Expression choice(Node.Member member) {
@@ -267,15 +263,12 @@ final class OperatorReader {
     }
 
     private Expression convert(Node.Member member) {
-        Keys keys = new Keys(
-                text, values.object(member.value(), "$convert"), "$convert", List.of("input", "to"));
+        Keys keys = new Keys(text, values.object(member.value(), "$convert"), "$convert", List.of("input", "to"));
         Node to = keys.require("to");
         String written = values.string(to, "a type's name");
         String type = TypeNames.canonical(written)
                 .orElseThrow(() -> text.syntax(
-                        "there is no type \"" + written + "\"",
-                        to,
-                        Suggestions.didYouMean(written, TypeNames.all())));
+                        "there is no type \"" + written + "\"", to, Suggestions.didYouMean(written, TypeNames.all())));
         return new Expression.Cast(read(keys.require("input")), type);
     }
 

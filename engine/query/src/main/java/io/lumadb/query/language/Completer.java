@@ -27,18 +27,55 @@ public final class Completer {
     private static final Set<String> BEFORE_COLLECTION =
             Set.of("FROM", "INTO", "UPDATE", "DESCRIBE", "ON", "COLLECTION", "TABLE", "EXISTS");
 
-    private static final Pattern LQL_SOURCE =
-            Pattern.compile("(?i)\\b(?:from|into|update|on|describe)\\s+(?:\"([^\"]+)\"|`([^`]+)`|([\\p{L}_][\\p{L}\\p{N}_$]*))");
+    private static final Pattern LQL_SOURCE = Pattern.compile(
+            "(?i)\\b(?:from|into|update|on|describe)\\s+(?:\"([^\"]+)\"|`([^`]+)`|([\\p{L}_][\\p{L}\\p{N}_$]*))");
     private static final Pattern JQL_SOURCE = Pattern.compile(
             "\"(?:find|count|distinct|insert|update|replace|delete|aggregate|describe|listIndexes|collection)\"\\s*:\\s*\"([^\"]*)\"");
 
     private static final List<String> JQL_KEYS = List.of(
-            "filter", "projection", "sort", "skip", "limit", "documents", "document", "set", "unset", "pipeline", "key",
-            "upsert", "ordered", "collection", "fields", "unique", "using", "options", "schema", "validation", "analyze");
+            "filter",
+            "projection",
+            "sort",
+            "skip",
+            "limit",
+            "documents",
+            "document",
+            "set",
+            "unset",
+            "pipeline",
+            "key",
+            "upsert",
+            "ordered",
+            "collection",
+            "fields",
+            "unique",
+            "using",
+            "options",
+            "schema",
+            "validation",
+            "analyze");
 
     private static final List<String> JQL_STAGES = List.of(
-            "$match", "$group", "$sort", "$limit", "$skip", "$project", "$count", "$addFields", "$unset", "$sortByCount",
-            "$sum", "$avg", "$min", "$max", "$and", "$or", "$nor", "$expr", "$set", "$inc");
+            "$match",
+            "$group",
+            "$sort",
+            "$limit",
+            "$skip",
+            "$project",
+            "$count",
+            "$addFields",
+            "$unset",
+            "$sortByCount",
+            "$sum",
+            "$avg",
+            "$min",
+            "$max",
+            "$and",
+            "$or",
+            "$nor",
+            "$expr",
+            "$set",
+            "$inc");
 
     private final Set<String> functions;
 
@@ -87,17 +124,30 @@ public final class Completer {
             found.add(names.collections(), Completion.Kind.COLLECTION, "collection");
             return;
         }
-        boolean begins = before.substring(0, found.from).isBlank() || before.substring(0, found.from).stripTrailing().endsWith(";");
+        boolean begins = before.substring(0, found.from).isBlank()
+                || before.substring(0, found.from).stripTrailing().endsWith(";");
         if (!begins) {
-            source(LQL_SOURCE, text).ifPresent(collection ->
-                    found.add(names.fields(collection), Completion.Kind.FIELD, "field of " + collection));
+            source(LQL_SOURCE, text)
+                    .ifPresent(collection ->
+                            found.add(names.fields(collection), Completion.Kind.FIELD, "field of " + collection));
             found.add(List.of("COUNT", "SUM", "AVG", "MIN", "MAX"), Completion.Kind.FUNCTION, "aggregate");
         }
         found.add(
                 begins
-                        ? List.of("SELECT", "INSERT INTO", "UPSERT INTO", "UPDATE", "DELETE FROM", "CREATE COLLECTION",
-                                "CREATE INDEX", "DROP COLLECTION", "DROP INDEX", "SHOW COLLECTIONS", "SHOW INDEXES ON",
-                                "DESCRIBE", "EXPLAIN")
+                        ? List.of(
+                                "SELECT",
+                                "INSERT INTO",
+                                "UPSERT INTO",
+                                "UPDATE",
+                                "DELETE FROM",
+                                "CREATE COLLECTION",
+                                "CREATE INDEX",
+                                "DROP COLLECTION",
+                                "DROP INDEX",
+                                "SHOW COLLECTIONS",
+                                "SHOW INDEXES ON",
+                                "DESCRIBE",
+                                "EXPLAIN")
                         : LqlLanguage.keywords(),
                 Completion.Kind.KEYWORD,
                 "keyword");
@@ -133,12 +183,25 @@ public final class Completer {
         if (collection.isEmpty() || Set.of("of", "from", "to", "into", "find").contains(lastWord(before))) {
             found.add(names.collections(), Completion.Kind.COLLECTION, "collection");
         }
-        collection.ifPresent(
-                name -> found.add(names.fields(name), Completion.Kind.FIELD, "field of " + name));
+        collection.ifPresent(name -> found.add(names.fields(name), Completion.Kind.FIELD, "field of " + name));
         found.add(NqlLanguage.clauses(), Completion.Kind.KEYWORD, "word");
         found.add(
-                List.of("is", "is not", "is over", "is under", "is at least", "is at most", "is between", "is one of",
-                        "contains", "starts with", "ends with", "matches", "is null", "is missing", "exists"),
+                List.of(
+                        "is",
+                        "is not",
+                        "is over",
+                        "is under",
+                        "is at least",
+                        "is at most",
+                        "is between",
+                        "is one of",
+                        "contains",
+                        "starts with",
+                        "ends with",
+                        "matches",
+                        "is null",
+                        "is missing",
+                        "exists"),
                 Completion.Kind.OPERATOR,
                 "comparison");
     }
@@ -147,7 +210,8 @@ public final class Completer {
     private static Optional<String> named(String text, Names names) {
         for (String word : text.split("[^\\p{L}\\p{N}_]+")) {
             for (String collection : names.collections()) {
-                if (collection.equalsIgnoreCase(word) || (collection + "s").equalsIgnoreCase(word)
+                if (collection.equalsIgnoreCase(word)
+                        || (collection + "s").equalsIgnoreCase(word)
                         || collection.equalsIgnoreCase(word + "s")) {
                     return Optional.of(collection);
                 }
@@ -169,8 +233,9 @@ public final class Completer {
             found.add(names.collections(), Completion.Kind.COLLECTION, "collection");
             return;
         }
-        source(JQL_SOURCE, text).ifPresent(collection ->
-                found.add(names.fields(collection), Completion.Kind.FIELD, "field of " + collection));
+        source(JQL_SOURCE, text)
+                .ifPresent(collection ->
+                        found.add(names.fields(collection), Completion.Kind.FIELD, "field of " + collection));
         if (depth(structure) == 1) {
             found.add(JQL_KEYS, Completion.Kind.KEYWORD, "key");
         } else {

@@ -74,7 +74,10 @@ public final class Parameters {
                 || rows.get() instanceof Expression.Parameter;
         if (!fits) {
             throw new QueryError(
-                    ErrorCode.INVALID_QUERY, clause + " is a whole number from 0", null, "give such a number as parameter");
+                    ErrorCode.INVALID_QUERY,
+                    clause + " is a whole number from 0",
+                    null,
+                    "give such a number as parameter");
         }
     }
 

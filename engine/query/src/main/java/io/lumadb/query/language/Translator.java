@@ -47,7 +47,9 @@ public final class Translator {
         List<String> notes = new ArrayList<>();
         note(statement, from, to, notes);
         Statement moved = StatementMapping.rules(
-                target == MatchingRules.SQL ? StatementMapping.expressions(statement, Translator::withSubscripts) : statement,
+                target == MatchingRules.SQL
+                        ? StatementMapping.expressions(statement, Translator::withSubscripts)
+                        : statement,
                 target);
         return new Translated(languages.of(to).print(moved), notes);
     }
@@ -85,7 +87,8 @@ public final class Translator {
         StatementMapping.visit(statement, part -> {
             compared(part).forEach(field -> compared.add(field));
             denied(part).forEach(field -> denied.add(field));
-            if (part instanceof Expression.Field(FieldPath path) && !withSubscripts(path).equals(path)) {
+            if (part instanceof Expression.Field(FieldPath path)
+                    && !withSubscripts(path).equals(path)) {
                 positions.add(path.toString());
             }
         });
@@ -93,7 +96,8 @@ public final class Translator {
         String sql = (fromDocument ? to : from).name();
         if (!compared.isEmpty()) {
             notes.add("Where " + joined(compared) + " " + (compared.size() == 1 ? "holds" : "hold")
-                    + " an array, JQL also matches when one of its elements fits; " + sql + " compares the whole value.");
+                    + " an array, JQL also matches when one of its elements fits; " + sql
+                    + " compares the whole value.");
         }
         if (!denied.isEmpty()) {
             notes.add("Documents without " + joined(denied) + " match the negated condition in JQL, but not in " + sql
@@ -123,8 +127,7 @@ public final class Translator {
     }
 
     private static List<String> names(Expression operand) {
-        boolean id = operand instanceof Expression.Field(FieldPath path)
-                && path.equals(FieldPath.of(Document.ID));
+        boolean id = operand instanceof Expression.Field(FieldPath path) && path.equals(FieldPath.of(Document.ID));
         return !id && operand instanceof Expression.Field(FieldPath path) ? List.of(path.toString()) : List.of();
     }
 

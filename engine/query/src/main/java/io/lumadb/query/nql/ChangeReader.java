@@ -33,8 +33,21 @@ final class ChangeReader {
 
     boolean begins() {
         return switch (words.peek().lower()) {
-            case "add", "insert", "create", "put", "update", "modify", "change", "increase", "raise", "decrease", "reduce",
-                    "remove", "delete", "drop", "describe" -> words.peek().isPlain();
+            case "add",
+                    "insert",
+                    "create",
+                    "put",
+                    "update",
+                    "modify",
+                    "change",
+                    "increase",
+                    "raise",
+                    "decrease",
+                    "reduce",
+                    "remove",
+                    "delete",
+                    "drop",
+                    "describe" -> words.peek().isPlain();
             default -> false;
         };
     }
@@ -49,9 +62,10 @@ final class ChangeReader {
             case "decrease", "reduce" -> increase(-1);
             case "drop" -> drop();
             case "describe" -> describe();
-            default -> words.sees("collection") || words.sees("index") || words.sees("the", "collection")
-                    ? drop()
-                    : delete(verb);
+            default ->
+                words.sees("collection") || words.sees("index") || words.sees("the", "collection")
+                        ? drop()
+                        : delete(verb);
         };
     }
 
@@ -101,8 +115,7 @@ final class ChangeReader {
             fields.add(new IndexDefinition.IndexField(path, descending));
         } while (words.acceptSeparator());
         String chosen = name.orElseGet(() -> indexName(collection, fields));
-        return new Statement.CreateIndex(
-                collection, new IndexDefinition(0, chosen, fields, kind, unique, Map.of()));
+        return new Statement.CreateIndex(collection, new IndexDefinition(0, chosen, fields, kind, unique, Map.of()));
     }
 
     /** The name of an index that was given none. */
@@ -126,8 +139,7 @@ final class ChangeReader {
             }
             return new Statement.DropIndex(name, names.collection("the name of a collection"));
         }
-        throw Complaints.expected(
-                words, "collection or index", "documents are removed by: remove products where …");
+        throw Complaints.expected(words, "collection or index", "documents are removed by: remove products where …");
     }
 
     private String enter() {

@@ -26,8 +26,7 @@ final class ClauseReader {
     private final Moments moments;
     private Clauses current = new Clauses();
 
-    ClauseReader(
-            Words words, NameResolver names, ValueReader values, ConditionReader conditions, Moments moments) {
+    ClauseReader(Words words, NameResolver names, ValueReader values, ConditionReader conditions, Moments moments) {
         this.words = words;
         this.names = names;
         this.values = values;
@@ -121,8 +120,24 @@ final class ClauseReader {
 
     private boolean clause(Clauses all) {
         Word first = words.peek();
-        if (words.acceptAny("that have", "that has", "who have", "who has", "which have", "which has", "have", "that are", "who are",
-                "which are", "where", "with", "whose", "having", "if", "when", "for which")) {
+        if (words.acceptAny(
+                "that have",
+                "that has",
+                "who have",
+                "who has",
+                "which have",
+                "which has",
+                "have",
+                "that are",
+                "who are",
+                "which are",
+                "where",
+                "with",
+                "whose",
+                "having",
+                "if",
+                "when",
+                "for which")) {
             all.where.add(conditions.read());
             return true;
         }
@@ -163,11 +178,23 @@ final class ClauseReader {
             return new ItemReader(words, names).expression(Integer.MAX_VALUE);
         });
         boolean descending = words.acceptAny(
-                "descending", "desc", "highest first", "largest first", "from high to low", "high to low",
-                "newest first", "in descending order");
+                "descending",
+                "desc",
+                "highest first",
+                "largest first",
+                "from high to low",
+                "high to low",
+                "newest first",
+                "in descending order");
         if (!descending) {
             words.acceptAny(
-                    "ascending", "asc", "lowest first", "smallest first", "from low to high", "low to high", "oldest first",
+                    "ascending",
+                    "asc",
+                    "lowest first",
+                    "smallest first",
+                    "from low to high",
+                    "low to high",
+                    "oldest first",
                     "in ascending order");
         }
         return new SortKey(by, descending, Optional.empty());
@@ -206,7 +233,8 @@ final class ClauseReader {
     }
 
     private boolean rows(Clauses all) {
-        if (words.acceptAny("limit to", "limited to", "limit", "first", "top", "only the first", "but only", "only", "at most")) {
+        if (words.acceptAny(
+                "limit to", "limited to", "limit", "first", "top", "only the first", "but only", "only", "at most")) {
             all.limit = Optional.of(values.count("limit"));
             words.acceptAny("documents", "results", "rows", "of them");
             return true;
@@ -258,8 +286,8 @@ final class ClauseReader {
         }
         words.acceptAny("in", "during", "from", "of", "within");
         Optional<Moments.Span> span = moments.span();
-        span.ifPresent(time ->
-                all.where.add(ConditionReader.within(new Expression.Field(names.timeField(first)), time)));
+        span.ifPresent(
+                time -> all.where.add(ConditionReader.within(new Expression.Field(names.timeField(first)), time)));
         return span.isPresent();
     }
 }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Errors that name the first words not understood. */
 final class Complaints {
 
-    private static final List<String> CLAUSE_WORDS =
-            List.of("where", "with", "sorted", "ordered", "limit", "skip", "grouped", "newest", "oldest", "first", "top", "per");
+    private static final List<String> CLAUSE_WORDS = List.of(
+            "where", "with", "sorted", "ordered", "limit", "skip", "grouped", "newest", "oldest", "first", "top",
+            "per");
 
     private Complaints() {}
 
@@ -45,7 +46,8 @@ final class Complaints {
     static QueryError unknownVerb(Words words, String collection) {
         Word found = words.peek();
         String example = "find " + collection + " where price is over 100 sorted by price descending";
-        Optional<String> meant = found.isPlain() ? Suggestions.nearest(found.text(), Vocabulary.VERBS) : Optional.empty();
+        Optional<String> meant =
+                found.isPlain() ? Suggestions.nearest(found.text(), Vocabulary.VERBS) : Optional.empty();
         return QueryError.syntax(
                 found.kind() == Word.Kind.END
                         ? "the sentence is empty"

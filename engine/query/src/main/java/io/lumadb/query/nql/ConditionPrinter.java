@@ -36,8 +36,8 @@ final class ConditionPrinter {
             case Expression.IsMissing(Expression operand) -> field(operand) + " is missing";
             case Expression.TextMatch(var operator, Expression operand, Expression pattern) ->
                 field(operand) + " " + words(operator) + " " + value(pattern);
-            case Expression.AnyElement(FieldPath path, Expression _) -> throw no(
-                    "$elemMatch on " + path, "conditions are about a document's fields");
+            case Expression.AnyElement(FieldPath path, Expression _) ->
+                throw no("$elemMatch on " + path, "conditions are about a document's fields");
             case Expression.Literal _,
                     Expression.Field _,
                     Expression.Parameter _,
@@ -48,8 +48,8 @@ final class ConditionPrinter {
                     Expression.Case _,
                     Expression.Cast _,
                     Expression.Call _,
-                    Expression.Aggregate _ -> throw no(
-                    describe(condition) + " as a condition", "a condition compares a field with a value");
+                    Expression.Aggregate _ ->
+                throw no(describe(condition) + " as a condition", "a condition compares a field with a value");
         };
     }
 
@@ -164,13 +164,20 @@ final class ConditionPrinter {
             case Value.Int64(long number) -> Long.toString(number);
             case Value.Float64(double number) when Double.isFinite(number) -> Double.toString(number);
             case Value.Text(String text) -> "\"" + text.replace("\"", "\"\"") + "\"";
-            case Value.Timestamp timestamp when isCommonYear(timestamp) ->
-                timestamp.instant().toString();
+            case Value.Timestamp timestamp
+            when isCommonYear(timestamp) -> timestamp.instant().toString();
             case Value.Array(List<Value> elements) ->
                 elements.stream().map(ConditionPrinter::literal).collect(Collectors.joining(", ", "[", "]"));
-            case Value.Missing _, Value.Float64 _, Value.Decimal _, Value.Timestamp _, Value.Binary _, Value.Vector _,
-                    Value.Obj _ -> throw no(
-                    "a value of type " + value.typeName(), "values are numbers, texts, times, true, false, null and lists");
+            case Value.Missing _,
+                    Value.Float64 _,
+                    Value.Decimal _,
+                    Value.Timestamp _,
+                    Value.Binary _,
+                    Value.Vector _,
+                    Value.Obj _ ->
+                throw no(
+                        "a value of type " + value.typeName(),
+                        "values are numbers, texts, times, true, false, null and lists");
         };
     }
 

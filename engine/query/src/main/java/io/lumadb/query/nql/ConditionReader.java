@@ -82,19 +82,74 @@ final class ConditionReader {
     private boolean startsComparison(int ahead) {
         Word word = words.peek(ahead);
         return switch (word.kind()) {
-            case SIGN -> switch (word.text()) {
-                case "=", "==", "!=", "<>", "<", "<=", ">", ">=" -> true;
-                default -> false;
-            };
-            case PLAIN -> switch (word.lower()) {
-                case "is", "are", "was", "were", "isn't", "aren't", "equals", "equal", "greater", "more", "larger", "higher",
-                        "bigger", "above", "over", "exceeds", "at", "less", "fewer", "smaller", "lower", "below", "under",
-                        "before", "after", "since", "until", "between", "in", "one", "among", "contains", "containing",
-                        "contain", "includes", "including", "has", "have", "starts", "begins", "starting", "beginning",
-                        "ends", "ending", "matches", "matching", "like", "looks", "exists", "exist", "does", "do", "not",
-                        "different", "no", "up", "on", "older", "younger" -> true;
-                default -> false;
-            };
+            case SIGN ->
+                switch (word.text()) {
+                    case "=", "==", "!=", "<>", "<", "<=", ">", ">=" -> true;
+                    default -> false;
+                };
+            case PLAIN ->
+                switch (word.lower()) {
+                    case "is",
+                            "are",
+                            "was",
+                            "were",
+                            "isn't",
+                            "aren't",
+                            "equals",
+                            "equal",
+                            "greater",
+                            "more",
+                            "larger",
+                            "higher",
+                            "bigger",
+                            "above",
+                            "over",
+                            "exceeds",
+                            "at",
+                            "less",
+                            "fewer",
+                            "smaller",
+                            "lower",
+                            "below",
+                            "under",
+                            "before",
+                            "after",
+                            "since",
+                            "until",
+                            "between",
+                            "in",
+                            "one",
+                            "among",
+                            "contains",
+                            "containing",
+                            "contain",
+                            "includes",
+                            "including",
+                            "has",
+                            "have",
+                            "starts",
+                            "begins",
+                            "starting",
+                            "beginning",
+                            "ends",
+                            "ending",
+                            "matches",
+                            "matching",
+                            "like",
+                            "looks",
+                            "exists",
+                            "exist",
+                            "does",
+                            "do",
+                            "not",
+                            "different",
+                            "no",
+                            "up",
+                            "on",
+                            "older",
+                            "younger" -> true;
+                    default -> false;
+                };
             case QUOTED, NAME, END -> false;
         };
     }
@@ -128,15 +183,25 @@ final class ConditionReader {
         }
         FieldPath path = names.field();
         Expression field = new Expression.Field(path);
-        return comparison(field).orElseThrow(() -> Complaints.expected(words, "a comparison of '" + path + "'", OPERATORS));
+        return comparison(field)
+                .orElseThrow(() -> Complaints.expected(words, "a comparison of '" + path + "'", OPERATORS));
     }
 
     private Optional<Expression> comparison(Expression field) {
         if (words.acceptAny("does not", "do not", "doesn't", "don't")) {
             return Optional.of(denied(field));
         }
-        if (words.acceptAny("isn't", "aren't", "is not", "are not", "was not", "were not", "is different from",
-                "are different from", "different from", "not equal to")) {
+        if (words.acceptAny(
+                "isn't",
+                "aren't",
+                "is not",
+                "are not",
+                "was not",
+                "were not",
+                "is different from",
+                "are different from",
+                "different from",
+                "not equal to")) {
             return Optional.of(isNot(field));
         }
         if (words.acceptAny("is", "are", "was", "were")) {
@@ -251,24 +316,57 @@ final class ConditionReader {
     }
 
     private boolean startsClause() {
-        return words.atEnd() || words.peek().isPlain() && Vocabulary.CLAUSES.contains(words.peek().lower());
+        return words.atEnd()
+                || words.peek().isPlain()
+                        && Vocabulary.CLAUSES.contains(words.peek().lower());
     }
 
     private Optional<ComparisonOperator> comparisonOperator() {
-        if (words.acceptAny("greater than or equal to", "more than or equal to", "at least", "no less than", "on or after",
-                "since", ">=")) {
+        if (words.acceptAny(
+                "greater than or equal to",
+                "more than or equal to",
+                "at least",
+                "no less than",
+                "on or after",
+                "since",
+                ">=")) {
             return Optional.of(ComparisonOperator.GREATER_OR_EQUAL);
         }
-        if (words.acceptAny("less than or equal to", "fewer than or equal to", "at most", "no more than", "up to",
-                "on or before", "until", "<=")) {
+        if (words.acceptAny(
+                "less than or equal to",
+                "fewer than or equal to",
+                "at most",
+                "no more than",
+                "up to",
+                "on or before",
+                "until",
+                "<=")) {
             return Optional.of(ComparisonOperator.LESS_OR_EQUAL);
         }
-        if (words.acceptAny("greater than", "more than", "larger than", "higher than", "bigger than", "older than", "above",
-                "over", "exceeds", "after", ">")) {
+        if (words.acceptAny(
+                "greater than",
+                "more than",
+                "larger than",
+                "higher than",
+                "bigger than",
+                "older than",
+                "above",
+                "over",
+                "exceeds",
+                "after",
+                ">")) {
             return Optional.of(ComparisonOperator.GREATER);
         }
-        if (words.acceptAny("less than", "fewer than", "smaller than", "lower than", "younger than", "below", "under",
-                "before", "<")) {
+        if (words.acceptAny(
+                "less than",
+                "fewer than",
+                "smaller than",
+                "lower than",
+                "younger than",
+                "below",
+                "under",
+                "before",
+                "<")) {
             return Optional.of(ComparisonOperator.LESS);
         }
         if (words.acceptAny("equals", "equal to", "==", "=")) {
@@ -283,7 +381,8 @@ final class ConditionReader {
         if (words.acceptAny("contains", "contain", "containing", "includes", "include", "including", "has", "have")) {
             return Optional.of(TextOperator.CONTAINS);
         }
-        if (words.acceptAny("starts with", "start with", "starting with", "begins with", "begin with", "beginning with")) {
+        if (words.acceptAny(
+                "starts with", "start with", "starting with", "begins with", "begin with", "beginning with")) {
             return Optional.of(TextOperator.STARTS_WITH);
         }
         if (words.acceptAny("ends with", "end with", "ending with")) {

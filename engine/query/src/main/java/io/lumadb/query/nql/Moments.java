@@ -94,7 +94,9 @@ final class Moments {
         }
         Word number = words.peek();
         long count = 1;
-        if (number.isPlain() && number.text().chars().allMatch(Character::isDigit) && number.text().length() < 6) {
+        if (number.isPlain()
+                && number.text().chars().allMatch(Character::isDigit)
+                && number.text().length() < 6) {
             count = Long.parseLong(number.text());
             words.next();
         }

@@ -118,12 +118,13 @@ final class NameResolver {
         Word first = words.peek();
         int length = longest(fields(), LONGEST)
                 .map(Match::length)
-                .orElse(isNameWord(first)
-                                && (first.kind() == Word.Kind.NAME
-                                        || !Vocabulary.isWord(first.text())
-                                                && (fields().isEmpty() || isMetadata(first.text())))
-                        ? 1
-                        : 0);
+                .orElse(
+                        isNameWord(first)
+                                        && (first.kind() == Word.Kind.NAME
+                                                || !Vocabulary.isWord(first.text())
+                                                        && (fields().isEmpty() || isMetadata(first.text())))
+                                ? 1
+                                : 0);
         words.goTo(here);
         return length;
     }
@@ -142,7 +143,8 @@ final class NameResolver {
     private static boolean isNameWord(Word word) {
         return word.kind() == Word.Kind.NAME
                 || word.kind() == Word.Kind.PLAIN
-                        && (Character.isLetter(word.text().charAt(0)) || word.text().charAt(0) == '_');
+                        && (Character.isLetter(word.text().charAt(0))
+                                || word.text().charAt(0) == '_');
     }
 
     private List<String> fields() {
@@ -174,8 +176,9 @@ final class NameResolver {
     }
 
     private FieldPath only(Word asking, Pattern pattern, String purpose, String example) {
-        List<String> fitting =
-                fields().stream().filter(name -> pattern.matcher(name).matches()).toList();
+        List<String> fitting = fields().stream()
+                .filter(name -> pattern.matcher(name).matches())
+                .toList();
         if (fitting.size() == 1) {
             return FieldPath.parse(fitting.getFirst());
         }
@@ -187,7 +190,8 @@ final class NameResolver {
                 detail,
                 words.position(asking),
                 "name the field, as in: sorted by " + (fitting.isEmpty() ? example : fitting.getFirst())
-                        + " descending, or where " + (fitting.isEmpty() ? example : fitting.getFirst()) + " is after yesterday");
+                        + " descending, or where " + (fitting.isEmpty() ? example : fitting.getFirst())
+                        + " is after yesterday");
     }
 
     private record Match(List<String> found, int length) {
@@ -226,7 +230,22 @@ final class NameResolver {
     /** Words such as {@code total} and {@code index} are names where a name is wanted and known. */
     private static boolean canBeName(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
-            case "and", "or", "not", "of", "from", "the", "a", "an", "is", "are", "where", "with", "by", "to", "in", "as" -> false;
+            case "and",
+                    "or",
+                    "not",
+                    "of",
+                    "from",
+                    "the",
+                    "a",
+                    "an",
+                    "is",
+                    "are",
+                    "where",
+                    "with",
+                    "by",
+                    "to",
+                    "in",
+                    "as" -> false;
             default -> true;
         };
     }
@@ -248,8 +267,10 @@ final class NameResolver {
         if (known.contains(written)) {
             return List.of(written);
         }
-        List<String> whole =
-                known.stream().filter(name -> sameName(written, name)).distinct().toList();
+        List<String> whole = known.stream()
+                .filter(name -> sameName(written, name))
+                .distinct()
+                .toList();
         if (!whole.isEmpty()) {
             return whole;
         }

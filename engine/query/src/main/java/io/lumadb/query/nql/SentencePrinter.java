@@ -72,11 +72,11 @@ final class SentencePrinter {
     }
 
     private static String select(Statement.Select select) {
-        Source source = select.from().orElseThrow(() -> no("SELECT without FROM", "every sentence is about a collection"));
-        String collection =
-                switch (source) {
-                    case Source.Collection(String name, var _) -> name(name);
-                };
+        Source source =
+                select.from().orElseThrow(() -> no("SELECT without FROM", "every sentence is about a collection"));
+        String collection = switch (source) {
+            case Source.Collection(String name, var _) -> name(name);
+        };
         if (select.having().isPresent()) {
             throw no("HAVING", "conditions are about documents, not groups");
         }
@@ -89,7 +89,8 @@ final class SentencePrinter {
 
     private static String beginning(Statement.Select select, String collection) {
         List<SelectItem> items = select.items();
-        List<FieldPath> keys = select.groupBy().stream().map(SentencePrinter::key).toList();
+        List<FieldPath> keys =
+                select.groupBy().stream().map(SentencePrinter::key).toList();
         String per = keys.isEmpty()
                 ? ""
                 : keys.stream().map(ConditionPrinter::path).collect(Collectors.joining(", ", " per ", ""));
@@ -133,18 +134,17 @@ final class SentencePrinter {
 
     private static String list(List<String> parts) {
         int last = parts.size() - 1;
-        return last == 0
-                ? parts.getFirst()
-                : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
+        return last == 0 ? parts.getFirst() : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
     }
 
     private static String item(SelectItem item) {
         return switch (item) {
             case SelectItem.Computed(Expression expression, Optional<String> alias) ->
                 shown(expression) + alias.map(name -> " as " + name(name)).orElse("");
-            case SelectItem.AllFields(List<FieldPath> except) -> throw except.isEmpty()
-                    ? no("* beside other fields", "a sentence shows whole documents or some fields")
-                    : no("leaving out fields", "a sentence names the fields it shows");
+            case SelectItem.AllFields(List<FieldPath> except) ->
+                throw except.isEmpty()
+                        ? no("* beside other fields", "a sentence shows whole documents or some fields")
+                        : no("leaving out fields", "a sentence names the fields it shows");
             case SelectItem.Kept(FieldPath path) -> throw no("KEEP " + path, "a field is shown under its own name");
         };
     }
@@ -153,9 +153,10 @@ final class SentencePrinter {
         return switch (expression) {
             case Expression.Field(FieldPath path) -> ConditionPrinter.path(path);
             case Expression.Aggregate aggregate -> aggregate(aggregate);
-            default -> throw no(
-                    ConditionPrinter.describe(expression) + " among what is shown",
-                    "a sentence shows fields, counts, averages, totals and extremes");
+            default ->
+                throw no(
+                        ConditionPrinter.describe(expression) + " among what is shown",
+                        "a sentence shows fields, counts, averages, totals and extremes");
         };
     }
 
@@ -219,7 +220,8 @@ final class SentencePrinter {
     }
 
     private static String rows(String word, Optional<Expression> count) {
-        return count.map(rows -> " " + word + " " + ConditionPrinter.value(rows)).orElse("");
+        return count.map(rows -> " " + word + " " + ConditionPrinter.value(rows))
+                .orElse("");
     }
 
     private static String insert(Statement.Insert insert) {
@@ -231,9 +233,7 @@ final class SentencePrinter {
         }
         return "add to "
                 + name(insert.collection())
-                + insert.documents().stream()
-                        .map(SentencePrinter::document)
-                        .collect(Collectors.joining(";", "", ""));
+                + insert.documents().stream().map(SentencePrinter::document).collect(Collectors.joining(";", "", ""));
     }
 
     private static String document(Expression expression) {
@@ -320,16 +320,14 @@ final class SentencePrinter {
         if (!index.options().isEmpty()) {
             throw no("options of an index", "create it in LQL");
         }
-        String kind =
-                switch (index.kind()) {
-                    case BTREE -> "";
-                    case HASH -> "hash ";
-                    case FULLTEXT -> "full text ";
-                    case VECTOR -> throw no("a vector index", "it needs dimensions and a metric");
-                };
-        String named = index.name().equals(ChangeReader.indexName(collection, index.fields()))
-                ? ""
-                : " " + name(index.name());
+        String kind = switch (index.kind()) {
+            case BTREE -> "";
+            case HASH -> "hash ";
+            case FULLTEXT -> "full text ";
+            case VECTOR -> throw no("a vector index", "it needs dimensions and a metric");
+        };
+        String named =
+                index.name().equals(ChangeReader.indexName(collection, index.fields())) ? "" : " " + name(index.name());
         return "create "
                 + (index.unique() ? "unique " : "")
                 + kind

@@ -17,8 +17,8 @@ final class SentenceReader {
 
     /** Words that end the part of a sentence in which {@code of} and {@code from} lead to the collection. */
     private static final Set<String> BODY = Set.of(
-            "where", "with", "whose", "having", "sorted", "ordered", "newest", "oldest", "limit", "skip", "offset", "grouped",
-            "per", "by", "set", "between");
+            "where", "with", "whose", "having", "sorted", "ordered", "newest", "oldest", "limit", "skip", "offset",
+            "grouped", "per", "by", "set", "between");
 
     private final Words words;
     private final NameResolver names;
@@ -32,8 +32,8 @@ final class SentenceReader {
         this.names = new NameResolver(words, catalog);
         Moments moments = new Moments(words, clock);
         this.values = new ValueReader(words, names, moments);
-        this.clauses = new ClauseReader(
-                words, names, values, new ConditionReader(words, names, values, moments), moments);
+        this.clauses =
+                new ClauseReader(words, names, values, new ConditionReader(words, names, values, moments), moments);
     }
 
     Statement read() {
@@ -79,7 +79,9 @@ final class SentenceReader {
     }
 
     private String example() {
-        return catalog.collections().isEmpty() ? "products" : catalog.collections().getFirst();
+        return catalog.collections().isEmpty()
+                ? "products"
+                : catalog.collections().getFirst();
     }
 
     private Statement find() {
@@ -102,7 +104,8 @@ final class SentenceReader {
         if (words.acceptAny("first", "top")) {
             all.limit(values.count("first"));
         }
-        words.acceptAny("documents of", "documents in", "documents from", "records of", "records in", "everything from");
+        words.acceptAny(
+                "documents of", "documents in", "documents from", "records of", "records in", "everything from");
         enter();
         similar();
         if (top && words.accept("by")) {
@@ -114,7 +117,8 @@ final class SentenceReader {
                     ErrorCode.INVALID_QUERY,
                     "it is not said what to compute for each group",
                     words.position(words.peek()),
-                    "for example: count " + all.collection() + " per " + all.groupBy().getFirst());
+                    "for example: count " + all.collection() + " per "
+                            + all.groupBy().getFirst());
         }
         return all.select(false, List.of(new SelectItem.AllFields(List.of())));
     }
@@ -142,8 +146,13 @@ final class SentenceReader {
 
     /** Whether fields stand before the collection, that is, of or from comes before the first clause. */
     private boolean namesFields() {
-        return lastOf() > 0 && !words.sees("all", "of", "the") && !words.sees("all", "from") && !words.sees("everything")
-                && !words.sees("documents") && !words.sees("records") && !words.sees("all", "documents");
+        return lastOf() > 0
+                && !words.sees("all", "of", "the")
+                && !words.sees("all", "from")
+                && !words.sees("everything")
+                && !words.sees("documents")
+                && !words.sees("records")
+                && !words.sees("all", "documents");
     }
 
     /** Whether the number that comes next is of a field's values, since of comes again before the collection. */
@@ -159,7 +168,8 @@ final class SentenceReader {
             if (word.isPlain() && BODY.contains(word.lower())) {
                 return found;
             }
-            if ((word.is("of") || word.is("from")) && !isTime(words.peek(i + (words.peek(i + 1).is("the") ? 2 : 1)))) {
+            if ((word.is("of") || word.is("from"))
+                    && !isTime(words.peek(i + (words.peek(i + 1).is("the") ? 2 : 1)))) {
                 found = i;
             }
         }
@@ -193,7 +203,9 @@ final class SentenceReader {
         int of = lastOf();
         if (of == 0) {
             throw Complaints.expected(
-                    words, "what to show, with 'of' and a collection behind it", "for example: show name of " + example());
+                    words,
+                    "what to show, with 'of' and a collection behind it",
+                    "for example: show name of " + example());
         }
         // The collection stands behind the fields but decides what they may mean.
         words.goTo(start + of + 1);

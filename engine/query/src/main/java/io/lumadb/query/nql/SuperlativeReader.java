@@ -46,9 +46,8 @@ final class SuperlativeReader {
         }
         Word superlative = words.next();
         boolean most = superlative.is("highest") || superlative.is("largest");
-        Optional<AggregateFunction> computed = words.peek(1).is("in") || words.peek(1).is("of")
-                ? Optional.empty()
-                : ItemReader.function(words.peek());
+        Optional<AggregateFunction> computed =
+                words.peek(1).is("in") || words.peek(1).is("of") ? Optional.empty() : ItemReader.function(words.peek());
         computed.ifPresent(_ -> words.next());
         int field = words.position();
         while (!words.atEnd() && !words.sees("in") && !words.sees("of") && !words.sees("from")) {
@@ -98,7 +97,6 @@ final class SuperlativeReader {
         if (all.limit().isEmpty()) {
             all.limit(new Expression.Literal(Value.of(1L)));
         }
-        return all.select(
-                false, List.of(new SelectItem.Computed(new Expression.Field(path), Optional.empty()), item));
+        return all.select(false, List.of(new SelectItem.Computed(new Expression.Field(path), Optional.empty()), item));
     }
 }

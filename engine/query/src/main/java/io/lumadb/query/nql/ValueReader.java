@@ -119,14 +119,17 @@ final class ValueReader {
             return Value.of(Times.parse(word.text()));
         } catch (DateTimeException e) {
             throw QueryError.syntax(
-                    "'" + word.text() + "' is not a date", words.position(word), "write 2026-01-31 or 2026-01-31T12:00:00Z");
+                    "'" + word.text() + "' is not a date",
+                    words.position(word),
+                    "write 2026-01-31 or 2026-01-31T12:00:00Z");
         }
     }
 
     /** Words without quotes are a text up to the next word that goes on with the sentence. */
     private Expression bareWords() {
         StringBuilder text = new StringBuilder();
-        while (words.peek().isPlain() && !Vocabulary.VALUE_ENDS.contains(words.peek().lower())) {
+        while (words.peek().isPlain()
+                && !Vocabulary.VALUE_ENDS.contains(words.peek().lower())) {
             text.append(text.isEmpty() ? "" : " ").append(words.next().text());
         }
         if (text.isEmpty()) {
@@ -145,7 +148,9 @@ final class ValueReader {
                 || count instanceof Expression.Literal(Value.Int64(long rows)) && rows >= 0;
         if (!whole) {
             throw QueryError.syntax(
-                    "'" + word.text() + "' is not a number of documents", words.position(word), "write " + clause + " 10");
+                    "'" + word.text() + "' is not a number of documents",
+                    words.position(word),
+                    "write " + clause + " 10");
         }
         return count;
     }

@@ -37,7 +37,8 @@ final class Words {
         }
         if (SIGNS.indexOf(first) >= 0) {
             String two = sentence.substring(start, Math.min(start + 2, sentence.length()));
-            boolean pair = two.equals("!=") || two.equals("<=") || two.equals(">=") || two.equals("<>") || two.equals("==");
+            boolean pair =
+                    two.equals("!=") || two.equals("<=") || two.equals(">=") || two.equals("<>") || two.equals("==");
             int end = start + (pair ? 2 : 1);
             return new Word(Word.Kind.SIGN, sentence.substring(start, end), start, end);
         }
@@ -59,9 +60,10 @@ final class Words {
         boolean digitNext = at + 1 < sentence.length() && Character.isDigit(sentence.charAt(at + 1));
         return switch (c) {
             case ':' -> Character.isDigit(sentence.charAt(start)) && Character.isDigit(before) && digitNext;
-            case '[' -> !Character.isWhitespace(before)
-                    && (digitNext || sentence.startsWith("[-", at))
-                    && sentence.indexOf(']', at) > 0;
+            case '[' ->
+                !Character.isWhitespace(before)
+                        && (digitNext || sentence.startsWith("[-", at))
+                        && sentence.indexOf(']', at) > 0;
             case ']' -> sentence.substring(start, at).indexOf('[') >= 0 && before != ']';
             case '"', '`', '\u201C' -> false;
             default -> !Character.isWhitespace(c) && SIGNS.indexOf(c) < 0;
@@ -76,8 +78,7 @@ final class Words {
             if (c == quote) {
                 boolean doubled = at + 1 < sentence.length() && sentence.charAt(at + 1) == quote;
                 if (!doubled) {
-                    return new Word(
-                            quote == '`' ? Word.Kind.NAME : Word.Kind.QUOTED, text.toString(), start, at + 1);
+                    return new Word(quote == '`' ? Word.Kind.NAME : Word.Kind.QUOTED, text.toString(), start, at + 1);
                 }
                 at++;
             }
@@ -93,9 +94,13 @@ final class Words {
     private void dropSentenceEnd() {
         while (!list.isEmpty()) {
             Word last = list.getLast();
-            boolean end = last.kind() == Word.Kind.PLAIN && (last.text().equals(".") || last.text().equals("!"))
-                    || last.kind() == Word.Kind.SIGN && (last.text().equals("?") || last.text().equals(";"))
-                            && !(last.text().equals("?") && list.size() > 1 && expectsValue(list.get(list.size() - 2), last));
+            boolean end = last.kind() == Word.Kind.PLAIN
+                            && (last.text().equals(".") || last.text().equals("!"))
+                    || last.kind() == Word.Kind.SIGN
+                            && (last.text().equals("?") || last.text().equals(";"))
+                            && !(last.text().equals("?")
+                                    && list.size() > 1
+                                    && expectsValue(list.get(list.size() - 2), last));
             if (!end) {
                 return;
             }
@@ -106,8 +111,10 @@ final class Words {
     /** A question mark that stands apart behind a comparison is a parameter, not the end of a question. */
     private static boolean expectsValue(Word before, Word question) {
         boolean apart = before.end() < question.start();
-        return apart && (before.kind() == Word.Kind.SIGN || List.of("is", "than", "to", "limit", "least", "most", "by")
-                        .contains(before.lower()));
+        return apart
+                && (before.kind() == Word.Kind.SIGN
+                        || List.of("is", "than", "to", "limit", "least", "most", "by")
+                                .contains(before.lower()));
     }
 
     Word peek() {

@@ -30,10 +30,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class InMemoryDatabase implements Database {
 
     private static final int BATCH = 64;
+    private static final List<Tier> TIERS = List.of(Tier.values());
 
     private final int shards;
     private final Map<String, CollectionDefinition> definitions = new ConcurrentSkipListMap<>();
-    private final Map<String, List<TreeMap<Value, StoredDocument>>> documents = new ConcurrentSkipListMap<>();
+    private final Map<String, List<Map<Value, StoredDocument>>> documents = new ConcurrentSkipListMap<>();
     private final List<ScanRequest> scans = new ArrayList<>();
     private final List<Integer> writeSizes = new ArrayList<>();
     private Runnable beforeWrite = () -> {};
@@ -60,13 +61,13 @@ public final class InMemoryDatabase implements Database {
 
     /** Every document, by key, whatever its shard. */
     public synchronized List<StoredDocument> all(String collection) {
-        TreeMap<Value, StoredDocument> all = new TreeMap<>(ValueOrder.INSTANCE);
+        Map<Value, StoredDocument> all = new TreeMap<>(ValueOrder.INSTANCE);
         shardsOf(collection).forEach(all::putAll);
         return List.copyOf(all.values());
     }
 
-    private List<TreeMap<Value, StoredDocument>> shardsOf(String collection) {
-        List<TreeMap<Value, StoredDocument>> found = documents.get(collection);
+    private List<Map<Value, StoredDocument>> shardsOf(String collection) {
+        List<Map<Value, StoredDocument>> found = documents.get(collection);
         if (found == null) {
             throw new LumaException(ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + collection + "'");
         }
@@ -96,7 +97,7 @@ public final class InMemoryDatabase implements Database {
     @Override
     public synchronized DocumentCursor open(ScanRequest request) {
         scans.add(request);
-        TreeMap<Value, StoredDocument> shard = shardsOf(request.collection()).get(request.shard());
+        Map<Value, StoredDocument> shard = shardsOf(request.collection()).get(request.shard());
         List<StoredDocument> snapshot = switch (request.access()) {
             case Access.Everything() -> List.copyOf(shard.values());
             case Access.ByIds(List<Value> ids) ->
@@ -106,8 +107,7 @@ public final class InMemoryDatabase implements Database {
         return new ListCursor(snapshot.iterator());
     }
 
-    private List<StoredDocument> byIndex(
-            String collection, Access.ByIndex access, TreeMap<Value, StoredDocument> shard) {
+    private List<StoredDocument> byIndex(String collection, Access.ByIndex access, Map<Value, StoredDocument> shard) {
         IndexDefinition index = collection(collection)
                 .flatMap(definition -> definition.index(access.index()))
                 .orElseThrow(() -> new LumaException(ErrorCode.NOT_FOUND, "no index " + access.index()));
@@ -141,7 +141,8 @@ public final class InMemoryDatabase implements Database {
         if (bound.isEmpty()) {
             return true;
         }
-        int order = direction * ValueOrder.INSTANCE.compare(value, bound.get().value());
+        int order = direction
+                * Integer.signum(ValueOrder.INSTANCE.compare(value, bound.get().value()));
         return order > 0 || order == 0 && bound.get().inclusive();
     }
 
@@ -187,13 +188,13 @@ public final class InMemoryDatabase implements Database {
     /** Writes without running what {@link #beforeWrite} asks for. */
     public synchronized List<WriteOutcome> apply(String collection, List<Mutation> mutations) {
         writeSizes.add(mutations.size());
-        List<TreeMap<Value, StoredDocument>> all = shardsOf(collection);
+        List<Map<Value, StoredDocument>> all = shardsOf(collection);
         return mutations.stream()
                 .map(mutation -> apply(collection, all.get(shardOf(mutation.id())), mutation))
                 .toList();
     }
 
-    private WriteOutcome apply(String collection, TreeMap<Value, StoredDocument> shard, Mutation mutation) {
+    private WriteOutcome apply(String collection, Map<Value, StoredDocument> shard, Mutation mutation) {
         StoredDocument before = shard.get(mutation.id());
         return switch (mutation) {
             case Mutation.Insert(Document document) ->
@@ -225,18 +226,14 @@ public final class InMemoryDatabase implements Database {
     }
 
     private WriteOutcome put(
-            String collection,
-            TreeMap<Value, StoredDocument> shard,
-            Document document,
-            long revision,
-            boolean existed) {
+            String collection, Map<Value, StoredDocument> shard, Document document, long revision, boolean existed) {
         for (IndexDefinition index : collection(collection).orElseThrow().indexes()) {
             if (index.unique() && taken(collection, index, document)) {
                 return new WriteOutcome.Failed(
                         ErrorCode.DUPLICATE_KEY, "unique index '" + index.name() + "' has the value already");
             }
         }
-        Tier tier = Tier.values()[shard.size() % Tier.values().length];
+        Tier tier = TIERS.get(shard.size() % TIERS.size());
         shard.put(document.id(), new StoredDocument(document, revision, tier));
         return new WriteOutcome.Done(revision, existed);
     }
@@ -256,7 +253,7 @@ public final class InMemoryDatabase implements Database {
             }
             throw new LumaException(ErrorCode.ALREADY_EXISTS, "there is a collection '" + name + "' already");
         }
-        List<TreeMap<Value, StoredDocument>> empty = new ArrayList<>();
+        List<Map<Value, StoredDocument>> empty = new ArrayList<>();
         for (int i = 0; i < shards; i++) {
             empty.add(new TreeMap<>(ValueOrder.INSTANCE));
         }

@@ -4,6 +4,7 @@ import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
+import io.lumadb.query.statement.MatchingRules;
 import io.lumadb.query.statement.Statement.SortKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,12 +17,17 @@ import java.util.stream.IntStream;
 /** Documents of few fields and few values, so that conditions often hold, and questions about them. */
 final class RandomQueries {
 
+    private static final List<ComparisonOperator> OPERATORS = List.of(ComparisonOperator.values());
     private static final List<String> PATHS = List.of("a", "b", "c.d", "c", "_id");
 
     private final RandomGenerator random;
 
     RandomQueries(RandomGenerator random) {
         this.random = random;
+    }
+
+    MatchingRules rules() {
+        return random.nextBoolean() ? MatchingRules.SQL : MatchingRules.DOCUMENT;
     }
 
     List<Value.Obj> documents() {
@@ -84,10 +90,7 @@ final class RandomQueries {
                                 .toList());
             case 2 -> new Expression.Between(field(), literal(), literal());
             case 3, 4, 5 ->
-                new Expression.Comparison(
-                        ComparisonOperator.values()[random.nextInt(ComparisonOperator.values().length)],
-                        field(),
-                        literal());
+                new Expression.Comparison(OPERATORS.get(random.nextInt(OPERATORS.size())), field(), literal());
             case 6 -> new Expression.And(List.of(condition(depth - 1), condition(depth - 1)));
             case 7 -> new Expression.Or(List.of(condition(depth - 1), condition(depth - 1)));
             default -> new Expression.Not(condition(depth - 1));

@@ -185,7 +185,7 @@ final class Reference {
     private static Comparator<Value.Obj> order(SortKey key) {
         boolean nullsFirst = key.nullsFirst().orElse(!key.descending());
         Comparator<Value> values = key.descending() ? ValueOrder.INSTANCE.reversed() : ValueOrder.INSTANCE;
-        Comparator<Value> nulls = Comparator.comparing(value -> value.isNull() == nullsFirst ? 0 : 1);
+        Comparator<Value> nulls = Comparator.comparingInt(value -> value.isNull() == nullsFirst ? 0 : 1);
         return Comparator.comparing(
                 document -> read(key.expression(), document),
                 nulls.thenComparing((left, right) -> left.isNull() ? 0 : values.compare(left, right)));

@@ -3,11 +3,14 @@ package io.lumadb.query.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.database.ScanRequest.Access;
+import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SelectTest {
@@ -106,7 +109,7 @@ class SelectTest {
     @Test
     void computesWithoutASource() {
         assertThat(bench.json("SELECT 1 + 1 AS two, UPPER('a') AS a")).containsExactly("{\"two\":2,\"a\":\"A\"}");
-        assertThat(bench.value("NOW()")).isEqualTo(io.lumadb.document.Value.of(Bench.NOW));
+        assertThat(bench.value("NOW()")).isEqualTo(Value.of(Bench.NOW));
     }
 
     @Test
@@ -158,6 +161,20 @@ class SelectTest {
     void refusesFieldsThatAreNotGrouped() {
         assertThatThrownBy(() -> bench.lql("SELECT name, COUNT(*) FROM products GROUP BY category"))
                 .hasMessageContaining("name");
+    }
+
+    @Test
+    void bindsParametersByPositionAndName() {
+        assertThat(bench.ask(
+                        Language.LQL,
+                        "SELECT name FROM products WHERE price > ? AND category = :kind LIMIT :most",
+                        Map.of("1", Value.of(25), "kind", Value.of("kitchen"), "most", Value.of(5))))
+                .extracting(row -> row.get("name"))
+                .containsExactly(Value.of("Pan"));
+        assertThatThrownBy(() ->
+                        bench.ask(Language.LQL, "SELECT * FROM products WHERE a = :nmae", Map.of("name", Value.of(1))))
+                .isInstanceOf(QueryError.class)
+                .hasMessageContaining("nmae");
     }
 
     @Test

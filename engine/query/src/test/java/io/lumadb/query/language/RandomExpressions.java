@@ -19,8 +19,28 @@ import java.util.function.Supplier;
 final class RandomExpressions {
 
     private static final List<String> NAMES = List.of(
-            "name", "price", "order", "select", "a b", "_id", "count", "value", "keep", "x1", "c", "ü", "total", "where", "of",
-            "newest", "average", "q\"t", "b`t", "timestamp", "left", "the");
+            "name",
+            "price",
+            "order",
+            "select",
+            "a b",
+            "_id",
+            "count",
+            "value",
+            "keep",
+            "x1",
+            "c",
+            "ü",
+            "total",
+            "where",
+            "of",
+            "newest",
+            "average",
+            "q\"t",
+            "b`t",
+            "timestamp",
+            "left",
+            "the");
 
     private static final List<String> TYPES =
             List.of("boolean", "int64", "double", "decimal128", "string", "timestamp", "array", "object");
@@ -61,7 +81,9 @@ final class RandomExpressions {
         FieldPath path = FieldPath.of(name());
         for (int i = random.nextInt(4) - 1; i > 0; i--) {
             path = path.append(
-                    random.nextInt(4) == 0 ? new FieldPath.Subscript(random.nextInt(5) - 1) : new FieldPath.Field(name()));
+                    random.nextInt(4) == 0
+                            ? new FieldPath.Subscript(random.nextInt(5) - 1)
+                            : new FieldPath.Field(name()));
         }
         return path;
     }
@@ -99,7 +121,8 @@ final class RandomExpressions {
             case 4 -> call(depth);
             case 5 -> choice(depth);
             case 6 -> Expressions.array(some(3, () -> operand(depth - 1)));
-            case 7 -> Expressions.object(List.of(Map.entry("a", operand(depth - 1)), Map.entry("b", operand(depth - 1))));
+            case 7 ->
+                Expressions.object(List.of(Map.entry("a", operand(depth - 1)), Map.entry("b", operand(depth - 1))));
             default -> condition(depth - 1);
         };
     }
@@ -107,10 +130,12 @@ final class RandomExpressions {
     private Expression call(int depth) {
         return switch (random.nextInt(5)) {
             case 0 -> new Expression.Call("NOW", List.of());
-            case 1 -> new Expression.Call("EXTRACT", List.of(new Expression.Literal(Value.of("year")), operand(depth - 1)));
+            case 1 ->
+                new Expression.Call("EXTRACT", List.of(new Expression.Literal(Value.of("year")), operand(depth - 1)));
             case 2 -> new Expression.Call("LEFT", List.of(operand(depth - 1), constant()));
             case 3 -> new Expression.Call("ARRAY_LENGTH", List.of(operand(depth - 1)));
-            default -> new Expression.Call(one(List.of("UPPER", "COALESCE", "LPAD")), some(3, () -> operand(depth - 1)));
+            default ->
+                new Expression.Call(one(List.of("UPPER", "COALESCE", "LPAD")), some(3, () -> operand(depth - 1)));
         };
     }
 
@@ -146,8 +171,7 @@ final class RandomExpressions {
     private Expression simple(int depth) {
         int inner = Math.max(0, depth - 1);
         return switch (random.nextInt(elements ? 9 : 8)) {
-            case 0, 1 ->
-                new Comparison(one(List.of(ComparisonOperator.values())), subject(inner), operand(inner));
+            case 0, 1 -> new Comparison(one(List.of(ComparisonOperator.values())), subject(inner), operand(inner));
             case 2 -> new Expression.In(subject(inner), some(3, this::constant));
             case 3 -> new Expression.Between(subject(inner), constant(), constant());
             case 4 -> new Expression.IsNull(subject(inner));

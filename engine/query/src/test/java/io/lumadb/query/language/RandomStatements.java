@@ -2,8 +2,8 @@ package io.lumadb.query.language;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
-import io.lumadb.document.catalog.CollectionSchema;
 import io.lumadb.document.catalog.ColdStrategy;
+import io.lumadb.document.catalog.CollectionSchema;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.query.statement.Expression;
@@ -65,7 +65,8 @@ final class RandomStatements {
         for (int i = random.nextInt(3); i > 0; i--) {
             FieldPath path = expressions.path();
             boolean descending = random.nextBoolean();
-            Optional<Boolean> nulls = language == Language.LQL && random.nextBoolean() ? Optional.of(descending) : Optional.empty();
+            Optional<Boolean> nulls =
+                    language == Language.LQL && random.nextBoolean() ? Optional.of(descending) : Optional.empty();
             keys.put(path, new SortKey(new Expression.Field(path), descending, nulls));
         }
         return List.copyOf(keys.values());
@@ -143,7 +144,8 @@ final class RandomStatements {
         for (Expression aggregate : aggregates) {
             put(items, aggregate);
         }
-        Optional<Expression> having = language == Language.NQL ? Optional.empty() : expressions.maybe(() -> having(aggregates));
+        Optional<Expression> having =
+                language == Language.NQL ? Optional.empty() : expressions.maybe(() -> having(aggregates));
         return new Statement.Select(
                 rules,
                 false,
@@ -262,9 +264,10 @@ final class RandomStatements {
             case 3 -> new Statement.DropIndex(expressions.name(), collection());
             case 4 -> new Statement.ShowCollections();
             case 5 -> new Statement.ShowIndexes(collection());
-            case 6 -> language == Language.NQL
-                    ? new Statement.ShowCollections()
-                    : new Statement.SetTiering(collection(), policy());
+            case 6 ->
+                language == Language.NQL
+                        ? new Statement.ShowCollections()
+                        : new Statement.SetTiering(collection(), policy());
             default -> new Statement.Describe(collection());
         };
     }
@@ -289,9 +292,13 @@ final class RandomStatements {
                 0,
                 expressions.name(),
                 List.copyOf(fields.values()),
-                expressions.one(sentence
-                        ? List.of(IndexDefinition.Kind.BTREE, IndexDefinition.Kind.HASH, IndexDefinition.Kind.FULLTEXT)
-                        : List.of(IndexDefinition.Kind.values())),
+                expressions.one(
+                        sentence
+                                ? List.of(
+                                        IndexDefinition.Kind.BTREE,
+                                        IndexDefinition.Kind.HASH,
+                                        IndexDefinition.Kind.FULLTEXT)
+                                : List.of(IndexDefinition.Kind.values())),
                 random.nextBoolean(),
                 sentence || random.nextBoolean()
                         ? Map.of()

@@ -13,8 +13,24 @@ import java.util.Random;
 final class RandomValues {
 
     private static final List<String> TEXTS = List.of(
-            "", "Audio", "it's", "say \"hi\"", "a\\b", "line\nbreak", "ü€😀", "--", "/* no */", "2026-01-31", "null", "42",
-            "where and or", "`tick`", "50%", "a;b", ":name", "?");
+            "",
+            "Audio",
+            "it's",
+            "say \"hi\"",
+            "a\\b",
+            "line\nbreak",
+            "ü€😀",
+            "--",
+            "/* no */",
+            "2026-01-31",
+            "null",
+            "42",
+            "where and or",
+            "`tick`",
+            "50%",
+            "a;b",
+            ":name",
+            "?");
 
     private final Random random;
     private final Language language;
@@ -36,7 +52,9 @@ final class RandomValues {
             case 6 -> Value.of(new BigDecimal(new BigInteger(90, random), random.nextInt(20)));
             case 7 -> binary();
             case 8 -> new Value.Vector(new float[] {random.nextFloat(), -random.nextFloat(), 1e-20f});
-            default -> Value.of(List.of(Double.NaN, Double.POSITIVE_INFINITY, -0.0, 1e300).get(random.nextInt(4)));
+            default ->
+                Value.of(List.of(Double.NaN, Double.POSITIVE_INFINITY, -0.0, 1e300)
+                        .get(random.nextInt(4)));
         };
     }
 

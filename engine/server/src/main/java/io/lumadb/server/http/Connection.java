@@ -12,15 +12,12 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +38,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private static final long MOST_DISCARDED = 256L * 1024 * 1024;
 
     private final HttpServer server;
+    private final Admission admission;
     private final ArrayDeque<HttpObject> waiting = new ArrayDeque<>();
     private @Nullable ChannelHandlerContext context;
     private @Nullable Answering answering;
@@ -54,6 +52,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     Connection(HttpServer server) {
         this.server = server;
+        this.admission = new Admission(server);
     }
 
     @Override
@@ -156,9 +155,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         try {
             if (head.decoderResult().isFailure()) {
                 closing = true;
-                throw unreadable(head.decoderResult().cause());
+                throw Admission.unreadable(head.decoderResult().cause());
             }
-            Route route = find(exchange, head);
+            Route route = admission.find(exchange, head, remoteAddress);
             if (HttpUtil.is100ContinueExpected(head)) {
                 channelContext()
                         .writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
@@ -177,76 +176,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** A short body is read to its end before the refusal, so that the connection can be used again. */
     private static boolean endsSoon(HttpRequest head) {
         return !HttpUtil.isTransferEncodingChunked(head) && HttpUtil.getContentLength(head, 0L) <= SHORT_BODY;
-    }
-
-    private static LumaException unreadable(Throwable cause) {
-        if (cause instanceof TooLongHttpHeaderException) {
-            return new HttpFailure(
-                    431,
-                    ErrorCode.TOO_LARGE,
-                    "the headers are larger than " + HttpSettings.MAX_HEAD_BYTES + " bytes",
-                    null);
-        }
-        if (cause instanceof TooLongHttpLineException) {
-            return new HttpFailure(
-                    414,
-                    ErrorCode.TOO_LARGE,
-                    "the address is longer than " + HttpSettings.MAX_HEAD_BYTES + " bytes",
-                    null);
-        }
-        return new LumaException(ErrorCode.BAD_REQUEST, "that is not an HTTP/1.1 request: " + cause.getMessage());
-    }
-
-    /** Finds the route and lets the gate decide. */
-    private Route find(Exchange exchange, HttpRequest head) {
-        String uri = head.uri();
-        int question = uri.indexOf('?');
-        String path = question < 0 ? uri : uri.substring(0, question);
-        String name = head.method().name();
-        Optional<Method> method = Method.of(name);
-        if (!path.startsWith("/")) {
-            throw new LumaException(ErrorCode.BAD_REQUEST, "the address '" + path + "' does not begin with a slash");
-        }
-        Router.Match match;
-        try {
-            match = server.router().find(method.orElse(Method.GET), path);
-        } catch (IllegalArgumentException e) {
-            throw new LumaException(
-                    ErrorCode.BAD_REQUEST, "the path is badly percent-encoded: " + e.getMessage(), null, e);
-        }
-        return switch (match) {
-            case Router.Match.NoSuchPath() ->
-                throw new LumaException(
-                        ErrorCode.NOT_FOUND, "there is nothing at " + path, "GET /openapi.json lists what there is");
-            case Router.Match.OtherMethods(var allowed) -> throw new NotAllowed(name, path, allowed);
-            case Router.Match.Found(Route route, List<String> variables) -> {
-                if (method.isEmpty()) {
-                    throw new NotAllowed(name, path, java.util.Set.of(route.method()));
-                }
-                exchange.route = Optional.of(route);
-                exchange.request = new Request(
-                        route,
-                        uri,
-                        head.headers(),
-                        variables,
-                        remoteAddress,
-                        server.gate().admit(authorization(route, head), route.role(), name + " " + route.path()),
-                        server.settings().maxBody());
-                yield route;
-            }
-        };
-    }
-
-    /** Browsers cannot set headers on a WebSocket: there the token may stand in the address. */
-    private static @Nullable String authorization(Route route, HttpRequest head) {
-        String header = head.headers().get("Authorization");
-        if (header == null && route.handler() instanceof Handler.Socket) {
-            List<String> tokens = new io.netty.handler.codec.http.QueryStringDecoder(head.uri())
-                    .parameters()
-                    .get("access_token");
-            return tokens == null ? null : "Bearer " + tokens.getFirst();
-        }
-        return header;
     }
 
     private void prepareBody(Exchange exchange, Route route, HttpRequest head) {
@@ -310,7 +239,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (exchange.stream != null) {
             exchange.stream.breakOff("the request body is malformed: " + cause.getMessage());
         } else if (!exchange.answered) {
-            fail(exchange, unreadable(cause));
+            fail(exchange, Admission.unreadable(cause));
         }
     }
 
@@ -420,8 +349,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the event is one object
     public void userEventTriggered(ChannelHandlerContext ignored, Object event) {
-        if (event == HttpServer.STOPPING && current == null) {
+        if (HttpServer.STOPPING.equals(event) && current == null) {
             closing = true;
             channelContext().close();
         }

@@ -83,8 +83,9 @@ final class StreamHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the event is one object
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == HttpServer.STOPPING) {
+        if (HttpServer.STOPPING.equals(event)) {
             context.writeAndFlush(
                             new CloseWebSocketFrame(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE, "the server stops"))
                     .addListener(ChannelFutureListener.CLOSE);

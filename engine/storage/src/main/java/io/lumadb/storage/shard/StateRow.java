@@ -9,6 +9,12 @@ import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.WriteResult;
 import io.lumadb.storage.index.Indexes;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -124,32 +130,52 @@ record StateRow(
                 Set.copyOf(dropped));
     }
 
+    /** Not BSON: a shard comes back with tens of thousands of these. */
     static byte[] encode(RequestLog.Remembered remembered) {
-        Value result = switch (remembered.result()) {
-            case WriteResult.Done(long revision, boolean existed) ->
-                object("revision", Value.of(revision), "existed", Value.of(existed));
-            case WriteResult.Failed(ErrorCode code, String detail) ->
-                object("code", Value.of(code.name()), "detail", Value.of(detail));
-        };
-        return Document.of(object(
-                        "request", Value.of(remembered.requestId()),
-                        "at", Value.of(remembered.atMillis()),
-                        "result", result))
-                .bson();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
+        DataOutputStream out = new DataOutputStream(bytes);
+        try {
+            out.writeLong(remembered.atMillis());
+            writeText(out, remembered.requestId());
+            switch (remembered.result()) {
+                case WriteResult.Done(long revision, boolean existed) -> {
+                    out.writeBoolean(true);
+                    out.writeLong(revision);
+                    out.writeBoolean(existed);
+                }
+                case WriteResult.Failed(ErrorCode code, String detail) -> {
+                    out.writeBoolean(false);
+                    writeText(out, code.name());
+                    writeText(out, detail);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("request '" + remembered.requestId() + "' cannot be written", e);
+        }
+        return bytes.toByteArray();
     }
 
     static RequestLog.Remembered decodeRequest(byte[] key, byte[] row) {
-        Document document = Document.ofBson(row);
-        Value result = document.get("result");
-        WriteResult decoded = field(result, "code") instanceof Value.Text(String code)
-                ? new WriteResult.Failed(ErrorCode.valueOf(code), text(result, "detail"))
-                : new WriteResult.Done(
-                        number(result, "revision"), field(result, "existed").equals(Value.TRUE));
-        return new RequestLog.Remembered(
-                ByteBuffer.wrap(key).getLong(1),
-                text(document.toObject(), "request"),
-                number(document.get("at")),
-                decoded);
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(row))) {
+            long atMillis = in.readLong();
+            String requestId = readText(in);
+            WriteResult result = in.readBoolean()
+                    ? new WriteResult.Done(in.readLong(), in.readBoolean())
+                    : new WriteResult.Failed(ErrorCode.valueOf(readText(in)), readText(in));
+            return new RequestLog.Remembered(ByteBuffer.wrap(key).getLong(1), requestId, atMillis, result);
+        } catch (IOException e) {
+            throw new LumaException(ErrorCode.CORRUPT_DATA, "a remembered request cannot be read: " + e, null, e);
+        }
+    }
+
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
     }
 
     static byte[] encode(Segments.Written written) {

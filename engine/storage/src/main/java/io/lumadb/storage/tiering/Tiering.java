@@ -53,6 +53,8 @@ public final class Tiering {
     private static final int MOST_RECENT = 16_384;
     /** A pass may take this share of the time of one thread at most. */
     private static final int REST_FACTOR = 30;
+    /** While there is something to carry, work and rest are equal. */
+    private static final int BUSY_REST_FACTOR = 1;
 
     private static final long MOST_REST_MILLIS = 5_000;
     private static final long SWEEP_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -81,6 +83,7 @@ public final class Tiering {
     private byte[] coldCursor = new byte[0];
     private long windowStartMillis;
     private long sweptNanos = System.nanoTime();
+    private boolean carried;
 
     public Tiering(LocalShard shard, Node node, ColdStore cold) {
         this.shard = shard;
@@ -203,13 +206,15 @@ public final class Tiering {
         } finally {
             // A pass that failed is not repeated at once.
             long soonest = now + restMillis(started);
+            carried = false;
             nextHotMillis = Math.max(nextHotMillis, soonest);
             nextColdMillis = Math.max(nextColdMillis, soonest);
         }
     }
 
-    private static long restMillis(long startedNanos) {
-        return Math.min(MOST_REST_MILLIS, (System.nanoTime() - startedNanos) * REST_FACTOR / 1_000_000);
+    private long restMillis(long startedNanos) {
+        int factor = carried ? BUSY_REST_FACTOR : REST_FACTOR;
+        return Math.min(MOST_REST_MILLIS, (System.nanoTime() - startedNanos) * factor / 1_000_000);
     }
 
     private LocalSnapshot snapshot() {
@@ -329,6 +334,7 @@ public final class Tiering {
             shard.checkpointSoon();
         }
         if (moved) {
+            carried = true;
             nextColdMillis = 0;
         }
         nextHotMillis = Math.min(plan.nextMillis(), now + Math.max(1_000, restMillis(started)));
@@ -351,6 +357,7 @@ public final class Tiering {
         }
         coldCursor = plan.cursor();
         boolean more = coldCursor.length > 0 || !plan.sealings().isEmpty();
+        carried |= more;
         nextColdMillis = more ? 0 : Math.min(plan.nextMillis(), now + Math.max(1_000, restMillis(started)));
     }
 

@@ -56,6 +56,7 @@ final class TestNode implements AutoCloseable {
     final List<TierMoveBatch> moves = new CopyOnWriteArrayList<>();
     /** A permit for each move so far that nobody has waited for. */
     final Semaphore moved = new Semaphore(0);
+
     final Map<Integer, TieringPolicy> policies = new ConcurrentHashMap<>();
     final StorageConfig config;
     final LocalEngine engine;

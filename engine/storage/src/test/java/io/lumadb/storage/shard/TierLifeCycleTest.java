@@ -409,16 +409,22 @@ class TierLifeCycleTest {
         load(DOCUMENTS);
 
         node.clock.advance(Duration.ofSeconds(6));
-        assertThat(node.moved.tryAcquire(20, TimeUnit.SECONDS)).as("a move to warm").isTrue();
+        assertThat(node.moved.tryAcquire(20, TimeUnit.SECONDS))
+                .as("a move to warm")
+                .isTrue();
         assertThat(tier(3)).isEqualTo(Tier.WARM);
 
         node.clock.advance(Duration.ofSeconds(60));
-        assertThat(node.moved.tryAcquire(20, TimeUnit.SECONDS)).as("a move to cold").isTrue();
+        assertThat(node.moved.tryAcquire(20, TimeUnit.SECONDS))
+                .as("a move to cold")
+                .isTrue();
         assertThat(tier(3)).isEqualTo(Tier.COLD);
 
         read(3);
         read(3);
-        assertThat(node.moved.tryAcquire(20, TimeUnit.SECONDS)).as("a move to hot").isTrue();
+        assertThat(node.moved.tryAcquire(20, TimeUnit.SECONDS))
+                .as("a move to hot")
+                .isTrue();
         assertThat(tier(3)).isEqualTo(Tier.HOT);
     }
 }

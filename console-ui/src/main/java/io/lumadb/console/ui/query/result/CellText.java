@@ -51,7 +51,8 @@ public final class CellText {
             case Value.Float64(double number) -> out.append(number(number));
             case Value.Decimal decimal -> out.append(decimal.value());
             case Value.Text(String text) -> writeText(text, out, outermost);
-            case Value.Timestamp timestamp -> out.append(timestamp.instant().toString().replace('T', ' '));
+            case Value.Timestamp timestamp ->
+                out.append(timestamp.instant().toString().replace('T', ' '));
             case Value.Binary(byte[] bytes) -> out.append("binary, ").append(Figures.bytes((long) bytes.length));
             case Value.Vector(float[] components) -> writeVector(components, out);
             case Value.Array(List<Value> elements) -> {
@@ -101,7 +102,8 @@ public final class CellText {
 
     /** Without an exponent where people would not write one; whole doubles keep their {@code .0}, which tells the type. */
     private static String number(double number) {
-        boolean plain = Double.isFinite(number) && (number == 0 || (Math.abs(number) < 1e15 && Math.abs(number) >= 1e-6));
+        boolean plain =
+                Double.isFinite(number) && (number == 0 || (Math.abs(number) < 1e15 && Math.abs(number) >= 1e-6));
         return plain ? BigDecimal.valueOf(number).toPlainString() : Double.toString(number);
     }
 }

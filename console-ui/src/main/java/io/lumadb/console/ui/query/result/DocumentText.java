@@ -39,15 +39,18 @@ public final class DocumentText {
         switch (value) {
             case Value.Obj(Map<String, Value> fields) -> writeObject(fields, indent);
             case Value.Array(List<Value> elements) -> writeArray(elements, indent);
-            case Value.Text(String text) when text.length() > LONGEST_STRING -> {
+            case Value.Text(String text)
+            when text.length() > LONGEST_STRING -> {
                 out.append(Json.relaxed(Value.of(text.substring(0, LONGEST_STRING))));
                 more(text.length() - LONGEST_STRING, "characters");
             }
-            case Value.Binary(byte[] bytes) when bytes.length > LONGEST_STRING -> {
+            case Value.Binary(byte[] bytes)
+            when bytes.length > LONGEST_STRING -> {
                 out.append("{\"$binary\": …}");
                 more(bytes.length, "bytes");
             }
-            case Value.Vector(float[] components) when components.length > 16 -> {
+            case Value.Vector(float[] components)
+            when components.length > 16 -> {
                 out.append("{\"$vector\": [");
                 for (int i = 0; i < 8; i++) {
                     out.append(components[i]).append(", ");
@@ -64,7 +67,7 @@ public final class DocumentText {
                     Value.Text _,
                     Value.Timestamp _,
                     Value.Binary _,
-                    Value.Vector _ -> out.append(Json.relaxed(value).replace("\":\"", "\": \""));
+                    Value.Vector _ -> out.append(Json.relaxed(value));
         }
     }
 

@@ -101,10 +101,7 @@ public final class RowStore implements AutoCloseable {
             if (file == null) {
                 Path path = Files.createTempFile("lumadb-result-", ".bson");
                 file = FileChannel.open(
-                        path,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.DELETE_ON_CLOSE);
+                        path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
             }
             if (tail.remaining() < bson.length) {
                 flush(file);
@@ -170,7 +167,11 @@ public final class RowStore implements AutoCloseable {
                 flush(channel);
             }
             ByteBuffer length = readFully(channel, ByteBuffer.allocate(4), position);
-            return readFully(channel, ByteBuffer.allocate(length.order(ByteOrder.LITTLE_ENDIAN).getInt(0)), position)
+            return readFully(
+                            channel,
+                            ByteBuffer.allocate(
+                                    length.order(ByteOrder.LITTLE_ENDIAN).getInt(0)),
+                            position)
                     .array();
         } catch (IOException e) {
             throw new UncheckedIOException("the result's temporary file cannot be read", e);

@@ -24,7 +24,9 @@ public final class CommentToggle {
         if (selectionStart == 0) {
             start = 0;
         }
-        int last = selectionEnd > selectionStart && text.charAt(selectionEnd - 1) == '\n' ? selectionEnd - 1 : selectionEnd;
+        int last = selectionEnd > selectionStart && text.charAt(selectionEnd - 1) == '\n'
+                ? selectionEnd - 1
+                : selectionEnd;
         int newline = text.indexOf('\n', last);
         int end = newline < 0 ? text.length() : newline;
         List<String> lines = Arrays.asList(text.substring(start, end).split("\n", -1));

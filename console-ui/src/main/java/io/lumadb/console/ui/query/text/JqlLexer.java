@@ -1,9 +1,28 @@
 package io.lumadb.console.ui.query.text;
 
 import java.util.List;
+import java.util.Set;
 
 /** JQL: JSON, where the command and {@code $operators} stand out from field names, and those from values. */
 final class JqlLexer implements Lexer {
+
+    /** What the first key of a command may be; other documents are just documents. */
+    private static final Set<String> COMMANDS = Set.of(
+            "find",
+            "count",
+            "distinct",
+            "insert",
+            "update",
+            "replace",
+            "delete",
+            "findAndModify",
+            "aggregate",
+            "createCollection",
+            "dropCollection",
+            "createIndex",
+            "dropIndex",
+            "listCollections",
+            "explain");
 
     @Override
     public List<Token> lex(String text) {
@@ -36,7 +55,9 @@ final class JqlLexer implements Lexer {
             boolean dollar = cursor.peek(1) == '$';
             cursor.skipQuoted('"', false);
             if (cursor.nextVisible() == ':') {
-                return commandNext ? TokenKind.KEYWORD : dollar ? TokenKind.FUNCTION : TokenKind.NAME;
+                boolean command =
+                        commandNext && COMMANDS.contains(cursor.pending().replace("\"", ""));
+                return command ? TokenKind.KEYWORD : dollar ? TokenKind.FUNCTION : TokenKind.NAME;
             }
             return dollar ? TokenKind.PARAMETER : TokenKind.STRING;
         }

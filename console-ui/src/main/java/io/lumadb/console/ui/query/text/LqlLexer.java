@@ -7,15 +7,13 @@ import java.util.Set;
 /** LQL: SQL's words and quotes, {@code --} and block comments, {@code ?} and {@code :name} parameters. */
 final class LqlLexer implements Lexer {
 
-    private static final Set<String> KEYWORDS = Set.of((
-                    """
+    private static final Set<String> KEYWORDS = Set.of(("""
             SELECT DISTINCT ALL FROM WHERE GROUP BY HAVING ORDER ASC DESC NULLS FIRST LAST LIMIT OFFSET AS UNNEST INNER LEFT \
             RIGHT FULL OUTER CROSS JOIN ON USING WITH RECURSIVE UNION INTERSECT EXCEPT IN EXISTS ANY SOME OVER PARTITION ROWS \
             RANGE BETWEEN UNBOUNDED PRECEDING FOLLOWING CURRENT ROW AND OR NOT LIKE ILIKE IS CONTAINS STARTS ENDS MATCHES \
             CASE WHEN THEN ELSE END CAST INTERVAL FILTER INSERT INTO VALUES VALUE UPSERT UPDATE SET UNSET DELETE RETURNING \
             CREATE COLLECTION TABLE IF DEFAULT CHECK STRICT FLEXIBLE ALTER SCHEMA DROP TIERING UNIQUE INDEX BTREE HASH \
-            FULLTEXT VECTOR EXPLAIN ANALYZE SHOW COLLECTIONS DESCRIBE INDEXES ESCAPE""")
-            .split("\\s+"));
+            FULLTEXT VECTOR EXPLAIN ANALYZE SHOW COLLECTIONS DESCRIBE INDEXES ESCAPE""").split("\\s+"));
     private static final Set<String> LITERALS = Set.of("TRUE", "FALSE", "NULL", "MISSING");
     private static final String OPERATORS = "=<>!+-*/%|";
     private static final String PUNCTUATION = "()[]{},;.";

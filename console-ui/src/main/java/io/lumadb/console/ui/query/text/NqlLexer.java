@@ -7,25 +7,21 @@ import java.util.Set;
 /** NQL: the words that shape a sentence stand out; what they are about is a name or a value. */
 final class NqlLexer implements Lexer {
 
-    private static final Set<String> KEYWORDS = Set.of((
-                    """
+    private static final Set<String> KEYWORDS = Set.of(("""
             find get show list fetch retrieve select count how many what which add insert create update modify change \
             increase decrease remove delete set where with whose having that have if when sorted ordered order by grouped \
             group per for limit first top skip offset newest oldest ascending descending asc desc similar mentioning about \
-            most fewest""")
-            .split("\\s+"));
-    private static final Set<String> FUNCTIONS = Set.of(
-            "average", "total", "sum", "minimum", "lowest", "maximum", "highest", "median", "number");
-    private static final Set<String> OPERATORS = Set.of((
-                    """
+            most fewest""").split("\\s+"));
+    private static final Set<String> FUNCTIONS =
+            Set.of("average", "total", "sum", "minimum", "lowest", "maximum", "highest", "median", "number");
+    private static final Set<String> OPERATORS = Set.of(("""
             and or not is are equals equal different greater more larger higher bigger than above over at least less fewer \
             smaller lower below under older younger before after since between in one among contains containing including \
-            has starts begins ends matches like empty exists""")
-            .split("\\s+"));
-    private static final Set<String> LITERALS = Set.of((
-                    "today yesterday last past this minutes hours days weeks months minute hour day week month year missing"
+            has starts begins ends matches like empty exists""").split("\\s+"));
+    private static final Set<String> LITERALS = Set.of(
+            ("today yesterday last past this minutes hours days weeks months minute hour day week month year missing"
                             + " null true false")
-            .split(" "));
+                    .split(" "));
 
     @Override
     public List<Token> lex(String text) {

@@ -5,20 +5,17 @@ import java.util.Locale;
 
 /** The three ways to ask the same thing. */
 public enum QueryLanguage {
-    LQL(
-            new LqlLexer(),
-            "SQL for documents",
-            """
+    LQL(new LqlLexer(), "SQL for documents", """
             SELECT name, brand, price, rating
             FROM products
             WHERE price < 50 AND active = TRUE
             ORDER BY rating DESC
             LIMIT 20"""),
-    NQL(new NqlLexer(), "plain English sentences", "find products where price is less than 50 sorted by rating descending limit 20"),
-    JQL(
-            new JqlLexer(),
-            "JSON commands",
-            """
+    NQL(
+            new NqlLexer(),
+            "plain English sentences",
+            "find products where price is less than 50 sorted by rating descending limit 20"),
+    JQL(new JqlLexer(), "JSON commands", """
             {"aggregate": "orders", "pipeline": [
               {"$group": {"_id": "$status", "orders": {"$sum": 1}, "revenue": {"$sum": "$total"}}},
               {"$sort": {"revenue": -1}}

@@ -14,8 +14,8 @@ public enum StatementNature {
 
     private static final Set<String> LQL_WRITES =
             Set.of("INSERT", "UPSERT", "UPDATE", "DELETE", "CREATE", "DROP", "ALTER");
-    private static final Set<String> NQL_WRITES = Set.of(
-            "add", "insert", "create", "update", "modify", "change", "increase", "decrease", "remove", "delete");
+    private static final Set<String> NQL_WRITES =
+            Set.of("add", "insert", "create", "update", "modify", "change", "increase", "decrease", "remove", "delete");
     private static final Set<String> JQL_WRITES = Set.of(
             "insert",
             "update",

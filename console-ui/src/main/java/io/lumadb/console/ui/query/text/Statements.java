@@ -29,8 +29,10 @@ public final class Statements {
         StatementRange before = null;
         for (StatementRange statement : statements) {
             if (caret < statement.start()) {
-                boolean sameLine = before != null && text.substring(before.end(), caret).indexOf('\n') < 0;
-                return Optional.of(sameLine ? before : statement);
+                if (before != null && text.substring(before.end(), caret).indexOf('\n') < 0) {
+                    return Optional.of(before);
+                }
+                return Optional.of(statement);
             }
             if (caret <= statement.end()) {
                 return Optional.of(statement);

@@ -5,12 +5,10 @@ import java.time.Duration;
 /** Runs only the last of many requests, once it has been quiet for a while. Belongs to the FX thread. */
 public final class Debounce {
 
-    private static final Runnable NOTHING = () -> {};
-
     private final Delays delays;
     private final Duration quiet;
-    private Runnable callOff = NOTHING;
-    private Runnable pending = NOTHING;
+    private Runnable callOff = Debounce::nothing;
+    private Runnable pending = Debounce::nothing;
 
     public Debounce(Delays delays, Duration quiet) {
         this.delays = delays;
@@ -32,7 +30,11 @@ public final class Debounce {
 
     public void cancel() {
         callOff.run();
-        callOff = NOTHING;
-        pending = NOTHING;
+        callOff = Debounce::nothing;
+        pending = Debounce::nothing;
+    }
+
+    private static void nothing() {
+        // Nothing waits.
     }
 }

@@ -22,7 +22,7 @@ public record Threads(Executor fx, Executor background, Executor settings, Delay
     }
 
     private static Runnable afterPause(java.time.Duration delay, Runnable action) {
-        PauseTransition pause = new PauseTransition(Duration.millis(delay.toMillis()));
+        PauseTransition pause = new PauseTransition(Duration.millis((double) delay.toMillis()));
         pause.setOnFinished(event -> action.run());
         pause.play();
         return pause::stop;

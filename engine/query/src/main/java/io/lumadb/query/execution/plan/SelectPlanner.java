@@ -111,10 +111,19 @@ public final class SelectPlanner {
     private PlanNode matching(MatchingRules rules, String collection, Optional<Expression> where) {
         CollectionDefinition definition = catalog.apply(collection);
         if (where.isEmpty()) {
-            return new PlanNode.Scan(collection, new Access.Everything(), true);
+            return scan(collection, new Access.Everything());
         }
         Access access = new AccessChooser(definition, rules, now).choose(where.get());
-        return new PlanNode.Filter(new PlanNode.Scan(collection, access, true), where.get());
+        return new PlanNode.Filter(scan(collection, access), where.get());
+    }
+
+    /** Reading everything says nothing about one document: it warms none, or a single COUNT would bring back all cold data. */
+    private static PlanNode.Scan scan(String collection, Access access) {
+        boolean aimed = switch (access) {
+            case Access.Everything _ -> false;
+            case Access.ByIds _, Access.ByIndex _ -> true;
+        };
+        return new PlanNode.Scan(collection, access, aimed);
     }
 
     private static void refuseAggregates(Expression where) {
