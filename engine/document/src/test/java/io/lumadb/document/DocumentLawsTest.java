@@ -56,7 +56,8 @@ class DocumentLawsTest {
 
     @Property(tries = 1_000)
     void theOrderIsTransitive(@ForAll Value a, @ForAll Value b, @ForAll Value c) {
-        List<Value> sorted = List.of(a, b, c).stream().sorted(ValueOrder.INSTANCE).toList();
+        List<Value> sorted =
+                List.of(a, b, c).stream().sorted(ValueOrder.INSTANCE).toList();
 
         assertThat(ValueOrder.INSTANCE.compare(sorted.get(0), sorted.get(2))).isNotPositive();
     }
@@ -76,16 +77,24 @@ class DocumentLawsTest {
         assertThat(read.keySet()).containsExactlyElementsOf(object.fields().keySet());
         read.forEach((name, value) -> {
             switch (object.get(name)) {
-                case Value.Text(String text) -> assertThat(value.asString().getValue()).isEqualTo(text);
-                case Value.Int64(long number) -> assertThat(value.asInt64().getValue()).isEqualTo(number);
-                case Value.Float64(double number) -> assertThat(value.asDouble().getValue()).isEqualTo(Double.valueOf(number));
-                case Value.Timestamp(long millis) -> assertThat(value.asDateTime().getValue()).isEqualTo(millis);
-                case Value.Binary(byte[] bytes) -> assertThat(value.asBinary().getData()).isEqualTo(bytes);
+                case Value.Text(String text) ->
+                    assertThat(value.asString().getValue()).isEqualTo(text);
+                case Value.Int64(long number) ->
+                    assertThat(value.asInt64().getValue()).isEqualTo(number);
+                case Value.Float64(double number) ->
+                    assertThat(value.asDouble().getValue()).isEqualTo(Double.valueOf(number));
+                case Value.Timestamp(long millis) ->
+                    assertThat(value.asDateTime().getValue()).isEqualTo(millis);
+                case Value.Binary(byte[] bytes) ->
+                    assertThat(value.asBinary().getData()).isEqualTo(bytes);
                 case Value.Vector(float[] components) ->
-                    assertThat(value.asBinary().asVector().asFloat32Vector().getData()).isEqualTo(components);
-                case Value.Array(List<Value> elements) -> assertThat(value.asArray()).hasSameSizeAs(elements);
+                    assertThat(value.asBinary().asVector().asFloat32Vector().getData())
+                            .isEqualTo(components);
+                case Value.Array(List<Value> elements) ->
+                    assertThat(value.asArray()).hasSameSizeAs(elements);
                 case Value.Obj inner -> assertThat(value.asDocument()).hasSameSizeAs(inner.fields());
-                case Value.Bool(boolean flag) -> assertThat(value.asBoolean().getValue()).isEqualTo(flag);
+                case Value.Bool(boolean flag) ->
+                    assertThat(value.asBoolean().getValue()).isEqualTo(flag);
                 case Value.Decimal(var number) ->
                     assertThat(value.asDecimal128().getValue()).isEqualTo(number);
                 case Value.Null _, Value.Missing _ -> assertThat(value.isNull()).isTrue();

@@ -40,14 +40,16 @@ class DocumentLimitsTest {
 
     @Test
     void refusesJsonThatIsNestedTooDeepOrNotJson() {
-        assertThat(catchThrowableOfType(LumaException.class, () -> Json.parse("[".repeat(5_000))).code())
+        assertThat(catchThrowableOfType(LumaException.class, () -> Json.parse("[".repeat(5_000)))
+                        .code())
                 .isEqualTo(ErrorCode.TOO_LARGE);
         assertThatThrownBy(() -> Json.parse("{\"a\": }")).hasMessageContaining("line 1");
     }
 
     @Test
     void wantsAScalarId() {
-        assertThatThrownBy(() -> Document.of(new Value.Obj(Map.of("_id", Value.array()))).requireStorable())
+        assertThatThrownBy(() ->
+                        Document.of(new Value.Obj(Map.of("_id", Value.array()))).requireStorable())
                 .hasMessageContaining("not array");
         assertThatThrownBy(() -> Document.of(nested(1)).requireStorable()).hasMessageContaining("not missing");
     }

@@ -16,19 +16,46 @@ import org.bson.types.Decimal128;
 /** Values of every kind, with many that are near or equal to one another under another kind. */
 final class RandomValues extends DomainContextBase {
 
-    private static final List<String> TEXTS = List.of("", "a", "ab", "a\0", "a\0b", "B", "ü", "€", "😀", "\uFFFD", "\"\\\n");
+    private static final List<String> TEXTS =
+            List.of("", "a", "ab", "a\0", "a\0b", "B", "ü", "€", "😀", "\uFFFD", "\"\\\n");
     private static final List<String> NAMES = List.of("a", "b", "ab", "0", "_id", "ü", "x y");
 
     private static final List<Long> LONGS =
             List.of(0L, 1L, -1L, 1L << 53, (1L << 53) + 1, Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE - 1);
 
     private static final List<Double> DOUBLES = List.of(
-            0.0, -0.0, 1.0, -1.0, 0.1, 0x1p53, 0x1p63, -0x1p63, Double.NaN, Double.POSITIVE_INFINITY,
-            Double.NEGATIVE_INFINITY, Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE);
+            0.0,
+            -0.0,
+            1.0,
+            -1.0,
+            0.1,
+            0x1p53,
+            0x1p63,
+            -0x1p63,
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            Double.MIN_VALUE,
+            Double.MAX_VALUE,
+            -Double.MAX_VALUE);
 
     private static final List<String> DECIMALS = List.of(
-            "0", "-0", "1.0", "1", "0.1", "9007199254740993", "9223372036854775807", "9223372036854775808.5", "NaN",
-            "Infinity", "-Infinity", "1E+6000", "-1E+6000", "1E-6100", "-1E-6100", "0.1000000000000000055511151231257827");
+            "0",
+            "-0",
+            "1.0",
+            "1",
+            "0.1",
+            "9007199254740993",
+            "9223372036854775807",
+            "9223372036854775808.5",
+            "NaN",
+            "Infinity",
+            "-Infinity",
+            "1E+6000",
+            "-1E+6000",
+            "1E-6100",
+            "-1E-6100",
+            "0.1000000000000000055511151231257827");
 
     @Provide
     Arbitrary<Value> values() {
