@@ -50,10 +50,9 @@ final class FilterPrinter {
                 if (before == null) {
                     merged.put(member.getKey(), member.getValue());
                 } else {
-                    Optional<Value> both =
-                            member.getKey().equals(last) && !last.startsWith("$")
-                                    ? joined(before, member.getValue())
-                                    : Optional.empty();
+                    Optional<Value> both = member.getKey().equals(last) && !last.startsWith("$")
+                            ? joined(before, member.getValue())
+                            : Optional.empty();
                     if (both.isEmpty()) {
                         return OperatorPrinter.object("$and", all(operands));
                     }

@@ -130,8 +130,8 @@ final class ExpressionPrinter {
                 fields.stream()
                         .map(field -> Literals.key(field.getKey()) + ": " + print(field.getValue()))
                         .collect(Collectors.joining(", ", "{", "}"));
-            case Expression.AnyElement(FieldPath array, Expression condition) when describing ->
-                "ANY_ELEMENT(" + path(array) + ", " + print(condition) + ")";
+            case Expression.AnyElement(FieldPath array, Expression condition)
+            when describing -> "ANY_ELEMENT(" + path(array) + ", " + print(condition) + ")";
             case Expression.AnyElement(FieldPath array, Expression _) ->
                 throw QueryError.untranslatable(
                         Language.LQL, "$elemMatch on " + array, "it would need a subquery over UNNEST");

@@ -5,7 +5,6 @@ import io.lumadb.query.language.QueryLanguage;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Statement;
 import java.util.List;
-import java.util.Optional;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 

@@ -212,12 +212,14 @@ final class ClauseReader {
 
     private boolean nextSortKey() {
         int before = words.position();
-        boolean separator = words.acceptAny(", and then by", ", then by", "and then by", "then by") || words.acceptSeparator();
+        boolean separator =
+                words.acceptAny(", and then by", ", then by", "and then by", "then by") || words.acceptSeparator();
         int field = names.fieldLength(0);
         boolean key = separator
                 && (words.peek().kind() == Word.Kind.NAME
                         || field > 1
-                        || (field == 1 || current.aliases.contains(words.peek().text())) && !startsClause(words.peek()));
+                        || (field == 1 || current.aliases.contains(words.peek().text()))
+                                && !startsClause(words.peek()));
         if (!key) {
             words.goTo(before);
         }

@@ -41,7 +41,8 @@ class JqlErrorsTest {
 
         assertThat(error.code()).isEqualTo(ErrorCode.SYNTAX_ERROR);
         int offset = error.position().orElseThrow().offset();
-        assertThat(text.substring(offset, offset + error.position().orElseThrow().length()))
+        assertThat(text.substring(
+                        offset, offset + error.position().orElseThrow().length()))
                 .isEqualTo(excerpt);
         assertThat(error.hint().orElse(null)).isEqualTo(hint);
     }
@@ -70,7 +71,8 @@ class JqlErrorsTest {
 
     @Test
     void refusesWhatIsNestedTooDeep() {
-        assertThat(error("{\"find\": \"c\", \"filter\": {\"a\": " + "[".repeat(5_000)).code())
+        assertThat(error("{\"find\": \"c\", \"filter\": {\"a\": " + "[".repeat(5_000))
+                        .code())
                 .isEqualTo(ErrorCode.TOO_LARGE);
     }
 }

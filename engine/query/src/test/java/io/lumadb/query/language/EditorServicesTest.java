@@ -40,12 +40,25 @@ class EditorServicesTest {
     void highlightsEachLanguage() {
         assertThat(kinds(Language.LQL, "SELECT a FROM \"b\" WHERE c > 1.5 -- x"))
                 .containsExactly(
-                        Kind.KEYWORD, Kind.IDENTIFIER, Kind.KEYWORD, Kind.IDENTIFIER, Kind.KEYWORD, Kind.IDENTIFIER,
-                        Kind.OPERATOR, Kind.NUMBER, Kind.COMMENT);
+                        Kind.KEYWORD,
+                        Kind.IDENTIFIER,
+                        Kind.KEYWORD,
+                        Kind.IDENTIFIER,
+                        Kind.KEYWORD,
+                        Kind.IDENTIFIER,
+                        Kind.OPERATOR,
+                        Kind.NUMBER,
+                        Kind.COMMENT);
         assertThat(kinds(Language.NQL, "find lamps where `size` is \"big\" or 5"))
                 .containsExactly(
-                        Kind.KEYWORD, Kind.IDENTIFIER, Kind.KEYWORD, Kind.IDENTIFIER, Kind.KEYWORD, Kind.STRING,
-                        Kind.KEYWORD, Kind.NUMBER);
+                        Kind.KEYWORD,
+                        Kind.IDENTIFIER,
+                        Kind.KEYWORD,
+                        Kind.IDENTIFIER,
+                        Kind.KEYWORD,
+                        Kind.STRING,
+                        Kind.KEYWORD,
+                        Kind.NUMBER);
         assertThat(kinds(Language.JQL, "{\"find\": \"c\", \"x\": {\"$gt\": -1}}"))
                 .contains(Kind.IDENTIFIER, Kind.STRING, Kind.KEYWORD, Kind.NUMBER, Kind.OPERATOR);
     }
@@ -58,7 +71,9 @@ class EditorServicesTest {
     }
 
     private static List<Kind> kinds(Language language, String text) {
-        return Highlighter.highlight(language, text).stream().map(TextToken::kind).toList();
+        return Highlighter.highlight(language, text).stream()
+                .map(TextToken::kind)
+                .toList();
     }
 
     @Property(tries = 300)
@@ -115,8 +130,7 @@ class EditorServicesTest {
         Statement statement = lql.parse("SELECT a FROM c WHERE b = ? AND d IN (:x, [?]) LIMIT :n", Names.NONE);
 
         Statement bound = Parameters.bind(
-                statement,
-                Map.of("1", Value.of(5), "2", Value.TRUE, "x", Value.of("y"), "n", Value.of(3)));
+                statement, Map.of("1", Value.of(5), "2", Value.TRUE, "x", Value.of("y"), "n", Value.of(3)));
 
         assertThat(lql.print(bound)).isEqualTo("SELECT a FROM c WHERE b = 5 AND d IN ('y', [TRUE]) LIMIT 3");
     }

@@ -29,14 +29,10 @@ class TranslatorTest {
                 .parse(
                         "show _id and name of products where price is over 100 and category is Audio sorted by price descending limit 5",
                         Names.NONE);
-        Statement jql = languages
-                .of(Language.JQL)
-                .parse(
-                        """
+        Statement jql = languages.of(Language.JQL).parse("""
                         {"find": "products", "filter": {"price": {"$gt": 100}, "category": "Audio"},
                          "projection": {"name": 1}, "sort": {"price": -1}, "limit": 5}
-                        """,
-                        Names.NONE);
+                        """, Names.NONE);
 
         assertThat(nql).isEqualTo(lql);
         assertThat(StatementMapping.rules(jql, MatchingRules.SQL)).isEqualTo(lql);
@@ -44,8 +40,8 @@ class TranslatorTest {
 
     @Test
     void notesFieldsThatMayHoldArraysAndNegationsOfMissingFields() {
-        Translator.Translated translated =
-                translate(Language.JQL, Language.LQL, "{\"find\": \"c\", \"filter\": {\"tags\": \"a\", \"b\": {\"$ne\": 1}}}");
+        Translator.Translated translated = translate(
+                Language.JQL, Language.LQL, "{\"find\": \"c\", \"filter\": {\"tags\": \"a\", \"b\": {\"$ne\": 1}}}");
 
         assertThat(translated.text()).isEqualTo("SELECT * FROM c WHERE tags = 'a' AND b != 1");
         assertThat(translated.notes()).hasSize(2);
@@ -55,8 +51,8 @@ class TranslatorTest {
 
     @Test
     void notesNothingBetweenLqlAndNql() {
-        Translator.Translated translated =
-                translate(Language.LQL, Language.NQL, "SELECT category, COUNT(*) AS count FROM products GROUP BY category");
+        Translator.Translated translated = translate(
+                Language.LQL, Language.NQL, "SELECT category, COUNT(*) AS count FROM products GROUP BY category");
 
         assertThat(translated.text()).isEqualTo("count products per category");
         assertThat(translated.notes()).isEmpty();
@@ -77,7 +73,9 @@ class TranslatorTest {
                 .isInstanceOf(QueryError.class)
                 .hasMessageContaining("NQL has no words for the function UPPER");
         assertThatThrownBy(() -> translate(
-                        Language.JQL, Language.LQL, "{\"find\": \"c\", \"filter\": {\"a\": {\"$elemMatch\": {\"b\": 1}}}}"))
+                        Language.JQL,
+                        Language.LQL,
+                        "{\"find\": \"c\", \"filter\": {\"a\": {\"$elemMatch\": {\"b\": 1}}}}"))
                 .hasMessageContaining("LQL has no words for $elemMatch on a");
         assertThatThrownBy(() -> translate(Language.LQL, Language.JQL, "SELECT * FROM c ORDER BY a NULLS LAST"))
                 .hasMessageContaining("JQL has no words for NULLS LAST");
@@ -90,8 +88,7 @@ class TranslatorTest {
                                 Language.JQL,
                                 "SELECT k, AVG(p) AS m FROM c GROUP BY k HAVING COUNT(*) > 1 ORDER BY m DESC")
                         .text())
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         {
                           "aggregate": "c",
                           "pipeline": [

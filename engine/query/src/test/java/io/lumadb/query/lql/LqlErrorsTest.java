@@ -107,8 +107,7 @@ class LqlErrorsTest {
 
     @Test
     void keepsAggregatesOutOfWhere() {
-        assertThat(error("SELECT a FROM c WHERE COUNT(*) > 1").hint())
-                .contains("conditions on groups stand in HAVING");
+        assertThat(error("SELECT a FROM c WHERE COUNT(*) > 1").hint()).contains("conditions on groups stand in HAVING");
     }
 
     @Test
@@ -150,13 +149,16 @@ class LqlErrorsTest {
             } catch (QueryError e) {
                 name = false;
             }
-            assertThat(TokenNames.isReserved(type)).as(words.getSymbolicName(type)).isEqualTo(!name);
+            assertThat(TokenNames.isReserved(type))
+                    .as(words.getSymbolicName(type))
+                    .isEqualTo(!name);
         }
     }
 
     @Test
     void readsScriptsStatementByStatement() {
-        assertThat(lql.parseScript("SELECT 1; -- one\n;DELETE FROM c WHERE a = ';';").stream().map(lql::print))
+        assertThat(lql.parseScript("SELECT 1; -- one\n;DELETE FROM c WHERE a = ';';").stream()
+                        .map(lql::print))
                 .isEqualTo(List.of("SELECT 1", "DELETE FROM c WHERE a = ';'"));
     }
 }

@@ -28,16 +28,24 @@ class NqlSentencesTest {
             return switch (collection) {
                 case "products" -> List.of("_id", "name", "price", "category", "stock", "tags", "sku", "cost");
                 case "customers" ->
-                    List.of("_id", "first_name", "lastName", "email", "age", "address.city", "address.zip", "created_at",
+                    List.of(
+                            "_id",
+                            "first_name",
+                            "lastName",
+                            "email",
+                            "age",
+                            "address.city",
+                            "address.zip",
+                            "created_at",
                             "last_login_at");
-                case "orders" -> List.of("_id", "status", "total", "created_at", "customer_id", "billing.zip", "shipping.zip");
+                case "orders" ->
+                    List.of("_id", "status", "total", "created_at", "customer_id", "billing.zip", "shipping.zip");
                 default -> List.of();
             };
         }
     };
 
-    private final NqlLanguage nql =
-            new NqlLanguage(InstantSource.fixed(Instant.parse("2026-11-23T10:00:00Z")));
+    private final NqlLanguage nql = new NqlLanguage(InstantSource.fixed(Instant.parse("2026-11-23T10:00:00Z")));
     private final LqlLanguage lql = new LqlLanguage();
 
     @ParameterizedTest
@@ -120,7 +128,9 @@ class NqlSentencesTest {
         Statement statement = nql.parse(sentence, SHOP);
 
         assertThat(lql.print(statement)).isEqualTo(meaning);
-        assertThat(nql.parse(nql.print(statement), SHOP)).as(nql.print(statement)).isEqualTo(statement);
+        assertThat(nql.parse(nql.print(statement), SHOP))
+                .as(nql.print(statement))
+                .isEqualTo(statement);
     }
 
     private QueryError refused(String sentence) {
@@ -163,7 +173,8 @@ class NqlSentencesTest {
         QueryError error = refused(sentence);
 
         int offset = error.position().orElseThrow().offset();
-        String excerpt = sentence.substring(offset, offset + error.position().orElseThrow().length());
+        String excerpt = sentence.substring(
+                offset, offset + error.position().orElseThrow().length());
         assertThat(excerpt).isEqualTo(words == null ? "" : words);
         assertThat(error.hint().orElse("")).contains(hint);
     }
