@@ -5,6 +5,7 @@ import io.lumadb.client.ConnectionAddress;
 import io.lumadb.client.LumaClient;
 import io.lumadb.client.LumaClients;
 import io.lumadb.document.error.ErrorCode;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,14 +67,13 @@ final class ConnectionOptions {
         if (environment != null) {
             return environment;
         }
-        if (!TerminalCheck.interactive()) {
-            throw new ClientException(
-                    ErrorCode.UNAUTHENTICATED,
-                    "no password for " + user + "@" + address.hosts().getFirst(),
-                    "set LUMA_PASSWORD or use --password-file",
-                    null);
-        }
-        char[] typed = TerminalCheck.console().readPassword("password of %s: ", user);
+        Console console = TerminalCheck.console()
+                .orElseThrow(() -> new ClientException(
+                        ErrorCode.UNAUTHENTICATED,
+                        "no password for " + user + "@" + address.hosts().getFirst(),
+                        "set LUMA_PASSWORD or use --password-file",
+                        null));
+        char[] typed = console.readPassword("password of %s: ", user);
         return typed == null ? "" : new String(typed);
     }
 

@@ -121,9 +121,15 @@ public final class ConsoleCommand implements Callable<Integer> {
             LocalEngine engine,
             LumaClient client)
             throws IOException {
-        try (ShopTraffic traffic = new ShopTraffic(client, 7)) {
+        ShopTraffic traffic = new ShopTraffic(client, 7);
+        try {
             LaunchOptions launch = new LaunchOptions(
-                    Optional.of(engine.url()), engine.password(), false, false, Optional.of(pictures), false);
+                    Optional.of(engine.url() + "?name=Local+engine"),
+                    engine.password(),
+                    false,
+                    false,
+                    Optional.of(pictures),
+                    false);
             int status = run(settings, engines, launch);
             if (status == CommandLine.ExitCode.OK) {
                 try (Stream<Path> files = Files.list(pictures)) {
@@ -132,6 +138,8 @@ public final class ConsoleCommand implements Callable<Integer> {
             }
             out.flush();
             return status;
+        } finally {
+            traffic.close();
         }
     }
 

@@ -1,19 +1,20 @@
 package io.lumadb.console.app.command;
 
 import java.io.Console;
-import java.util.Objects;
+import java.util.Optional;
 
 /** Whether a person sits in front of this process. */
 final class TerminalCheck {
 
     private TerminalCheck() {}
 
-    static boolean interactive() {
-        return console().isTerminal();
+    /** The terminal, where standard input and output are one. */
+    @SuppressWarnings("SystemConsoleNull") // it is null where the JDK's own console finds no terminal
+    static Optional<Console> console() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }
 
-    /** Never null since JDK 22, though its signature still allows it. */
-    static Console console() {
-        return Objects.requireNonNull(System.console(), "System.console()");
+    static boolean interactive() {
+        return console().isPresent();
     }
 }

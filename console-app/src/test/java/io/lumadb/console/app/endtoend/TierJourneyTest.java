@@ -43,7 +43,7 @@ class TierJourneyTest {
                                     .mapToObj(i -> "{\"_id\": \"t" + i + "\", \"n\": " + i + "}")
                                     .iterator()),
                             Importer.Format.NDJSON);
-            assertThat(tiers(client).hot().documents()).isEqualTo(DOCUMENTS);
+            await(() -> tiers(client).hot().documents() == DOCUMENTS);
 
             client.setTieringPolicy("travellers", policy(1, 3600)).join();
             await(() -> tiers(client).warm().documents() == DOCUMENTS);

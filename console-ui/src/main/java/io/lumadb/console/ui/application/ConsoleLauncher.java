@@ -79,22 +79,25 @@ public final class ConsoleLauncher {
 
     private static void begin(ConsoleApplication application, LaunchOptions options) {
         if (options.connect().isPresent()) {
-            String url = ConnectionAddress.parse(options.connect().get()).toUrl();
             application.attach(
-                    new SavedConnection(
-                            url,
-                            ConnectionAddress.parse(url).hosts().getFirst().toString(),
-                            url,
-                            "#30a46c",
-                            false,
-                            Boolean.parseBoolean(
-                                    ConnectionAddress.parse(url).options().getOrDefault("readOnly", "false")),
-                            Optional.empty()),
-                    options.password());
+                    connection(ConnectionAddress.parse(options.connect().get())), options.password());
         } else if (options.startLocal()) {
             application.start().engine().loadSampleProperty().set(options.loadSample());
             application.start().startLocal();
         }
+    }
+
+    /** What an address says of itself; the options {@code name} and {@code readOnly} are the console's. */
+    private static SavedConnection connection(ConnectionAddress address) {
+        return new SavedConnection(
+                address.toUrl(),
+                address.options()
+                        .getOrDefault("name", address.hosts().getFirst().toString()),
+                address.toUrl(),
+                "#30a46c",
+                false,
+                Boolean.parseBoolean(address.options().getOrDefault("readOnly", "false")),
+                Optional.empty());
     }
 
     private static void tour(

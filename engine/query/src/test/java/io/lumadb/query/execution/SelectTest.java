@@ -11,6 +11,7 @@ import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SelectTest {
@@ -179,7 +180,9 @@ class SelectTest {
 
     @Test
     void failsWithTheBudgetWhenASortIsTooLarge() {
-        Bench small = new Bench(2, 500).with("t", "{\"a\": 1}", "{\"a\": 2}", "{\"a\": 3}", "{\"a\": 4}");
+        String[] documents =
+                IntStream.range(0, 100).mapToObj(a -> "{\"a\": " + a + "}").toArray(String[]::new);
+        Bench small = new Bench(2, 500).with("t", documents);
 
         assertThatThrownBy(() -> small.lql("SELECT * FROM t ORDER BY a"))
                 .isInstanceOfSatisfying(
