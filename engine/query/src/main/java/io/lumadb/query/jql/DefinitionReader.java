@@ -3,8 +3,10 @@ package io.lumadb.query.jql;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionSchema;
 import io.lumadb.document.catalog.IndexDefinition;
+import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Suggestions;
 import io.lumadb.query.language.TypeNames;
+import io.lumadb.query.lql.LqlLanguage;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Statement;
 import java.util.ArrayList;
@@ -124,7 +126,13 @@ final class DefinitionReader {
 
     private String check(Node node) {
         String condition = values.string(node, "an LQL condition");
-        return io.lumadb.query.lql.LqlLanguage.print(io.lumadb.query.lql.LqlLanguage.parseExpression(condition));
+        try {
+            return LqlLanguage.print(LqlLanguage.parseExpression(condition));
+        } catch (QueryError e) {
+            // The error's place is one within the condition's text; here the whole string is to blame.
+            throw new QueryError(
+                    e.code(), "in the check: " + e.detail(), text.position(node), e.hint().orElse(null));
+        }
     }
 
     private String type(Node node) {

@@ -22,12 +22,14 @@ final class ConditionReader {
     private final NameResolver names;
     private final ValueReader values;
     private final Moments moments;
+    private final Comparators comparators;
 
     ConditionReader(Words words, NameResolver names, ValueReader values, Moments moments) {
         this.words = words;
         this.names = names;
         this.values = values;
         this.moments = moments;
+        this.comparators = new Comparators(words);
     }
 
     Expression read() {
@@ -72,100 +74,26 @@ final class ConditionReader {
         if (first.is("(") || first.is("not") || words.seesAt(ahead, "older") || words.seesAt(ahead, "younger")) {
             return true;
         }
-        if (first.is("the")) {
-            return startsCondition(ahead + 1);
-        }
-        int length = names.fieldLength(ahead);
-        return length > 0 && startsComparison(ahead + length);
-    }
-
-    private boolean startsComparison(int ahead) {
-        Word word = words.peek(ahead);
-        return switch (word.kind()) {
-            case SIGN ->
-                switch (word.text()) {
-                    case "=", "==", "!=", "<>", "<", "<=", ">", ">=" -> true;
-                    default -> false;
-                };
-            case PLAIN ->
-                switch (word.lower()) {
-                    case "is",
-                            "are",
-                            "was",
-                            "were",
-                            "isn't",
-                            "aren't",
-                            "equals",
-                            "equal",
-                            "greater",
-                            "more",
-                            "larger",
-                            "higher",
-                            "bigger",
-                            "above",
-                            "over",
-                            "exceeds",
-                            "at",
-                            "less",
-                            "fewer",
-                            "smaller",
-                            "lower",
-                            "below",
-                            "under",
-                            "before",
-                            "after",
-                            "since",
-                            "until",
-                            "between",
-                            "in",
-                            "one",
-                            "among",
-                            "contains",
-                            "containing",
-                            "contain",
-                            "includes",
-                            "including",
-                            "has",
-                            "have",
-                            "starts",
-                            "begins",
-                            "starting",
-                            "beginning",
-                            "ends",
-                            "ending",
-                            "matches",
-                            "matching",
-                            "like",
-                            "looks",
-                            "exists",
-                            "exist",
-                            "does",
-                            "do",
-                            "not",
-                            "different",
-                            "no",
-                            "up",
-                            "on",
-                            "older",
-                            "younger" -> true;
-                    default -> false;
-                };
-            case QUOTED, NAME, END -> false;
-        };
+        int field = first.is("the") ? ahead + 1 : ahead;
+        int length = names.fieldLength(field);
+        return length > 0 && comparators.startsAt(field + length);
     }
 
     private Expression negation() {
-        if (words.accept("not")) {
-            return new Expression.Not(negation());
+        words.enter();
+        Expression condition = words.accept("not")
+                ? new Expression.Not(negation())
+                : words.accept("(") ? parenthesized() : condition();
+        words.leave();
+        return condition;
+    }
+
+    private Expression parenthesized() {
+        Expression inner = read();
+        if (!words.accept(")")) {
+            throw Complaints.expected(words, "and, or, or the closing )", null);
         }
-        if (words.accept("(")) {
-            Expression inner = read();
-            if (!words.accept(")")) {
-                throw Complaints.expected(words, "and, or, or the closing )", null);
-            }
-            return inner;
-        }
-        return condition();
+        return inner;
     }
 
     private Expression condition() {
@@ -220,7 +148,7 @@ final class ConditionReader {
         if (words.acceptAny("equal")) {
             return compare(field, ComparisonOperator.NOT_EQUAL);
         }
-        Optional<TextOperator> operator = textOperator();
+        Optional<TextOperator> operator = comparators.text();
         if (operator.isEmpty()) {
             throw Complaints.expected(
                     words, "exist, equal, contain, start with, end with, match or look like", OPERATORS);
@@ -276,11 +204,11 @@ final class ConditionReader {
         if (words.acceptAny("one of", "any of", "in", "among")) {
             return Optional.of(new Expression.In(field, list()));
         }
-        Optional<ComparisonOperator> operator = comparisonOperator();
+        Optional<ComparisonOperator> operator = comparators.comparison();
         if (operator.isPresent()) {
             return Optional.of(compare(field, operator.get()));
         }
-        return textOperator().map(match -> new Expression.TextMatch(match, field, values.value()));
+        return comparators.text().map(match -> new Expression.TextMatch(match, field, values.value()));
     }
 
     Expression between(Expression field) {
@@ -319,82 +247,6 @@ final class ConditionReader {
         return words.atEnd()
                 || words.peek().isPlain()
                         && Vocabulary.CLAUSES.contains(words.peek().lower());
-    }
-
-    private Optional<ComparisonOperator> comparisonOperator() {
-        if (words.acceptAny(
-                "greater than or equal to",
-                "more than or equal to",
-                "at least",
-                "no less than",
-                "on or after",
-                "since",
-                ">=")) {
-            return Optional.of(ComparisonOperator.GREATER_OR_EQUAL);
-        }
-        if (words.acceptAny(
-                "less than or equal to",
-                "fewer than or equal to",
-                "at most",
-                "no more than",
-                "up to",
-                "on or before",
-                "until",
-                "<=")) {
-            return Optional.of(ComparisonOperator.LESS_OR_EQUAL);
-        }
-        if (words.acceptAny(
-                "greater than",
-                "more than",
-                "larger than",
-                "higher than",
-                "bigger than",
-                "older than",
-                "above",
-                "over",
-                "exceeds",
-                "after",
-                ">")) {
-            return Optional.of(ComparisonOperator.GREATER);
-        }
-        if (words.acceptAny(
-                "less than",
-                "fewer than",
-                "smaller than",
-                "lower than",
-                "younger than",
-                "below",
-                "under",
-                "before",
-                "<")) {
-            return Optional.of(ComparisonOperator.LESS);
-        }
-        if (words.acceptAny("equals", "equal to", "==", "=")) {
-            return Optional.of(ComparisonOperator.EQUAL);
-        }
-        return words.acceptAny("!=", "<>", "different from")
-                ? Optional.of(ComparisonOperator.NOT_EQUAL)
-                : Optional.empty();
-    }
-
-    private Optional<TextOperator> textOperator() {
-        if (words.acceptAny("contains", "contain", "containing", "includes", "include", "including", "has", "have")) {
-            return Optional.of(TextOperator.CONTAINS);
-        }
-        if (words.acceptAny(
-                "starts with", "start with", "starting with", "begins with", "begin with", "beginning with")) {
-            return Optional.of(TextOperator.STARTS_WITH);
-        }
-        if (words.acceptAny("ends with", "end with", "ending with")) {
-            return Optional.of(TextOperator.ENDS_WITH);
-        }
-        if (words.acceptAny("matches", "match", "matching")) {
-            return Optional.of(TextOperator.MATCHES);
-        }
-        if (words.acceptAny("looks like", "look like")) {
-            return Optional.of(TextOperator.ILIKE);
-        }
-        return words.accept("like") ? Optional.of(TextOperator.LIKE) : Optional.empty();
     }
 
     private Expression equal(Expression field) {

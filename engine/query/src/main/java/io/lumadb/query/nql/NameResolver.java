@@ -8,9 +8,11 @@ import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Suggestions;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,6 +34,7 @@ final class NameResolver {
 
     private final Words words;
     private final Names names;
+    private final Map<String, Set<String>> knownForms = new HashMap<>();
     private @Nullable String collection;
 
     NameResolver(Words words, Names names) {
@@ -263,7 +266,7 @@ final class NameResolver {
     }
 
     /** The exact name, else those that differ in case, plural, spaces and underscores, else those with such a last part. */
-    private static List<String> matching(String written, List<String> known) {
+    private List<String> matching(String written, List<String> known) {
         if (known.contains(written)) {
             return List.of(written);
         }
@@ -281,8 +284,8 @@ final class NameResolver {
                 .toList();
     }
 
-    private static boolean sameName(String written, String known) {
-        return !Collections.disjoint(forms(written), forms(known));
+    private boolean sameName(String written, String known) {
+        return !Collections.disjoint(forms(written), knownForms.computeIfAbsent(known, NameResolver::forms));
     }
 
     /** A name without case, spaces and underscores, as it is and as the singulars it may be the plural of. */

@@ -46,6 +46,7 @@ final class SentenceReader {
 
     private Statement sentence() {
         words.acceptAny("please", "can you", "could you", "i want to", "i want");
+        words.enter();
         if (words.accept("explain")) {
             return new Statement.Explain(false, sentence());
         }

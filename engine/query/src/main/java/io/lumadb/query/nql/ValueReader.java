@@ -57,6 +57,7 @@ final class ValueReader {
             return new Expression.Parameter(words.next().text());
         }
         if (words.accept("[")) {
+            words.enter();
             List<Expression> elements = new ArrayList<>();
             while (!words.accept("]")) {
                 elements.add(value());
@@ -64,6 +65,7 @@ final class ValueReader {
                     throw Complaints.expected(words, "a comma or ]", null);
                 }
             }
+            words.leave();
             return Expressions.array(elements);
         }
         throw Complaints.expected(words, "a value", "texts stand in \"quotes\"");

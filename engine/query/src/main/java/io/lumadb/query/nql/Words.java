@@ -1,5 +1,6 @@
 package io.lumadb.query.nql;
 
+import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.TextPosition;
 import java.util.ArrayList;
@@ -10,9 +11,13 @@ final class Words {
 
     private static final String SIGNS = ",()[];=<>!:?";
 
+    private static final int MOST_WORDS = 5_000;
+    private static final int DEEPEST = 100;
+
     private final String sentence;
     private final List<Word> list = new ArrayList<>();
     private int at;
+    private int depth;
 
     Words(String sentence) {
         this.sentence = sentence;
@@ -25,6 +30,13 @@ final class Words {
                 Word word = wordAt(offset, c);
                 list.add(word);
                 offset = word.end();
+                if (list.size() > MOST_WORDS) {
+                    throw new QueryError(
+                            ErrorCode.TOO_LARGE,
+                            "a sentence has at most " + MOST_WORDS + " words",
+                            position(word),
+                            "long lists are parameters of LQL and JQL");
+                }
             }
         }
         dropSentenceEnd();
@@ -115,6 +127,22 @@ final class Words {
                 && (before.kind() == Word.Kind.SIGN
                         || List.of("is", "than", "to", "limit", "least", "most", "by")
                                 .contains(before.lower()));
+    }
+
+    /** Goes one level down, into parentheses, a list or a negation; every call has its {@link #leave()}. */
+    void enter() {
+        depth++;
+        if (depth > DEEPEST) {
+            throw new QueryError(
+                    ErrorCode.TOO_LARGE,
+                    "the sentence is nested more than " + DEEPEST + " levels deep",
+                    position(peek()),
+                    null);
+        }
+    }
+
+    void leave() {
+        depth--;
     }
 
     Word peek() {

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sentences as people write them, with the LQL that shows what they mean. It is Monday, 2026-11-23, 10:00 UTC. */
 class NqlSentencesTest {
@@ -189,5 +190,15 @@ class NqlSentencesTest {
     void takeWordsAsWrittenWhereNothingIsKnown() {
         assertThat(lql.print(nql.parse("find Things where Size is over 3", Names.NONE)))
                 .isEqualTo("SELECT * FROM Things WHERE Size > 3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(", "not ", "the ", "[", "a is b and ", "explain "})
+    void refuseWhatIsTooLongOrTooDeepInsteadOfOverflowing(String repeated) {
+        for (String beginning : List.of("", "find c where ", "find c where a is ")) {
+            QueryError error = catchThrowableOfType(
+                    QueryError.class, () -> nql.parse(beginning + repeated.repeat(200_000), Names.NONE));
+            assertThat(error).isNotNull();
+        }
     }
 }
