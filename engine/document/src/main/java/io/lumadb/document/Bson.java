@@ -2,6 +2,7 @@ package io.lumadb.document;
 
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -52,9 +53,18 @@ public final class Bson {
         return output.toByteArray();
     }
 
-    /** Reads a whole BSON document. */
+    /**
+     * Reads a whole BSON document.
+     *
+     * @throws LumaException CORRUPT_DATA when the bytes are not one
+     */
     public static Value.Obj decode(byte[] bson) {
-        return decodeObject(buffer(bson), 1);
+        try {
+            return decodeObject(buffer(bson), 1);
+        } catch (BufferUnderflowException e) {
+            throw new LumaException(
+                    ErrorCode.CORRUPT_DATA, "these bytes are not a BSON document: they end too soon", null, e);
+        }
     }
 
     static ByteBuffer buffer(byte[] bson) {
@@ -207,6 +217,9 @@ public final class Bson {
     private static Value decodeBinary(ByteBuffer in) {
         int length = in.getInt();
         byte subtype = in.get();
+        if (length < 0 || length > in.remaining()) {
+            throw corrupt("binary of " + length + " bytes at byte " + in.position());
+        }
         if (subtype == SUBTYPE_VECTOR && length >= 2 && in.get(in.position()) == VECTOR_FLOAT32) {
             in.position(in.position() + 2);
             float[] components = new float[(length - 2) / 4];

@@ -54,6 +54,10 @@ public record FieldPath(List<Segment> segments) {
                     throw new IllegalArgumentException("'[' without ']' in path '" + text + "'");
                 }
                 segments.add(new Subscript(subscript(part.substring(bracket + 1, close), text)));
+                if (close + 1 < part.length() && part.charAt(close + 1) != '[') {
+                    throw new IllegalArgumentException(
+                            "'" + part.substring(close + 1) + "' behind ']' in path '" + text + "'");
+                }
                 bracket = part.indexOf('[', close);
             }
         }
