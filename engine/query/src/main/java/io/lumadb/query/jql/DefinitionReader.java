@@ -131,7 +131,10 @@ final class DefinitionReader {
         } catch (QueryError e) {
             // The error's place is one within the condition's text; here the whole string is to blame.
             throw new QueryError(
-                    e.code(), "in the check: " + e.detail(), text.position(node), e.hint().orElse(null));
+                    e.code(),
+                    "in the check: " + e.detail(),
+                    text.position(node),
+                    e.hint().orElse(null));
         }
     }
 
