@@ -66,7 +66,11 @@ public final class LumaServer implements AutoCloseable {
      * @throws io.lumadb.document.error.LumaException naming what is in the way: a port in use, a data directory that is in
      *     use, of another format or not usable, a password that is too short
      */
-    public static LumaServer start(NodeConfig config, Optional<String> adminPassword) {
+    public static LumaServer start(ServerSettings settings, Optional<String> adminPassword) {
+        return start(settings.config(), adminPassword);
+    }
+
+    static LumaServer start(NodeConfig config, Optional<String> adminPassword) {
         adminPassword.ifPresent(Passwords::requireUsable);
         // Before the node starts: a port that is taken shall not cost a start and a stop of the storage.
         InetSocketAddress address = HttpServer.freeAddress(config.node().http());

@@ -1,10 +1,8 @@
 package io.lumadb.console.app.command;
 
-import io.lumadb.cluster.config.NodeConfig;
-import io.lumadb.cluster.config.NodeConfigs;
 import io.lumadb.server.LumaServer;
+import io.lumadb.server.ServerSettings;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -62,7 +60,7 @@ public final class ServerCommand implements Callable<Integer> {
                     spec.commandLine(), "Invalid value for option '--port': " + port + " is outside 0 to 65535");
         }
         PrintWriter out = spec.commandLine().getOut();
-        LumaServer server = LumaServer.start(nodeConfig(), adminPassword());
+        LumaServer server = LumaServer.start(settings(), adminPassword());
         CountDownLatch stopped = new CountDownLatch(1);
         stopOnSignal(server, stopped);
         server.firstPassword()
@@ -74,24 +72,13 @@ public final class ServerCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private NodeConfig nodeConfig() {
-        NodeConfig settings = config != null
-                ? NodeConfigs.read(config)
-                : NodeConfigs.defaults(data != null ? data : Path.of("data"), port != null ? port : DEFAULT_PORT);
-        NodeConfig.Node node = settings.node();
-        NodeConfig.Node changed = new NodeConfig.Node(
-                node.id(),
-                data != null ? data.toAbsolutePath().normalize() : node.dataDirectory(),
-                port != null ? new InetSocketAddress(node.http().getAddress(), port) : node.http(),
-                node.raft(),
-                node.zone());
-        return new NodeConfig(
-                changed,
-                settings.cluster(),
-                settings.storage(),
-                settings.tiering(),
-                settings.security(),
-                settings.limits());
+    private ServerSettings settings() {
+        ServerSettings settings =
+                config != null ? ServerSettings.read(config) : ServerSettings.defaults(Path.of("data"), DEFAULT_PORT);
+        if (data != null) {
+            settings = settings.withDataDirectory(data);
+        }
+        return port != null ? settings.withHttpPort(port) : settings;
     }
 
     private Optional<String> adminPassword() {

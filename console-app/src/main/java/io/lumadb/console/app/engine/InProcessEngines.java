@@ -1,12 +1,10 @@
 package io.lumadb.console.app.engine;
 
-import io.lumadb.cluster.config.NodeConfig;
-import io.lumadb.cluster.config.NodeConfigs;
 import io.lumadb.console.ui.session.LocalEngines;
-import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.server.LumaServer;
+import io.lumadb.server.ServerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +57,7 @@ public final class InProcessEngines implements LocalEngines, AutoCloseable {
             progress.accept("Opening " + home);
             String password = password(home.resolve("admin-password"));
             progress.accept("Starting the engine");
-            LumaServer server = LumaServer.start(config(home.resolve("data"), options), Optional.of(password));
+            LumaServer server = LumaServer.start(settings(home.resolve("data"), options), Optional.of(password));
             progress.accept("Ready on " + server.url());
             return new Running(options.name(), server, password);
         } catch (IOException e) {
@@ -68,33 +66,12 @@ public final class InProcessEngines implements LocalEngines, AutoCloseable {
         }
     }
 
-    private static NodeConfig config(Path data, LocalEngineOptions options) {
-        NodeConfig defaults = NodeConfigs.defaults(data, 0);
-        TieringPolicy tiering = defaults.tiering();
-        return new NodeConfig(
-                defaults.node(),
-                new NodeConfig.Cluster(
-                        options.shards(),
-                        defaults.cluster().replicationFactor(),
-                        defaults.cluster().join()),
-                new NodeConfig.Storage(
-                        defaults.storage().cores(),
-                        options.hotBudgetBytes(),
-                        defaults.storage().blockCache(),
-                        defaults.storage().coldVolumes()),
-                new TieringPolicy(
-                        tiering.hot(),
-                        new TieringPolicy.WarmPolicy(
-                                tiering.warm().enabled(),
-                                Duration.ofSeconds(options.warmAfterSeconds()),
-                                tiering.warm().maxBytes()),
-                        new TieringPolicy.ColdPolicy(
-                                tiering.cold().enabled(),
-                                Duration.ofSeconds(options.coldAfterSeconds()),
-                                tiering.cold().maxBytes(),
-                                tiering.cold().strategy())),
-                defaults.security(),
-                defaults.limits());
+    private static ServerSettings settings(Path data, LocalEngineOptions options) {
+        return ServerSettings.defaults(data, 0)
+                .withShards(options.shards())
+                .withHotBudget(options.hotBudgetBytes())
+                .withIdleTimes(
+                        Duration.ofSeconds(options.warmAfterSeconds()), Duration.ofSeconds(options.coldAfterSeconds()));
     }
 
     /** Made once, 32 random bytes, readable by this user alone; whole or not there at all. */

@@ -109,7 +109,7 @@ class CommandLineTest {
                 luma("import", ndjson.toString(), "--into", "cut", "--rejects", rejects.toString(), "--connect", url());
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(Files.readString(rejects)).contains("\"line\":3").contains("SYNTAX_ERROR");
+        assertThat(Files.readString(rejects)).contains("\"line\":3").contains("not valid JSON");
         assertThat(count("cut")).isEqualTo(2);
     }
 

@@ -55,6 +55,7 @@ public final class Importer {
     private final AtomicLong inserted = new AtomicLong();
     private final AtomicLong rejected = new AtomicLong();
     private final AtomicReference<@Nullable ClientException> failure = new AtomicReference<>();
+    private @Nullable ClientException broken;
 
     /**
      * @param onReject told of every record that was refused; never called twice at once
@@ -72,7 +73,7 @@ public final class Importer {
         try (RecordSource source = open(in, format)) {
             List<RecordSource.Item.Text> batch = new ArrayList<>();
             int characters = 0;
-            RecordSource.Item item = source.next();
+            RecordSource.Item item = read(source);
             while (item != null && failure.get() == null) {
                 switch (item) {
                     case RecordSource.Item.Text text -> {
@@ -87,7 +88,7 @@ public final class Importer {
                     batch.clear();
                     characters = 0;
                 }
-                item = source.next();
+                item = read(source);
             }
             send(source, batch);
         } catch (ClientException e) {
@@ -99,7 +100,22 @@ public final class Importer {
         } finally {
             inFlight.acquire(BATCHES_IN_FLIGHT);
         }
+        if (broken != null) {
+            failure.compareAndSet(null, broken);
+        }
         return new Outcome(inserted.get(), rejected.get(), failure.get());
+    }
+
+    /** The next record; null at the end, and where the file breaks off: what came before is still sent. */
+    private RecordSource.@Nullable Item read(RecordSource source) {
+        try {
+            return source.next();
+        } catch (ClientException e) {
+            broken = e;
+        } catch (IOException e) {
+            broken = new ClientException(ErrorCode.BAD_REQUEST, "reading the file failed: " + e.getMessage(), null, e);
+        }
+        return null;
     }
 
     private static RecordSource open(InputStream in, Format format) throws IOException {

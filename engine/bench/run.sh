@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Builds and runs one benchmark:
+#
+#   engine/bench/run.sh NodeFigures                     start-up, memory, reads and writes of one node
+#   engine/bench/run.sh NodeFigures packages.ndjson     the same with an import (engine/bench/data/packages.sh makes the file)
+#
+# JAVA_HOME has to be a JDK 25 or later.
+set -euo pipefail
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+name="${1:?name a benchmark, such as NodeFigures}"
+shift
+java="${JAVA_HOME:?set JAVA_HOME to a JDK 25 or later}/bin/java"
+maven="$(command -v mvn || echo "$root/mvnw")"
+(cd "$root" && "$maven" -q -Dquick -Dmaven.test.skip=true -pl engine/bench -am package dependency:build-classpath -Dmdep.outputFile=target/class-path.txt)
+exec "$java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+  -cp "$root/engine/bench/target/classes:$(cat "$root/engine/bench/target/class-path.txt")" "io.lumadb.bench.$name" "$@"
