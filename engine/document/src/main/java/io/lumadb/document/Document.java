@@ -70,6 +70,16 @@ public final class Document {
         return of(new Value.Obj(fields));
     }
 
+    /** The document without a field of the name {@link #REVISION}: that is metadata, and never stored as content. */
+    public Document withoutRevision() {
+        if (get(REVISION) instanceof Value.Missing) {
+            return this;
+        }
+        Map<String, Value> fields = new LinkedHashMap<>(toObject().fields());
+        fields.remove(REVISION);
+        return of(new Value.Obj(fields));
+    }
+
     public Value.Obj toObject() {
         return Bson.decode(bson);
     }

@@ -72,4 +72,11 @@ class DocumentLimitsTest {
 
         assertThat(UUID.fromString(((Value.Text) id).value()).version()).isEqualTo(7);
     }
+
+    @Test
+    void neverKeepsARevisionAsContent() {
+        Document sent = Document.of(Json.parseObject("{\"_id\": 1, \"_rev\": 77, \"n\": 2}"));
+
+        assertThat(sent.withoutRevision().toObject()).isEqualTo(Json.parseObject("{\"_id\": 1, \"n\": 2}"));
+    }
 }

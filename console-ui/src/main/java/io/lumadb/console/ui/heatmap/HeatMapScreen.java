@@ -217,6 +217,7 @@ public final class HeatMapScreen implements Screen {
     public CompletionStage<?> demonstrate() {
         viewModel.viewProperty().set(View.HISTORY);
         viewModel.measureProperty().set(Measure.READS);
+        viewModel.spanProperty().set(Span.MINUTE);
         viewModel.resetZoom();
         viewModel.shards().stream()
                 .max(Comparator.comparingDouble(ShardStatus::heat))

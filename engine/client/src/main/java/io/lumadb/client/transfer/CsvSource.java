@@ -65,7 +65,10 @@ final class CsvSource implements RecordSource {
                             "the row has " + cells.length + " cells, the header has " + columns);
         } catch (RuntimeJsonMappingException | com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new ClientException(
-                    ErrorCode.SYNTAX_ERROR, "line " + line + ": " + e.getMessage(), "is a quote left open?", e);
+                    ErrorCode.SYNTAX_ERROR,
+                    "line " + line + ": the row cannot be read to its end",
+                    "is a quote left open?",
+                    e);
         }
     }
 

@@ -76,21 +76,21 @@ final class Writes {
                         request,
                         collection,
                         Operation.INSERT,
-                        new DocumentOrId.Whole(document.requireStorable()),
+                        new DocumentOrId.Whole(document.withoutRevision().requireStorable()),
                         OptionalLong.empty());
             case Mutation.Upsert(var document) ->
                 new Write(
                         request,
                         collection,
                         Operation.UPSERT,
-                        new DocumentOrId.Whole(document.requireStorable()),
+                        new DocumentOrId.Whole(document.withoutRevision().requireStorable()),
                         OptionalLong.empty());
             case Mutation.Replace(var document, var revision) ->
                 new Write(
                         request,
                         collection,
                         Operation.REPLACE,
-                        new DocumentOrId.Whole(document.requireStorable()),
+                        new DocumentOrId.Whole(document.withoutRevision().requireStorable()),
                         revision);
             case Mutation.Delete(var id, var revision) ->
                 new ShardCommand.Write(request, collection, Operation.DELETE, new DocumentOrId.OnlyId(id), revision);

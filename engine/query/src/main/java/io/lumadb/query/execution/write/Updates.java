@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Updates {
 
     /** A document that changed under the update as often as this is given up on. */
-    static final int MOST_ROUNDS = 50;
+    static final int MOST_ROUNDS = 1_000;
 
     private final Database database;
     private final QueryRun run;
