@@ -12,9 +12,13 @@ import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.execution.QueryEngine;
 import io.lumadb.storage.TieringRules;
+import io.lumadb.storage.command.ShardCommand;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /** Starts a node and comes back when it serves. */
@@ -43,6 +47,7 @@ public final class NodeStart {
         NodeParts parts = new NodeParts(config, clock);
         try {
             awaitLeadership(parts);
+            awaitReplay(parts, clock);
             found(parts);
             Definitions definitions = parts.definitions();
             definitions.sweep();
@@ -117,6 +122,25 @@ public final class NodeStart {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LumaException(ErrorCode.CANCELLED, "the start was interrupted", null, e);
+        }
+    }
+
+    /**
+     * Ratis calls a leader ready when its state machine has been handed every entry; the shards apply them on their own
+     * threads, and one that builds an index takes a while. An empty command comes back when all before it are applied.
+     */
+    private static void awaitReplay(NodeParts parts, InstantSource clock) {
+        ShardCommand nothing = new ShardCommand.Writes(clock.millis(), List.of());
+        CompletableFuture<?>[] applied =
+                parts.shards().stream().map(shard -> shard.propose(nothing)).toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(applied).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof LumaException known) {
+                throw known;
+            }
+            throw new LumaException(
+                    ErrorCode.INTERNAL, "the node could not replay its log: " + e.getMessage(), null, e);
         }
     }
 
