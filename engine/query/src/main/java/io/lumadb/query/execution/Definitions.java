@@ -25,6 +25,8 @@ final class Definitions {
                 }
                 database.dropCollection(drop.name(), drop.ifExists());
             }
+            case Statement.SetSchema change ->
+                database.setSchema(catalog.require(change.collection()).name(), change.schema());
             case Statement.SetTiering tiering ->
                 database.setTiering(catalog.require(tiering.collection()).name(), Optional.of(tiering.policy()));
             case Statement.CreateIndex create ->

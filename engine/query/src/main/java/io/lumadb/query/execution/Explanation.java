@@ -12,6 +12,7 @@ import io.lumadb.query.execution.plan.PlanNode;
 import io.lumadb.query.execution.plan.PlanText;
 import io.lumadb.query.execution.plan.SelectPlan;
 import io.lumadb.query.execution.plan.SelectPlanner;
+import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.MatchingRules;
 import io.lumadb.query.statement.Statement;
@@ -49,6 +50,8 @@ final class Explanation {
     String of(Statement statement) {
         return switch (statement) {
             case Statement.Select select -> tree(planner().plan(select).root());
+            case Statement.SetOperation _, Statement.With _, Statement.InsertQuery _ ->
+                throw Unplanned.construct(statement);
             case Statement.Update update ->
                 "Change " + update.changes().size() + " fields of each document of '" + update.collection() + "'"
                         + (update.upsert() ? ", or insert one when none matches" : "") + "\n"
@@ -65,6 +68,8 @@ final class Explanation {
             case Statement.Explain explain -> of(explain.statement());
             case Statement.CreateCollection create -> "Create collection '" + create.name() + "'\n";
             case Statement.DropCollection drop -> "Drop collection '" + drop.name() + "'\n";
+            case Statement.SetSchema change ->
+                (change.schema().isPresent() ? "Set" : "Drop") + " the schema of '" + change.collection() + "'\n";
             case Statement.SetTiering tiering -> "Set the tiering policy of '" + tiering.collection() + "'\n";
             case Statement.CreateIndex create ->
                 "Create index '" + create.index().name() + "' on '" + create.collection() + "'\n";

@@ -1,6 +1,7 @@
 package io.lumadb.query.execution;
 
 import io.lumadb.query.execution.QueryEngine.Privileges;
+import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.query.statement.Statement.Source;
 import java.util.List;
@@ -17,8 +18,12 @@ final class StatementPrivileges {
                 reads(select.from()
                         .map(source -> switch (source) {
                             case Source.Collection collection -> List.of(collection.name());
+                            case Source.Derived _, Source.Unnest _, Source.Join _ -> throw Unplanned.construct(source);
                         })
                         .orElse(List.of()));
+            case Statement.SetOperation _, Statement.With _, Statement.InsertQuery _ ->
+                throw Unplanned.construct(statement);
+            case Statement.SetSchema change -> defines(change.collection());
             case Statement.Insert insert -> new Privileges(List.of(), List.of(insert.collection()), false);
             case Statement.Update update -> readsAndWrites(update.collection());
             case Statement.Delete delete -> readsAndWrites(delete.collection());

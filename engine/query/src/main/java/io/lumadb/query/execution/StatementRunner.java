@@ -10,6 +10,7 @@ import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.execution.plan.SelectPlan;
 import io.lumadb.query.execution.plan.SelectPlanner;
 import io.lumadb.query.execution.write.Writer;
+import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -41,12 +42,15 @@ final class StatementRunner {
     Outcome run(Statement statement) {
         return switch (statement) {
             case Statement.Select select -> select(select);
+            case Statement.SetOperation _, Statement.With _, Statement.InsertQuery _ ->
+                throw Unplanned.construct(statement);
             case Statement.Insert insert -> Outcome.of(writer().insert(insert));
             case Statement.Update update -> Outcome.of(writer().update(update));
             case Statement.Delete delete -> Outcome.of(writer().delete(delete));
             case Statement.Explain explain -> explain(explain);
             case Statement.CreateCollection _,
                     Statement.DropCollection _,
+                    Statement.SetSchema _,
                     Statement.SetTiering _,
                     Statement.CreateIndex _,
                     Statement.DropIndex _ -> {

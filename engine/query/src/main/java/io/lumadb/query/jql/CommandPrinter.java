@@ -7,6 +7,7 @@ import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.PolicyObjects;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.query.statement.Statement.Change;
@@ -25,6 +26,8 @@ final class CommandPrinter {
     Value.Obj print(Statement statement) {
         return switch (statement) {
             case Statement.Select select -> new SelectPrinter().print(select);
+            case Statement.SetOperation _, Statement.With _, Statement.InsertQuery _, Statement.SetSchema _ ->
+                throw Unplanned.construct(statement);
             case Statement.Insert insert -> insert(insert);
             case Statement.Update update -> update(update);
             case Statement.Delete delete -> {

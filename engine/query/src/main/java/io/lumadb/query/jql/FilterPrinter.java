@@ -114,7 +114,12 @@ final class FilterPrinter {
             case Expression.AnyElement(FieldPath path, Expression inner) -> test(path, "$elemMatch", element(inner));
             case Expression.Or(List<Expression> operands) -> typeOperator(operands);
             case Expression.Not(Expression operand) -> not(operand);
-            case Expression.Call _,
+            case Expression.Subquery _,
+                    Expression.InSubquery _,
+                    Expression.Exists _,
+                    Expression.Quantified _,
+                    Expression.Window _,
+                    Expression.Call _,
                     Expression.Literal _,
                     Expression.Field _,
                     Expression.Parameter _,

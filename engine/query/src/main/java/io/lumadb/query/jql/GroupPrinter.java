@@ -6,6 +6,7 @@ import io.lumadb.document.Value;
 import io.lumadb.query.language.ColumnNames;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.AggregateFunction;
 import io.lumadb.query.statement.ExpressionMapping;
@@ -134,6 +135,8 @@ final class GroupPrinter {
             case AVG -> "$avg";
             case MIN -> "$min";
             case MAX -> "$max";
+            case STDDEV, VARIANCE, FIRST, LAST, ARRAY_AGG, STRING_AGG, MEDIAN, PERCENTILE ->
+                throw Unplanned.construct(aggregate.function());
         };
         if (operand.isEmpty()) {
             return OperatorPrinter.object("$sum", Value.of(1L));

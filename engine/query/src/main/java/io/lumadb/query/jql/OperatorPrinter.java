@@ -4,6 +4,7 @@ import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ArithmeticOperator;
 import java.util.ArrayList;
@@ -46,6 +47,11 @@ final class OperatorPrinter {
             case Expression.Cast(Expression operand, String type) ->
                 object("$convert", fields("input", print(operand), "to", Value.of(type)));
             case Expression.Call(String name, List<Expression> arguments) -> call(name, arguments);
+            case Expression.Subquery _,
+                    Expression.InSubquery _,
+                    Expression.Exists _,
+                    Expression.Quantified _,
+                    Expression.Window _ -> throw Unplanned.construct(expression);
             case Expression.Aggregate aggregate ->
                 throw QueryError.untranslatable(
                         Language.JQL, aggregate.function() + " here", "aggregates stand in $group");

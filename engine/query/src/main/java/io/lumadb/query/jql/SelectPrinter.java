@@ -6,6 +6,7 @@ import io.lumadb.document.Value;
 import io.lumadb.query.language.ColumnNames;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.AggregateFunction;
 import io.lumadb.query.statement.Statement;
@@ -53,18 +54,17 @@ final class SelectPrinter {
     private static String collection(Source source) {
         return switch (source) {
             case Source.Collection(String name, Optional<String> _) -> name;
+            case Source.Derived _, Source.Unnest _, Source.Join _ -> throw Unplanned.construct(source);
         };
     }
 
     private static Optional<Value.Obj> brief(String collection, Statement.Select select, SelectItem.Computed only) {
         String name = ColumnNames.of(only);
-        boolean counts = only.expression()
-                        instanceof
-                        Expression.Aggregate(AggregateFunction function, var operand, boolean distinct, var filter)
-                && function == AggregateFunction.COUNT
-                && operand.isEmpty()
-                && !distinct
-                && filter.isEmpty();
+        boolean counts = only.expression() instanceof Expression.Aggregate aggregate
+                && aggregate.function() == AggregateFunction.COUNT
+                && aggregate.operand().isEmpty()
+                && !aggregate.distinct()
+                && aggregate.filter().isEmpty();
         if (counts && name.equals("count") && !select.distinct()) {
             Map<String, Value> command = CommandPrinter.command("count", collection);
             CommandPrinter.putFilter(command, select.where());
@@ -120,6 +120,7 @@ final class SelectPrinter {
                     alias.isEmpty() && expression instanceof Expression.Field(FieldPath path) && path.isTopLevel()
                             ? Value.of(1L)
                             : computed(expression);
+                case SelectItem.SourceFields _ -> throw Unplanned.construct(item);
                 case SelectItem.AllFields _ -> throw new IllegalStateException("handled before");
             };
             putField(projection, name(item), value);
@@ -131,7 +132,7 @@ final class SelectPrinter {
         return switch (item) {
             case SelectItem.Kept(FieldPath path) -> OperatorPrinter.path(path);
             case SelectItem.Computed computed -> ColumnNames.of(computed);
-            case SelectItem.AllFields _ -> "*";
+            case SelectItem.AllFields _, SelectItem.SourceFields _ -> "*";
         };
     }
 

@@ -53,12 +53,24 @@ public final class Parameters {
                 checkRows("LIMIT", select.limit());
                 checkRows("OFFSET", select.offset());
             }
+            case Statement.SetOperation operation -> {
+                checkRows("LIMIT", operation.limit());
+                checkRows("OFFSET", operation.offset());
+                check(operation.left());
+                check(operation.right());
+            }
+            case Statement.With with -> {
+                with.tables().forEach(table -> check(table.query()));
+                check(with.body());
+            }
+            case Statement.InsertQuery insert -> check(insert.query());
             case Statement.Update update -> checkRows("LIMIT", update.limit());
             case Statement.Delete delete -> checkRows("LIMIT", delete.limit());
             case Statement.Insert insert -> insert.documents().forEach(Parameters::checkDocument);
             case Statement.Explain(boolean _, Statement explained) -> check(explained);
             case Statement.CreateCollection _,
                     Statement.DropCollection _,
+                    Statement.SetSchema _,
                     Statement.SetTiering _,
                     Statement.CreateIndex _,
                     Statement.DropIndex _,

@@ -3,6 +3,7 @@ package io.lumadb.query.lql;
 import io.lumadb.document.FieldPath;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ArithmeticOperator;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
@@ -72,7 +73,9 @@ final class ExpressionPrinter {
                     Expression.Between _,
                     Expression.IsNull _,
                     Expression.IsMissing _,
-                    Expression.TextMatch _ -> PREDICATE;
+                    Expression.TextMatch _,
+                    Expression.InSubquery _,
+                    Expression.Quantified _ -> PREDICATE;
             case Expression.Arithmetic(ArithmeticOperator operator, Expression _, Expression _) ->
                 switch (operator) {
                     case ADD, SUBTRACT, CONCATENATE -> SUM;
@@ -88,6 +91,9 @@ final class ExpressionPrinter {
                     Expression.Case _,
                     Expression.Cast _,
                     Expression.Call _,
+                    Expression.Subquery _,
+                    Expression.Exists _,
+                    Expression.Window _,
                     Expression.Aggregate _ -> PRIMARY;
         };
     }
@@ -140,6 +146,11 @@ final class ExpressionPrinter {
             case Expression.Call(String name, List<Expression> arguments) ->
                 functionName(name) + "(" + list(arguments) + ")";
             case Expression.Aggregate aggregate -> aggregate(aggregate);
+            case Expression.Subquery _,
+                    Expression.InSubquery _,
+                    Expression.Exists _,
+                    Expression.Quantified _,
+                    Expression.Window _ -> throw Unplanned.construct(expression);
         };
     }
 

@@ -9,6 +9,7 @@ import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.PolicyObjects;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.query.statement.Statement.Change;
@@ -30,6 +31,8 @@ final class LqlPrinter {
     String print(Statement statement) {
         return switch (statement) {
             case Statement.Select select -> select(select);
+            case Statement.SetOperation _, Statement.With _, Statement.InsertQuery _, Statement.SetSchema _ ->
+                throw Unplanned.construct(statement);
             case Statement.Insert insert -> insert(insert);
             case Statement.Update update -> update(update);
             case Statement.Delete delete ->
@@ -79,6 +82,7 @@ final class LqlPrinter {
     private static String qualifier(Source source) {
         return switch (source) {
             case Source.Collection(String name, Optional<String> alias) -> alias.orElse(name);
+            case Source.Derived _, Source.Unnest _, Source.Join _ -> throw Unplanned.construct(source);
         };
     }
 
@@ -86,6 +90,7 @@ final class LqlPrinter {
         return switch (source) {
             case Source.Collection(String name, Optional<String> alias) ->
                 quoted(name) + alias.map(text -> " AS " + quoted(text)).orElse("");
+            case Source.Derived _, Source.Unnest _, Source.Join _ -> throw Unplanned.construct(source);
         };
     }
 
@@ -96,6 +101,7 @@ final class LqlPrinter {
             case SelectItem.Computed(Expression expression, Optional<String> alias) ->
                 expressions.print(expression)
                         + alias.map(name -> " AS " + quoted(name)).orElse("");
+            case SelectItem.SourceFields(String source) -> quoted(source) + ".*";
             case SelectItem.Kept(FieldPath path) -> "KEEP " + expressions.path(path);
         };
     }

@@ -6,6 +6,7 @@ import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.language.ColumnNames;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.TextPosition;
+import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expressions;
 import io.lumadb.query.statement.MatchingRules;
@@ -97,6 +98,7 @@ final class StatementReader {
     private static String qualifier(Source source) {
         return switch (source) {
             case Source.Collection(String name, Optional<String> alias) -> alias.orElse(name);
+            case Source.Derived _, Source.Unnest _, Source.Join _ -> throw Unplanned.construct(source);
         };
     }
 

@@ -38,6 +38,10 @@ final class ConditionPrinter {
                 field(operand) + " " + words(operator) + " " + value(pattern);
             case Expression.AnyElement(FieldPath path, Expression _) ->
                 throw no("$elemMatch on " + path, "conditions are about a document's fields");
+            case Expression.Subquery _, Expression.InSubquery _, Expression.Exists _, Expression.Quantified _ ->
+                throw no("a subquery", "a sentence is about one collection");
+            case Expression.Window _ ->
+                throw no("OVER (a window function)", "a sentence looks at one document at a time");
             case Expression.Literal _,
                     Expression.Field _,
                     Expression.Parameter _,
@@ -62,6 +66,9 @@ final class ConditionPrinter {
             case Expression.Arithmetic _, Expression.Negate _ -> "the calculation " + LqlLanguage.print(expression);
             case Expression.ObjectLiteral _ -> "an object literal";
             case Expression.AnyElement _ -> "$elemMatch";
+            case Expression.Window _ -> "a window function";
+            case Expression.Subquery _, Expression.InSubquery _, Expression.Exists _, Expression.Quantified _ ->
+                "a subquery";
             default -> LqlLanguage.print(expression);
         };
     }

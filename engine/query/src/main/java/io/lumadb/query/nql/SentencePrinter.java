@@ -26,6 +26,11 @@ final class SentencePrinter {
     String print(Statement statement) {
         return switch (statement) {
             case Statement.Select select -> select(select);
+            case Statement.SetOperation(var operator, var _, var _, var _, var _, var _, var _) ->
+                throw no(operator.name(), "a sentence asks one question of one collection");
+            case Statement.With _ -> throw no("WITH", "a sentence asks one question of one collection");
+            case Statement.InsertQuery _ -> throw no("INSERT … SELECT", "a sentence names the values it adds");
+            case Statement.SetSchema _ -> throw no("a schema", "declared fields are set in LQL");
             case Statement.Insert insert -> insert(insert);
             case Statement.Update update -> update(update);
             case Statement.Delete delete ->
@@ -76,6 +81,9 @@ final class SentencePrinter {
                 select.from().orElseThrow(() -> no("SELECT without FROM", "every sentence is about a collection"));
         String collection = switch (source) {
             case Source.Collection(String name, var _) -> name(name);
+            case Source.Join _ -> throw no("JOIN", "a sentence is about one collection");
+            case Source.Derived _ -> throw no("a derived table", "a sentence is about one collection");
+            case Source.Unnest _ -> throw no("UNNEST", "a sentence is about the documents of a collection");
         };
         if (select.having().isPresent()) {
             throw no("HAVING", "conditions are about documents, not groups");
@@ -145,6 +153,7 @@ final class SentencePrinter {
                 throw except.isEmpty()
                         ? no("* beside other fields", "a sentence shows whole documents or some fields")
                         : no("leaving out fields", "a sentence names the fields it shows");
+            case SelectItem.SourceFields(String name) -> throw no(name + ".*", "a sentence is about one collection");
             case SelectItem.Kept(FieldPath path) -> throw no("KEEP " + path, "a field is shown under its own name");
         };
     }
@@ -180,6 +189,8 @@ final class SentencePrinter {
             case AVG -> "average " + field.orElse("");
             case MIN -> "lowest " + field.orElse("");
             case MAX -> "highest " + field.orElse("");
+            case STDDEV, VARIANCE, FIRST, LAST, ARRAY_AGG, STRING_AGG, MEDIAN, PERCENTILE ->
+                throw no(aggregate.function().name(), "a sentence counts, adds up, averages and finds extremes");
         };
     }
 

@@ -2,6 +2,8 @@ package io.lumadb.query.statement;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
+import io.lumadb.query.statement.Statement.Query;
+import io.lumadb.query.statement.Statement.SortKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,16 +119,102 @@ public sealed interface Expression {
         }
     }
 
-    /** {@code operand} is absent for COUNT(*) only. */
-    record Aggregate(
-            AggregateFunction function, Optional<Expression> operand, boolean distinct, Optional<Expression> filter)
+    /** A query as a value: its first column of its only row; NULL without a row; an error with more than one. */
+    record Subquery(Query query) implements Expression {}
+
+    /** Whether a query's first column has the operand; three-valued as SQL's IN. */
+    record InSubquery(Expression operand, Query query) implements Expression {}
+
+    record Exists(Query query) implements Expression {}
+
+    /** {@code operand operator ANY|ALL (query)}. */
+    record Quantified(ComparisonOperator operator, Expression operand, Quantifier quantifier, Query query)
             implements Expression {}
+
+    enum Quantifier {
+        ANY,
+        ALL
+    }
+
+    /**
+     * {@code operand} is absent for COUNT(*) only.
+     *
+     * @param argument STRING_AGG's separator or PERCENTILE's fraction from 0 to 1; absent for all others
+     * @param orderBy the order in which FIRST, LAST, ARRAY_AGG and STRING_AGG take the rows; others have none
+     */
+    record Aggregate(
+            AggregateFunction function,
+            Optional<Expression> operand,
+            Optional<Expression> argument,
+            boolean distinct,
+            List<SortKey> orderBy,
+            Optional<Expression> filter)
+            implements Expression {
+        public Aggregate {
+            orderBy = List.copyOf(orderBy);
+        }
+
+        /** An aggregate of one operand. */
+        public Aggregate(
+                AggregateFunction function,
+                Optional<Expression> operand,
+                boolean distinct,
+                Optional<Expression> filter) {
+            this(function, operand, Optional.empty(), distinct, List.of(), filter);
+        }
+    }
 
     enum AggregateFunction {
         COUNT,
         SUM,
         AVG,
         MIN,
-        MAX
+        MAX,
+        /** Of a sample, as SQL's STDDEV_SAMP: NULL for fewer than two values. */
+        STDDEV,
+        /** Of a sample, as SQL's VAR_SAMP: NULL for fewer than two values. */
+        VARIANCE,
+        FIRST,
+        LAST,
+        ARRAY_AGG,
+        STRING_AGG,
+        MEDIAN,
+        /** Interpolated between neighbours, as SQL's PERCENTILE_CONT. */
+        PERCENTILE
+    }
+
+    /**
+     * A value computed over rows around the current one.
+     *
+     * @param function an {@link Aggregate}, or a {@link Call} of ROW_NUMBER, RANK, DENSE_RANK, NTILE, LAG, LEAD,
+     *     FIRST_VALUE or LAST_VALUE
+     * @param frame absent: up to the current row's peers with an order, otherwise the whole partition
+     */
+    record Window(Expression function, List<Expression> partitionBy, List<SortKey> orderBy, Optional<Frame> frame)
+            implements Expression {
+        public Window {
+            partitionBy = List.copyOf(partitionBy);
+            orderBy = List.copyOf(orderBy);
+        }
+    }
+
+    record Frame(FrameUnit unit, FrameBound start, FrameBound end) {}
+
+    enum FrameUnit {
+        ROWS,
+        RANGE
+    }
+
+    sealed interface FrameBound {
+        record UnboundedPreceding() implements FrameBound {}
+
+        /** So many rows, or so much of the ordering value. */
+        record Preceding(Expression distance) implements FrameBound {}
+
+        record CurrentRow() implements FrameBound {}
+
+        record Following(Expression distance) implements FrameBound {}
+
+        record UnboundedFollowing() implements FrameBound {}
     }
 }

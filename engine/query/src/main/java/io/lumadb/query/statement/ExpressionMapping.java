@@ -1,6 +1,9 @@
 package io.lumadb.query.statement;
 
 import io.lumadb.document.FieldPath;
+import io.lumadb.query.statement.Expression.FrameBound;
+import io.lumadb.query.statement.Statement.Query;
+import io.lumadb.query.statement.Statement.SortKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,9 +92,47 @@ public final class ExpressionMapping {
                 new Expression.Aggregate(
                         aggregate.function(),
                         aggregate.operand().map(map),
+                        aggregate.argument().map(map),
                         aggregate.distinct(),
+                        keys(aggregate.orderBy(), map),
                         aggregate.filter().map(map));
+            case Expression.Subquery(Query query) -> new Expression.Subquery(query(query, map, intoElements));
+            case Expression.InSubquery(Expression operand, Query query) ->
+                new Expression.InSubquery(map.apply(operand), query(query, map, intoElements));
+            case Expression.Exists(Query query) -> new Expression.Exists(query(query, map, intoElements));
+            case Expression.Quantified(var operator, Expression operand, var quantifier, Query query) ->
+                new Expression.Quantified(operator, map.apply(operand), quantifier, query(query, map, intoElements));
+            case Expression.Window window -> window(window, map);
         };
+    }
+
+    /** A query's own fields start in its own sources, so only what looks everywhere looks into it. */
+    private static Query query(Query query, Function<Expression, Expression> map, boolean intoElements) {
+        return intoElements ? StatementMapping.query(query, map::apply) : query;
+    }
+
+    private static Expression window(Expression.Window window, Function<Expression, Expression> map) {
+        return new Expression.Window(
+                map.apply(window.function()),
+                all(window.partitionBy(), map),
+                keys(window.orderBy(), map),
+                window.frame()
+                        .map(frame -> new Expression.Frame(
+                                frame.unit(), bound(frame.start(), map), bound(frame.end(), map))));
+    }
+
+    private static FrameBound bound(FrameBound bound, Function<Expression, Expression> map) {
+        return switch (bound) {
+            case FrameBound.Preceding(Expression distance) -> new FrameBound.Preceding(map.apply(distance));
+            case FrameBound.Following(Expression distance) -> new FrameBound.Following(map.apply(distance));
+            case FrameBound.UnboundedPreceding _, FrameBound.CurrentRow _, FrameBound.UnboundedFollowing _ -> bound;
+        };
+    }
+
+    static List<SortKey> keys(List<SortKey> keys, Function<Expression, Expression> map) {
+        return keys.stream()
+                .map(key -> new SortKey(map.apply(key.expression()), key.descending(), key.nullsFirst()))
+                .toList();
     }
 
     private static Expression choice(Expression.Case choice, Function<Expression, Expression> map) {

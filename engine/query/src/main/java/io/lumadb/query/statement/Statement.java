@@ -10,6 +10,9 @@ import java.util.Optional;
 /** One thing a user can ask for. Immutable; two statements that say the same are equal. */
 public sealed interface Statement {
 
+    /** A statement that gives rows, and may stand where a table or a subquery does. */
+    sealed interface Query extends Statement {}
+
     /**
      * Reads documents, optionally grouped. Without {@code from} it computes one row.
      *
@@ -28,7 +31,7 @@ public sealed interface Statement {
             List<SortKey> orderBy,
             Optional<Expression> limit,
             Optional<Expression> offset)
-            implements Statement {
+            implements Query {
 
         public Select {
             items = List.copyOf(items);
@@ -53,16 +56,93 @@ public sealed interface Statement {
     }
 
     /**
+     * The rows of two queries put together. Columns are matched by position where both have a list of them, otherwise
+     * whole documents are compared. {@code orderBy}, {@code limit} and {@code offset} belong to the whole.
+     *
+     * @param all keep duplicates, as often as SQL's ALL does
+     */
+    record SetOperation(
+            SetOperator operator,
+            boolean all,
+            Query left,
+            Query right,
+            List<SortKey> orderBy,
+            Optional<Expression> limit,
+            Optional<Expression> offset)
+            implements Query {
+        public SetOperation {
+            orderBy = List.copyOf(orderBy);
+        }
+    }
+
+    enum SetOperator {
+        UNION,
+        INTERSECT,
+        EXCEPT
+    }
+
+    /** Names queries for {@code body} and for those behind them in the list. */
+    record With(List<CommonTable> tables, Query body) implements Query {
+        public With {
+            tables = List.copyOf(tables);
+        }
+    }
+
+    /** {@code columns}: new names for the query's columns, by position; empty keeps them. */
+    record CommonTable(String name, List<String> columns, Query query) {
+        public CommonTable {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /**
      * Stores new documents.
      *
      * @param documents each gives an object
      * @param upsert a document whose {@code _id} exists replaces it; otherwise it is DUPLICATE_KEY
      * @param ordered stop at the first failure; otherwise go on past it
      */
-    record Insert(String collection, List<Expression> documents, boolean upsert, boolean ordered) implements Statement {
+    record Insert(
+            String collection,
+            List<Expression> documents,
+            boolean upsert,
+            boolean ordered,
+            Optional<Returning> returning)
+            implements Statement {
         public Insert {
             documents = List.copyOf(documents);
         }
+
+        /** An insert that gives no rows back. */
+        public Insert(String collection, List<Expression> documents, boolean upsert, boolean ordered) {
+            this(collection, documents, upsert, ordered, Optional.empty());
+        }
+    }
+
+    /**
+     * Stores a query's rows as new documents.
+     *
+     * @param fields the fields that the query's columns go to, by position; empty stores each row as it is
+     */
+    record InsertQuery(
+            String collection, List<String> fields, Query query, boolean upsert, Optional<Returning> returning)
+            implements Statement {
+        public InsertQuery {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /** What a write gives back of each document it touched. */
+    record Returning(List<SelectItem> items, Image image) {
+        public Returning {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** Which state of a changed document is meant. */
+    enum Image {
+        BEFORE,
+        AFTER
     }
 
     /**
@@ -78,11 +158,24 @@ public sealed interface Statement {
             Optional<Expression> where,
             boolean upsert,
             List<SortKey> orderBy,
-            Optional<Expression> limit)
+            Optional<Expression> limit,
+            Optional<Returning> returning)
             implements Statement {
         public Update {
             changes = List.copyOf(changes);
             orderBy = List.copyOf(orderBy);
+        }
+
+        /** An update that gives no rows back. */
+        public Update(
+                MatchingRules rules,
+                String collection,
+                List<Change> changes,
+                Optional<Expression> where,
+                boolean upsert,
+                List<SortKey> orderBy,
+                Optional<Expression> limit) {
+            this(rules, collection, changes, where, upsert, orderBy, limit, Optional.empty());
         }
     }
 
@@ -92,16 +185,30 @@ public sealed interface Statement {
             String collection,
             Optional<Expression> where,
             List<SortKey> orderBy,
-            Optional<Expression> limit)
+            Optional<Expression> limit,
+            Optional<Returning> returning)
             implements Statement {
         public Delete {
             orderBy = List.copyOf(orderBy);
+        }
+
+        /** A delete that gives no rows back. */
+        public Delete(
+                MatchingRules rules,
+                String collection,
+                Optional<Expression> where,
+                List<SortKey> orderBy,
+                Optional<Expression> limit) {
+            this(rules, collection, where, orderBy, limit, Optional.empty());
         }
     }
 
     record CreateCollection(String name, boolean ifNotExists, Optional<CollectionSchema> schema) implements Statement {}
 
     record DropCollection(String name, boolean ifExists) implements Statement {}
+
+    /** Replaces the declared schema; empty removes it. */
+    record SetSchema(String collection, Optional<CollectionSchema> schema) implements Statement {}
 
     record SetTiering(String collection, TieringPolicy policy) implements Statement {}
 
@@ -120,7 +227,33 @@ public sealed interface Statement {
 
     /** Where rows come from. */
     sealed interface Source {
+
+        /** A collection, or a common table of that name where one is in sight. */
         record Collection(String name, Optional<String> alias) implements Source {}
+
+        /** {@code columns}: new names for the query's columns, by position; empty keeps them. */
+        record Derived(Query query, String alias, List<String> columns) implements Source {
+            public Derived {
+                columns = List.copyOf(columns);
+            }
+        }
+
+        /**
+         * One row an element. The array may depend on the sources to its left. {@code alias} is the element itself: a
+         * path through it goes into the element.
+         */
+        record Unnest(Expression array, String alias) implements Source {}
+
+        /** {@code condition} is absent for a cross join only. */
+        record Join(JoinType type, Source left, Source right, Optional<Expression> condition) implements Source {}
+    }
+
+    enum JoinType {
+        INNER,
+        LEFT,
+        RIGHT,
+        FULL,
+        CROSS
     }
 
     /** One part of a result document. */
@@ -132,6 +265,9 @@ public sealed interface Statement {
                 except = List.copyOf(except);
             }
         }
+
+        /** Every field of one source: {@code t.*}. */
+        record SourceFields(String source) implements SelectItem {}
 
         /**
          * A computed field. Without an alias it is named after the path's last step, or after the expression's

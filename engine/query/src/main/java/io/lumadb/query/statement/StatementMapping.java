@@ -1,10 +1,13 @@
 package io.lumadb.query.statement;
 
 import io.lumadb.query.statement.Statement.Change;
+import io.lumadb.query.statement.Statement.CommonTable;
+import io.lumadb.query.statement.Statement.Query;
+import io.lumadb.query.statement.Statement.Returning;
 import io.lumadb.query.statement.Statement.SelectItem;
-import io.lumadb.query.statement.Statement.SortKey;
-import java.util.ArrayList;
+import io.lumadb.query.statement.Statement.Source;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -16,24 +19,21 @@ public final class StatementMapping {
     /** Replaces every expression that stands directly in the statement, in written order. */
     public static Statement expressions(Statement statement, UnaryOperator<Expression> map) {
         return switch (statement) {
-            case Statement.Select select ->
-                new Statement.Select(
-                        select.rules(),
-                        select.distinct(),
-                        select.items().stream().map(item -> item(item, map)).toList(),
-                        select.from(),
-                        select.where().map(map),
-                        select.groupBy().stream().map(map).toList(),
-                        select.having().map(map),
-                        keys(select.orderBy(), map),
-                        select.limit().map(map),
-                        select.offset().map(map));
+            case Query query -> query(query, map);
             case Statement.Insert insert ->
                 new Statement.Insert(
                         insert.collection(),
                         insert.documents().stream().map(map).toList(),
                         insert.upsert(),
-                        insert.ordered());
+                        insert.ordered(),
+                        returning(insert.returning(), map));
+            case Statement.InsertQuery insert ->
+                new Statement.InsertQuery(
+                        insert.collection(),
+                        insert.fields(),
+                        query(insert.query(), map),
+                        insert.upsert(),
+                        returning(insert.returning(), map));
             case Statement.Update update ->
                 new Statement.Update(
                         update.rules(),
@@ -43,19 +43,22 @@ public final class StatementMapping {
                                 .toList(),
                         update.where().map(map),
                         update.upsert(),
-                        keys(update.orderBy(), map),
-                        update.limit().map(map));
+                        ExpressionMapping.keys(update.orderBy(), map),
+                        update.limit().map(map),
+                        returning(update.returning(), map));
             case Statement.Delete delete ->
                 new Statement.Delete(
                         delete.rules(),
                         delete.collection(),
                         delete.where().map(map),
-                        keys(delete.orderBy(), map),
-                        delete.limit().map(map));
+                        ExpressionMapping.keys(delete.orderBy(), map),
+                        delete.limit().map(map),
+                        returning(delete.returning(), map));
             case Statement.Explain(boolean analyze, Statement explained) ->
                 new Statement.Explain(analyze, expressions(explained, map));
             case Statement.CreateCollection _,
                     Statement.DropCollection _,
+                    Statement.SetSchema _,
                     Statement.SetTiering _,
                     Statement.CreateIndex _,
                     Statement.DropIndex _,
@@ -65,20 +68,64 @@ public final class StatementMapping {
         };
     }
 
+    /** Replaces every expression that stands directly in a query or in the queries it is made of. */
+    static Query query(Query query, UnaryOperator<Expression> map) {
+        return switch (query) {
+            case Statement.Select select ->
+                new Statement.Select(
+                        select.rules(),
+                        select.distinct(),
+                        items(select.items(), map),
+                        select.from().map(source -> source(source, map)),
+                        select.where().map(map),
+                        select.groupBy().stream().map(map).toList(),
+                        select.having().map(map),
+                        ExpressionMapping.keys(select.orderBy(), map),
+                        select.limit().map(map),
+                        select.offset().map(map));
+            case Statement.SetOperation operation ->
+                new Statement.SetOperation(
+                        operation.operator(),
+                        operation.all(),
+                        query(operation.left(), map),
+                        query(operation.right(), map),
+                        ExpressionMapping.keys(operation.orderBy(), map),
+                        operation.limit().map(map),
+                        operation.offset().map(map));
+            case Statement.With(List<CommonTable> tables, Query body) ->
+                new Statement.With(
+                        tables.stream()
+                                .map(table -> new CommonTable(table.name(), table.columns(), query(table.query(), map)))
+                                .toList(),
+                        query(body, map));
+        };
+    }
+
+    private static Source source(Source source, UnaryOperator<Expression> map) {
+        return switch (source) {
+            case Source.Collection _ -> source;
+            case Source.Derived(Query query, String alias, List<String> columns) ->
+                new Source.Derived(query(query, map), alias, columns);
+            case Source.Unnest(Expression array, String alias) -> new Source.Unnest(map.apply(array), alias);
+            case Source.Join(var type, Source left, Source right, var condition) ->
+                new Source.Join(type, source(left, map), source(right, map), condition.map(map));
+        };
+    }
+
+    private static Optional<Returning> returning(Optional<Returning> returning, UnaryOperator<Expression> map) {
+        return returning.map(what -> new Returning(items(what.items(), map), what.image()));
+    }
+
+    private static List<SelectItem> items(List<SelectItem> items, UnaryOperator<Expression> map) {
+        return items.stream().map(item -> item(item, map)).toList();
+    }
+
     private static SelectItem item(SelectItem item, UnaryOperator<Expression> map) {
         return switch (item) {
             case SelectItem.Computed(Expression expression, var alias) ->
                 new SelectItem.Computed(map.apply(expression), alias);
-            case SelectItem.AllFields _, SelectItem.Kept _ -> item;
+            case SelectItem.AllFields _, SelectItem.SourceFields _, SelectItem.Kept _ -> item;
         };
-    }
-
-    private static List<SortKey> keys(List<SortKey> keys, UnaryOperator<Expression> map) {
-        List<SortKey> mapped = new ArrayList<>();
-        for (SortKey key : keys) {
-            mapped.add(new SortKey(map.apply(key.expression()), key.descending(), key.nullsFirst()));
-        }
-        return mapped;
     }
 
     private static Change change(Change change, UnaryOperator<Expression> map) {
@@ -89,21 +136,17 @@ public final class StatementMapping {
         };
     }
 
-    /** The same statement read by other rules. */
+    /** The same statement read by other rules, down to its sources; subqueries in expressions keep their own. */
     public static Statement rules(Statement statement, MatchingRules rules) {
         return switch (statement) {
-            case Statement.Select select ->
-                new Statement.Select(
-                        rules,
-                        select.distinct(),
-                        select.items(),
-                        select.from(),
-                        select.where(),
-                        select.groupBy(),
-                        select.having(),
-                        select.orderBy(),
-                        select.limit(),
-                        select.offset());
+            case Query query -> rules(query, rules);
+            case Statement.InsertQuery insert ->
+                new Statement.InsertQuery(
+                        insert.collection(),
+                        insert.fields(),
+                        rules(insert.query(), rules),
+                        insert.upsert(),
+                        insert.returning());
             case Statement.Update update ->
                 new Statement.Update(
                         rules,
@@ -112,20 +155,71 @@ public final class StatementMapping {
                         update.where(),
                         update.upsert(),
                         update.orderBy(),
-                        update.limit());
+                        update.limit(),
+                        update.returning());
             case Statement.Delete delete ->
-                new Statement.Delete(rules, delete.collection(), delete.where(), delete.orderBy(), delete.limit());
+                new Statement.Delete(
+                        rules,
+                        delete.collection(),
+                        delete.where(),
+                        delete.orderBy(),
+                        delete.limit(),
+                        delete.returning());
             case Statement.Explain(boolean analyze, Statement explained) ->
                 new Statement.Explain(analyze, rules(explained, rules));
             case Statement.Insert _,
                     Statement.CreateCollection _,
                     Statement.DropCollection _,
+                    Statement.SetSchema _,
                     Statement.SetTiering _,
                     Statement.CreateIndex _,
                     Statement.DropIndex _,
                     Statement.ShowCollections _,
                     Statement.ShowIndexes _,
                     Statement.Describe _ -> statement;
+        };
+    }
+
+    private static Query rules(Query query, MatchingRules rules) {
+        return switch (query) {
+            case Statement.Select select ->
+                new Statement.Select(
+                        rules,
+                        select.distinct(),
+                        select.items(),
+                        select.from().map(source -> rules(source, rules)),
+                        select.where(),
+                        select.groupBy(),
+                        select.having(),
+                        select.orderBy(),
+                        select.limit(),
+                        select.offset());
+            case Statement.SetOperation operation ->
+                new Statement.SetOperation(
+                        operation.operator(),
+                        operation.all(),
+                        rules(operation.left(), rules),
+                        rules(operation.right(), rules),
+                        operation.orderBy(),
+                        operation.limit(),
+                        operation.offset());
+            case Statement.With(List<CommonTable> tables, Query body) ->
+                new Statement.With(
+                        tables.stream()
+                                .map(table ->
+                                        new CommonTable(table.name(), table.columns(), rules(table.query(), rules)))
+                                .toList(),
+                        rules(body, rules));
+        };
+    }
+
+    private static Source rules(Source source, MatchingRules rules) {
+        return switch (source) {
+            case Source.Collection _, Source.Unnest _ -> source;
+            case Source.Derived(Query query, String alias, List<String> columns) ->
+                new Source.Derived(rules(query, rules), alias, columns);
+            case Source.Join(var type, Source left, Source right, var condition) ->
+                new Source.Join(type, rules(left, rules), rules(right, rules), condition);
         };
     }
 

@@ -188,7 +188,12 @@ final class RandomStatements {
     }
 
     private Expression aggregate() {
-        AggregateFunction function = expressions.one(List.of(AggregateFunction.values()));
+        AggregateFunction function = expressions.one(List.of(
+                AggregateFunction.COUNT,
+                AggregateFunction.SUM,
+                AggregateFunction.AVG,
+                AggregateFunction.MIN,
+                AggregateFunction.MAX));
         boolean count = function == AggregateFunction.COUNT;
         if (count && random.nextBoolean()) {
             return new Expression.Aggregate(function, Optional.empty(), false, Optional.empty());

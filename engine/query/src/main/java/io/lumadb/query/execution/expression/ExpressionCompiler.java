@@ -6,6 +6,7 @@ import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.execution.function.FunctionTable;
 import io.lumadb.query.execution.function.ScalarFunction;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
 import io.lumadb.query.statement.MatchingRules;
@@ -85,6 +86,11 @@ public final class ExpressionCompiler {
                 throw invalid(
                         aggregate.function() + " cannot stand here",
                         "aggregates belong in the selected items, HAVING and ORDER BY; filter groups with HAVING");
+            case Expression.Subquery _,
+                    Expression.InSubquery _,
+                    Expression.Exists _,
+                    Expression.Quantified _,
+                    Expression.Window _ -> throw Unplanned.construct(expression);
             case Expression.Comparison _,
                     Expression.And _,
                     Expression.Or _,

@@ -4,6 +4,7 @@ import io.lumadb.document.Value;
 import io.lumadb.document.ValueOrder;
 import io.lumadb.query.execution.expression.ValueKey;
 import io.lumadb.query.execution.expression.ValueSize;
+import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression.AggregateFunction;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -30,6 +31,8 @@ abstract sealed class Accumulator {
             case AVG -> new Sum(true);
             case MIN -> new Extreme(-1);
             case MAX -> new Extreme(1);
+            case STDDEV, VARIANCE, FIRST, LAST, ARRAY_AGG, STRING_AGG, MEDIAN, PERCENTILE ->
+                throw Unplanned.construct(function);
         };
         return distinct ? new DistinctValues(plain) : plain;
     }

@@ -6,6 +6,7 @@ import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.ExpressionCompiler;
 import io.lumadb.query.execution.expression.ObjectRow;
 import io.lumadb.query.execution.expression.Row;
+import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Statement.SelectItem;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class Projection implements Function<Row, Row> {
                 case SelectItem.AllFields(List<FieldPath> except) -> parts.add(new Part.All(FieldTree.of(except)));
                 case SelectItem.Computed(Expression expression, Optional<String> name) ->
                     parts.add(new Part.Computed(name.orElseThrow(), compiler.compile(expression)));
+                case SelectItem.SourceFields _ -> throw Unplanned.construct(item);
                 case SelectItem.Kept(FieldPath path) -> {
                     FieldTree known = keptByRoot.get(path.root());
                     if (known == null) {

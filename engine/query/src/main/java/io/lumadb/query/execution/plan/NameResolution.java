@@ -2,6 +2,7 @@ package io.lumadb.query.execution.plan;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.query.execution.expression.ExpressionTree;
+import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.MatchingRules;
 import io.lumadb.query.statement.Statement.SelectItem;
@@ -27,6 +28,7 @@ final class NameResolution {
             case SQL ->
                 new NameResolution(source.map(from -> switch (from) {
                     case Source.Collection collection -> collection.alias().orElse(collection.name());
+                    case Source.Derived _, Source.Unnest _, Source.Join _ -> throw Unplanned.construct(from);
                 }));
         };
     }
@@ -61,6 +63,7 @@ final class NameResolution {
                                 except.stream().map(this::resolve).toList());
                     case SelectItem.Computed computed ->
                         new SelectItem.Computed(resolve(computed.expression()), computed.alias());
+                    case SelectItem.SourceFields _ -> item;
                     case SelectItem.Kept(FieldPath path) -> new SelectItem.Kept(resolve(path));
                 })
                 .toList();

@@ -90,6 +90,7 @@ public final class PlanText {
                                         .map(Object::toString)
                                         .collect(Collectors.joining(", "));
             case SelectItem.Computed computed -> LqlLanguage.print(computed.expression());
+            case SelectItem.SourceFields fields -> fields.source() + ".*";
             case SelectItem.Kept kept -> kept.path().toString();
         };
     }

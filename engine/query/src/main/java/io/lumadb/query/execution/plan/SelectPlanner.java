@@ -10,6 +10,7 @@ import io.lumadb.query.execution.expression.ExpressionCompiler;
 import io.lumadb.query.execution.expression.ExpressionTree;
 import io.lumadb.query.language.ColumnNames;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.lql.LqlLanguage;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.MatchingRules;
@@ -105,6 +106,8 @@ public final class SelectPlanner {
         }
         return switch (select.from().get()) {
             case Source.Collection collection -> matching(select.rules(), collection.name(), where);
+            case Source.Derived _, Source.Unnest _, Source.Join _ ->
+                throw Unplanned.construct(select.from().get());
         };
     }
 
@@ -145,6 +148,7 @@ public final class SelectPlanner {
                     ExpressionTree.collectAggregates(computed.expression(), aggregates);
                 case SelectItem.AllFields _ ->
                     throw invalid("* cannot be selected from groups", "name the grouped fields and the aggregates");
+                case SelectItem.SourceFields _ -> throw Unplanned.construct(item);
                 case SelectItem.Kept(FieldPath path) ->
                     throw invalid("field '" + path + "' cannot be kept from groups", "select it as a computed field");
             }
@@ -182,7 +186,7 @@ public final class SelectPlanner {
         for (SelectItem item : items) {
             named.add(
                     switch (item) {
-                        case SelectItem.AllFields _ -> item;
+                        case SelectItem.AllFields _, SelectItem.SourceFields _ -> item;
                         case SelectItem.Kept(FieldPath path) -> {
                             taken.add(path.root());
                             yield item;
@@ -214,7 +218,7 @@ public final class SelectPlanner {
         Set<String> columns = new LinkedHashSet<>();
         for (SelectItem item : items) {
             switch (item) {
-                case SelectItem.AllFields _ -> {
+                case SelectItem.AllFields _, SelectItem.SourceFields _ -> {
                     return Optional.empty();
                 }
                 case SelectItem.Kept(FieldPath path) -> columns.add(path.root());
@@ -266,7 +270,7 @@ public final class SelectPlanner {
                     FieldPath output = FieldPath.of(computed.alias().orElseThrow());
                     return new SortKey(new Expression.Field(output), key.descending(), key.nullsFirst());
                 }
-                case SelectItem.AllFields _, SelectItem.Kept _ -> {
+                case SelectItem.AllFields _, SelectItem.SourceFields _, SelectItem.Kept _ -> {
                     return key;
                 }
                 case SelectItem.Computed _ -> {}
