@@ -1,13 +1,22 @@
 package io.lumadb.query.execution.operator;
 
 import io.lumadb.document.Value;
+import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.ExpressionCompiler;
 import io.lumadb.query.execution.expression.ObjectRow;
+import io.lumadb.query.execution.operator.aggregate.Group;
+import io.lumadb.query.execution.operator.aggregate.Measure;
+import io.lumadb.query.execution.operator.exchange.Gather;
+import io.lumadb.query.execution.operator.exchange.MergeSorted;
+import io.lumadb.query.execution.operator.set.Distinct;
+import io.lumadb.query.execution.operator.sort.Sort;
+import io.lumadb.query.execution.operator.sort.SortOrder;
 import io.lumadb.query.execution.plan.PlanNode;
+import io.lumadb.query.language.QueryError;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.MatchingRules;
 import io.lumadb.query.statement.Statement.SortKey;
@@ -97,12 +106,14 @@ public final class OperatorBuilder {
     private Operator group(PlanNode.Group group, Operator input) {
         boolean merging = group.stage() == PlanNode.GroupStage.FINAL;
         ExpressionCompiler rows = over(group.input());
-        List<Group.Measure> measures = new ArrayList<>();
+        List<Measure> measures = new ArrayList<>();
         for (Expression.Aggregate aggregate : group.aggregates()) {
-            measures.add(new Group.Measure(
+            measures.add(new Measure(
                     aggregate.function(),
                     aggregate.distinct(),
                     merging ? Optional.empty() : aggregate.operand().map(rows::compile),
+                    aggregate.argument().map(argument -> constant(aggregate, argument)),
+                    merging ? List.of() : sortKeys(aggregate.orderBy(), rows),
                     merging ? Optional.empty() : aggregate.filter().map(rows::compile)));
         }
         List<Evaluator> keys = merging ? List.of() : rows.compileAll(group.keys());
@@ -110,13 +121,28 @@ public final class OperatorBuilder {
         return new Group(input, new Group.Aggregation(global, keys, measures), group.stage(), run);
     }
 
+    private Value constant(Expression.Aggregate aggregate, Expression argument) {
+        if (compiler.compile(argument) instanceof Evaluator.Constant(Value value)) {
+            return value;
+        }
+        throw new QueryError(
+                ErrorCode.INVALID_QUERY,
+                "the second argument of " + aggregate.function() + " must not depend on the rows",
+                null,
+                "write a literal or a parameter");
+    }
+
     private static SortOrder order(List<SortKey> keys, ExpressionCompiler compiler) {
-        return new SortOrder(keys.stream()
+        return new SortOrder(sortKeys(keys, compiler));
+    }
+
+    private static List<SortOrder.Key> sortKeys(List<SortKey> keys, ExpressionCompiler compiler) {
+        return keys.stream()
                 .map(key -> new SortOrder.Key(
                         compiler.compile(key.expression()),
                         key.descending(),
                         key.nullsFirst().orElse(!key.descending())))
-                .toList());
+                .toList();
     }
 
     /** How expressions read the rows that come out of a node: by field, or from groups by slot. */

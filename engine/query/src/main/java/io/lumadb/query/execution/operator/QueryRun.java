@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class QueryRun {
 
     /** How long a wait may last before it asks whether the statement has to stop: well under the 100 ms promised. */
-    static final long WAIT_MILLIS = 20;
+    public static final long WAIT_MILLIS = 20;
 
     private final String id;
     private final Consistency consistency;
@@ -80,7 +80,7 @@ public final class QueryRun {
     }
 
     /** A failure as the statement's caller sees it. */
-    static LumaException asLumaException(Throwable failure) {
+    public static LumaException asLumaException(Throwable failure) {
         return failure instanceof LumaException known
                 ? known
                 : new LumaException(ErrorCode.INTERNAL, "the query failed: " + failure, null, failure);

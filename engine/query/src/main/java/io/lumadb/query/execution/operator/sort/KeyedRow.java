@@ -1,4 +1,4 @@
-package io.lumadb.query.execution.operator;
+package io.lumadb.query.execution.operator.sort;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
@@ -6,7 +6,7 @@ import io.lumadb.query.execution.expression.Row;
 import java.util.List;
 
 /** A row with its sort keys, computed once. */
-record KeyedRow(List<Value> keys, Row row) implements Row {
+public record KeyedRow(List<Value> keys, Row row) implements Row {
 
     private static final int OVERHEAD_BYTES = 64;
 

@@ -1,7 +1,9 @@
-package io.lumadb.query.execution.operator;
+package io.lumadb.query.execution.operator.exchange;
 
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.execution.expression.Row;
+import io.lumadb.query.execution.operator.Operator;
+import io.lumadb.query.execution.operator.QueryRun;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;

@@ -1,6 +1,8 @@
-package io.lumadb.query.execution.operator;
+package io.lumadb.query.execution.operator.exchange;
 
 import io.lumadb.query.execution.expression.Row;
+import io.lumadb.query.execution.operator.Operator;
+import io.lumadb.query.execution.operator.QueryRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -8,7 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 
 /** Runs a fragment beside every shard and gives their rows as they come. */
-final class Gather implements Operator {
+public final class Gather implements Operator {
 
     private final QueryRun run;
     private final List<Fragment> fragments = new ArrayList<>();
@@ -16,7 +18,7 @@ final class Gather implements Operator {
     private boolean started;
     private int running;
 
-    Gather(List<Supplier<Operator>> plans, QueryRun run) {
+    public Gather(List<Supplier<Operator>> plans, QueryRun run) {
         this.run = run;
         this.results = new ArrayBlockingQueue<>(2 * Math.max(1, plans.size()));
         for (Supplier<Operator> plan : plans) {

@@ -1,4 +1,4 @@
-package io.lumadb.query.execution.operator;
+package io.lumadb.query.execution.operator.sort;
 
 import io.lumadb.document.Value;
 import io.lumadb.document.ValueOrder;
@@ -23,7 +23,7 @@ public final class SortOrder implements Comparator<KeyedRow> {
     /** {@code nullsFirst} is where nulls stand in the result, whatever the direction. */
     public record Key(Evaluator value, boolean descending, boolean nullsFirst) {}
 
-    KeyedRow keyed(Row row) {
+    public KeyedRow keyed(Row row) {
         List<Value> values = new ArrayList<>(keys.size());
         for (Key key : keys) {
             values.add(key.value().evaluate(row));
@@ -42,7 +42,8 @@ public final class SortOrder implements Comparator<KeyedRow> {
         return ValueOrder.INSTANCE.compare(left.tieBreaker(), right.tieBreaker());
     }
 
-    private static int compare(Key key, Value left, Value right) {
+    /** The order of two values of one key. */
+    public static int compare(Key key, Value left, Value right) {
         if (left.isNull() || right.isNull()) {
             int nullsLast = Boolean.compare(left.isNull(), right.isNull());
             return key.nullsFirst() ? -nullsLast : nullsLast;

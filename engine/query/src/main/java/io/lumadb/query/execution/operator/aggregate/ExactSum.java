@@ -1,4 +1,4 @@
-package io.lumadb.query.execution.operator;
+package io.lumadb.query.execution.operator.aggregate;
 
 import io.lumadb.document.Value;
 import io.lumadb.query.execution.expression.Arithmetic;

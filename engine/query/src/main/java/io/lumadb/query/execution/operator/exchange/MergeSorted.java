@@ -1,6 +1,10 @@
-package io.lumadb.query.execution.operator;
+package io.lumadb.query.execution.operator.exchange;
 
 import io.lumadb.query.execution.expression.Row;
+import io.lumadb.query.execution.operator.Operator;
+import io.lumadb.query.execution.operator.QueryRun;
+import io.lumadb.query.execution.operator.sort.KeyedRow;
+import io.lumadb.query.execution.operator.sort.SortOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 
 /** Runs a sorting fragment beside every shard and merges what they give. */
-final class MergeSorted implements Operator {
+public final class MergeSorted implements Operator {
 
     private static final int BATCH = 512;
     private static final int QUEUED_BATCHES = 2;
@@ -20,7 +24,7 @@ final class MergeSorted implements Operator {
     private final PriorityQueue<Input> smallestFirst;
     private boolean started;
 
-    MergeSorted(List<Supplier<Operator>> plans, SortOrder order, QueryRun run) {
+    public MergeSorted(List<Supplier<Operator>> plans, SortOrder order, QueryRun run) {
         this.run = run;
         for (Supplier<Operator> plan : plans) {
             inputs.add(new Input(plan, run));

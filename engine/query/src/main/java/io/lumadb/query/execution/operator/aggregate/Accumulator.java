@@ -1,4 +1,4 @@
-package io.lumadb.query.execution.operator;
+package io.lumadb.query.execution.operator.aggregate;
 
 import io.lumadb.document.Value;
 import io.lumadb.document.ValueOrder;
@@ -10,14 +10,15 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** An aggregate under way. Two over parts of the rows can be merged into the one over all of them. */
-abstract sealed class Accumulator {
+public abstract sealed class Accumulator {
 
     /** Adds one row's value; nulls do not count. */
     abstract void add(Value value);
 
     abstract void merge(Accumulator other);
 
-    abstract Value result();
+    /** The aggregate of what was added so far; more may be added after. */
+    public abstract Value result();
 
     /** Bytes that the last {@code add} or {@code merge} made it grow by. */
     long grownBytes() {
@@ -25,7 +26,11 @@ abstract sealed class Accumulator {
     }
 
     static Accumulator of(AggregateFunction function, boolean distinct) {
-        Accumulator plain = switch (function) {
+        return distinct ? new DistinctValues(function) : plain(function);
+    }
+
+    private static Accumulator plain(AggregateFunction function) {
+        return switch (function) {
             case COUNT -> new Count();
             case SUM -> new Sum(false);
             case AVG -> new Sum(true);
@@ -34,7 +39,6 @@ abstract sealed class Accumulator {
             case STDDEV, VARIANCE, FIRST, LAST, ARRAY_AGG, STRING_AGG, MEDIAN, PERCENTILE ->
                 throw Unplanned.construct(function);
         };
-        return distinct ? new DistinctValues(plain) : plain;
     }
 
     private static final class Count extends Accumulator {
@@ -53,7 +57,7 @@ abstract sealed class Accumulator {
         }
 
         @Override
-        Value result() {
+        public Value result() {
             return Value.of(count);
         }
     }
@@ -80,7 +84,7 @@ abstract sealed class Accumulator {
         }
 
         @Override
-        Value result() {
+        public Value result() {
             return average ? sum.average() : sum.sum();
         }
     }
@@ -112,21 +116,21 @@ abstract sealed class Accumulator {
         }
 
         @Override
-        Value result() {
+        public Value result() {
             return best;
         }
     }
 
-    /** Gives each different value to another aggregate once, at the end. */
+    /** Gives each different value to another aggregate once, when a result is asked for. */
     private static final class DistinctValues extends Accumulator {
         private static final int ENTRY_BYTES = 64;
 
-        private final Accumulator over;
+        private final AggregateFunction function;
         private final Set<ValueKey> values = new LinkedHashSet<>();
         private long grownBytes;
 
-        DistinctValues(Accumulator over) {
-            this.over = over;
+        DistinctValues(AggregateFunction function) {
+            this.function = function;
         }
 
         @Override
@@ -148,9 +152,9 @@ abstract sealed class Accumulator {
         }
 
         @Override
-        Value result() {
+        public Value result() {
+            Accumulator over = plain(function);
             values.forEach(key -> over.add(key.value()));
-            values.clear();
             return over.result();
         }
 

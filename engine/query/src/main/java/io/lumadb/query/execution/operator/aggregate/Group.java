@@ -1,4 +1,4 @@
-package io.lumadb.query.execution.operator;
+package io.lumadb.query.execution.operator.aggregate;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
@@ -6,19 +6,19 @@ import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.Row;
 import io.lumadb.query.execution.expression.ValueKey;
 import io.lumadb.query.execution.expression.ValueSize;
+import io.lumadb.query.execution.operator.Operator;
+import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.execution.plan.PlanNode.GroupStage;
-import io.lumadb.query.statement.Expression.AggregateFunction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Groups rows by their keys and aggregates each group: beside a shard over that shard's rows, and at the coordinator over
  * what the shards found.
  */
-final class Group implements Operator {
+public final class Group implements Operator {
 
     private static final int BATCH = 512;
     private static final int GROUP_BYTES = 160;
@@ -33,7 +33,7 @@ final class Group implements Operator {
     private int given;
     private long heldBytes;
 
-    Group(Operator input, Aggregation aggregation, GroupStage stage, QueryRun run) {
+    public Group(Operator input, Aggregation aggregation, GroupStage stage, QueryRun run) {
         this.input = input;
         this.aggregation = aggregation;
         this.stage = stage;
@@ -41,24 +41,7 @@ final class Group implements Operator {
     }
 
     /** {@code global}: no keys, all rows are one group. A final stage computes neither keys nor operands. */
-    record Aggregation(boolean global, List<Evaluator> keys, List<Measure> measures) {}
-
-    /** {@code operand} is absent for COUNT(*). */
-    record Measure(
-            AggregateFunction function, boolean distinct, Optional<Evaluator> operand, Optional<Evaluator> filter) {
-
-        private static final Value ANYTHING = Value.TRUE;
-
-        Accumulator accumulator() {
-            return Accumulator.of(function, distinct);
-        }
-
-        void add(Accumulator accumulator, Row row) {
-            if (filter.isEmpty() || filter.get().holds(row)) {
-                accumulator.add(operand.isEmpty() ? ANYTHING : operand.get().evaluate(row));
-            }
-        }
-    }
+    public record Aggregation(boolean global, List<Evaluator> keys, List<Measure> measures) {}
 
     @Override
     public List<Row> next() {

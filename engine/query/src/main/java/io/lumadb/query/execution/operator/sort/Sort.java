@@ -1,6 +1,8 @@
-package io.lumadb.query.execution.operator;
+package io.lumadb.query.execution.operator.sort;
 
 import io.lumadb.query.execution.expression.Row;
+import io.lumadb.query.execution.operator.Operator;
+import io.lumadb.query.execution.operator.QueryRun;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.PriorityQueue;
 
 /** Sorts all rows, or keeps the first few in order; then memory is bounded by their number. */
-final class Sort implements Operator {
+public final class Sort implements Operator {
 
     private static final int BATCH = 512;
     private static final int COMPARISONS_BETWEEN_CHECKPOINTS = 4096;
@@ -23,7 +25,7 @@ final class Sort implements Operator {
     private long heldBytes;
     private int comparisons;
 
-    Sort(Operator input, SortOrder order, OptionalLong most, QueryRun run) {
+    public Sort(Operator input, SortOrder order, OptionalLong most, QueryRun run) {
         this.input = input;
         this.order = order;
         this.most = most;
