@@ -4,6 +4,7 @@ import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.Row;
+import io.lumadb.query.execution.expression.SlotRow;
 import io.lumadb.query.execution.expression.ValueKey;
 import io.lumadb.query.execution.expression.ValueSize;
 import io.lumadb.query.execution.operator.Operator;
@@ -139,10 +140,10 @@ public final class Group implements Operator {
             }
         }
 
-        Finished finish() {
+        SlotRow finish() {
             List<Value> slots = new ArrayList<>(keys);
             accumulators.forEach(accumulator -> slots.add(accumulator.result()));
-            return new Finished(slots);
+            return new SlotRow(slots);
         }
 
         @Override
@@ -163,40 +164,6 @@ public final class Group implements Operator {
         @Override
         public long heldBytes() {
             return GROUP_BYTES;
-        }
-    }
-
-    /** A complete group: its keys, then its aggregates, by slot. */
-    private record Finished(List<Value> slots) implements Row {
-
-        @Override
-        public Value computed(int slot) {
-            return slots.get(slot);
-        }
-
-        @Override
-        public Value field(String name) {
-            return Value.MISSING;
-        }
-
-        @Override
-        public Value get(FieldPath path) {
-            return Value.MISSING;
-        }
-
-        @Override
-        public Value.Obj object() {
-            return new Value.Obj(Map.of());
-        }
-
-        @Override
-        public Value tieBreaker() {
-            return new Value.Array(slots);
-        }
-
-        @Override
-        public long heldBytes() {
-            return GROUP_BYTES + slots.stream().mapToLong(ValueSize::of).sum();
         }
     }
 }
