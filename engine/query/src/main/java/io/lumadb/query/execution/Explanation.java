@@ -1,44 +1,42 @@
 package io.lumadb.query.execution;
 
-import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.execution.QuerySummary.ReadCounts;
-import io.lumadb.query.execution.QuerySummary.TierReads;
 import io.lumadb.query.execution.QuerySummary.WriteCounts;
 import io.lumadb.query.execution.operator.OperatorStats;
 import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.execution.plan.PlanNode;
 import io.lumadb.query.execution.plan.PlanText;
-import io.lumadb.query.execution.plan.SelectPlan;
-import io.lumadb.query.execution.plan.SelectPlanner;
-import io.lumadb.query.language.Unplanned;
-import io.lumadb.query.statement.Expression;
-import io.lumadb.query.statement.MatchingRules;
+import io.lumadb.query.execution.plan.PlanTree;
+import io.lumadb.query.execution.plan.QueryPlan;
+import io.lumadb.query.execution.plan.SubqueryPlan;
+import io.lumadb.query.execution.plan.WritePlan;
+import io.lumadb.query.execution.planner.QueryPlanner;
 import io.lumadb.query.statement.Statement;
-import io.lumadb.query.statement.Statement.SortKey;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.OptionalInt;
+import java.util.Set;
 
-/** EXPLAIN: the plan tree in words, one node a line, what feeds a node below it and further in. */
+/** EXPLAIN: plans as trees of steps in words. */
 final class Explanation {
 
     /** The one column of EXPLAIN's rows. */
     static final String COLUMN = "plan";
 
-    private static final String INDENT = "  ";
-
     private final Database database;
-    private final Instant now;
+    private final QueryPlanner planner;
     private final Catalog catalog;
 
-    Explanation(Database database, Instant now, Catalog catalog) {
+    Explanation(Database database, QueryPlanner planner, Catalog catalog) {
         this.database = database;
-        this.now = now;
+        this.planner = planner;
         this.catalog = catalog;
     }
 
@@ -47,118 +45,107 @@ final class Explanation {
     }
 
     /** The plan of a statement that is not run. */
-    String of(Statement statement) {
+    PlanTree of(Statement statement) {
         return switch (statement) {
-            case Statement.Select select -> tree(planner().plan(select).root());
-            case Statement.SetOperation _, Statement.With _, Statement.InsertQuery _ ->
-                throw Unplanned.construct(statement);
+            case Statement.Query query -> tree(planner.plan(query), Optional.empty());
             case Statement.Update update ->
-                "Change " + update.changes().size() + " fields of each document of '" + update.collection() + "'"
-                        + (update.upsert() ? ", or insert one when none matches" : "") + "\n"
-                        + matches(
-                                update.rules(), update.collection(), update.where(), update.orderBy(), update.limit());
+                write(
+                        "Change " + update.changes().size() + " fields of each document of '" + update.collection()
+                                + "'" + (update.upsert() ? ", or insert one when none matches" : ""),
+                        planner.plan(update));
             case Statement.Delete delete ->
-                "Delete each document from '" + delete.collection() + "'\n"
-                        + matches(
-                                delete.rules(), delete.collection(), delete.where(), delete.orderBy(), delete.limit());
-            case Statement.Insert insert ->
-                (insert.upsert() ? "Insert or replace " : "Insert ")
-                        + insert.documents().size() + " documents in '"
-                        + catalog.require(insert.collection()).name() + "'\n";
+                write("Delete each document from '" + delete.collection() + "'", planner.plan(delete));
+            case Statement.Insert insert -> insert(insert, planner.plan(insert));
+            case Statement.InsertQuery insert ->
+                write(
+                        (insert.upsert() ? "Insert or replace" : "Insert") + " each row as a document of '"
+                                + insert.collection() + "'",
+                        planner.plan(insert));
             case Statement.Explain explain -> of(explain.statement());
-            case Statement.CreateCollection create -> "Create collection '" + create.name() + "'\n";
-            case Statement.DropCollection drop -> "Drop collection '" + drop.name() + "'\n";
+            case Statement.CreateCollection create -> PlanTree.of("Create collection '" + create.name() + "'");
+            case Statement.DropCollection drop -> PlanTree.of("Drop collection '" + drop.name() + "'");
             case Statement.SetSchema change ->
-                (change.schema().isPresent() ? "Set" : "Drop") + " the schema of '" + change.collection() + "'\n";
-            case Statement.SetTiering tiering -> "Set the tiering policy of '" + tiering.collection() + "'\n";
+                PlanTree.of((change.schema().isPresent() ? "Set" : "Drop") + " the schema of '"
+                        + catalog.require(change.collection()).name() + "'");
+            case Statement.SetTiering tiering ->
+                PlanTree.of("Set the tiering policy of '" + tiering.collection() + "'");
             case Statement.CreateIndex create ->
-                "Create index '" + create.index().name() + "' on '" + create.collection() + "'\n";
-            case Statement.DropIndex drop -> "Drop index '" + drop.name() + "' of '" + drop.collection() + "'\n";
-            case Statement.ShowCollections _ -> "List the catalog's collections\n";
-            case Statement.ShowIndexes show -> "List the catalog's indexes of '" + show.collection() + "'\n";
+                PlanTree.of("Create index '" + create.index().name() + "' on '" + create.collection() + "'");
+            case Statement.DropIndex drop ->
+                PlanTree.of("Drop index '" + drop.name() + "' of '" + drop.collection() + "'");
+            case Statement.ShowCollections _ -> PlanTree.of("List the catalog's collections");
+            case Statement.ShowIndexes show -> PlanTree.of("List the catalog's indexes of '" + show.collection() + "'");
             case Statement.Describe describe ->
-                "Read the declared fields of '" + describe.collection() + "' and a sample of its documents\n";
+                PlanTree.of(
+                        "Read the declared fields of '" + describe.collection() + "' and a sample of its documents");
         };
     }
 
-    private SelectPlanner planner() {
-        return new SelectPlanner(catalog::require, now);
+    private PlanTree insert(Statement.Insert insert, WritePlan plan) {
+        String operation = (insert.upsert() ? "Insert or replace " : "Insert ")
+                + insert.documents().size() + " documents in '" + insert.collection() + "'";
+        return plan.reads().subqueries().isEmpty() ? PlanTree.of(operation) : write(operation, plan);
     }
 
-    private String matches(
-            MatchingRules rules,
-            String collection,
-            Optional<Expression> where,
-            List<SortKey> orderBy,
-            Optional<Expression> limit) {
-        StringBuilder text = new StringBuilder();
-        append(text, planner().planMatches(rules, collection, where, orderBy, limit), 1, Optional.empty());
-        return text.toString();
+    private PlanTree write(String operation, WritePlan plan) {
+        return PlanTree.of(operation, tree(plan.reads(), Optional.empty()));
     }
 
-    private String tree(PlanNode plan) {
-        StringBuilder text = new StringBuilder();
-        append(text, plan, 0, Optional.empty());
-        return text.toString();
+    /** The plan of a query that ran, with what each step did, by shard and by tier. */
+    PlanTree ofRun(QueryPlan plan, OperatorStats stats) {
+        return tree(plan, Optional.of(stats));
     }
 
-    /** The plan of a SELECT that ran, with what each operator did, by shard and by tier. */
-    String ofRun(SelectPlan plan, OperatorStats stats, QueryRun run) {
-        StringBuilder text = new StringBuilder();
-        append(text, plan.root(), 0, Optional.of(stats));
-        return text + total(run);
+    private PlanTree tree(QueryPlan plan, Optional<OperatorStats> stats) {
+        Set<String> shown = new HashSet<>();
+        PlanTree root = tree(plan.root(), stats, shown);
+        List<PlanTree> inputs = new ArrayList<>(root.inputs());
+        plan.subqueries().values().stream()
+                .sorted(Comparator.comparingInt(SubqueryPlan::number))
+                .map(subquery -> subquery(subquery, stats, shown))
+                .forEach(inputs::add);
+        return new PlanTree(root.operation(), root.actuals(), inputs);
     }
 
-    /** What another statement did, under its plan. */
-    String ofWrite(Statement statement, Optional<WriteCounts> written, QueryRun run) {
+    private PlanTree subquery(SubqueryPlan subquery, Optional<OperatorStats> stats, Set<String> shown) {
+        Optional<OperatorStats> measured = subquery.standsAlone() ? stats : Optional.empty();
+        return PlanTree.of(PlanText.of(subquery), tree(subquery.plan(), measured, shown));
+    }
+
+    private PlanTree tree(PlanNode node, Optional<OperatorStats> stats, Set<String> shown) {
+        String operation = PlanText.of(node);
+        if (node instanceof PlanNode.Gather || node instanceof PlanNode.MergeSorted) {
+            operation += " (" + database.shardCount() + " shards)";
+        }
+        List<PlanTree.Actual> actuals =
+                stats.map(measured -> actuals(node, measured)).orElse(List.of());
+        if (node instanceof PlanNode.Shared shared && !shown.add(shared.name())) {
+            return new PlanTree(operation + ", as shown before", actuals, List.of());
+        }
+        List<PlanTree> inputs =
+                node.inputs().stream().map(input -> tree(input, stats, shown)).toList();
+        return new PlanTree(operation, actuals, inputs);
+    }
+
+    private static List<PlanTree.Actual> actuals(PlanNode node, OperatorStats stats) {
+        List<PlanTree.Actual> actuals = new ArrayList<>();
+        stats.of(node)
+                .forEach((place, measured) -> actuals.add(new PlanTree.Actual(
+                        place == OperatorStats.COORDINATOR ? OptionalInt.empty() : OptionalInt.of(place),
+                        measured.rows(),
+                        Duration.ofNanos(measured.nanos()),
+                        node instanceof PlanNode.Scan
+                                ? Optional.of(measured.reads().counts())
+                                : Optional.empty())));
+        return actuals;
+    }
+
+    /** What a statement that ran read in all, and wrote. */
+    static String total(Optional<WriteCounts> written, QueryRun run) {
+        ReadCounts reads = run.reads().counts();
         String counts = written.map(it -> it.matched() + " matched, " + it.affected() + " written; ")
                 .orElse("");
-        return of(statement) + counts + total(run);
-    }
-
-    private static String total(QueryRun run) {
-        ReadCounts reads = run.reads().counts();
-        return "In all: read " + reads.rowsScanned() + " documents, " + reads.bytesRead() + " bytes" + byTier(reads)
-                + ", in " + millis(run.elapsed().toNanos()) + "\n";
-    }
-
-    private void append(StringBuilder text, PlanNode node, int depth, Optional<OperatorStats> stats) {
-        text.append(INDENT.repeat(depth)).append(PlanText.of(node));
-        if (node instanceof PlanNode.Gather || node instanceof PlanNode.MergeSorted) {
-            text.append(" (").append(database.shardCount()).append(" shards)");
-        }
-        text.append('\n');
-        stats.ifPresent(measured -> appendActuals(text, node, depth + 1, measured));
-        node.inputs().forEach(input -> append(text, input, depth + 1, stats));
-    }
-
-    private static void appendActuals(StringBuilder text, PlanNode node, int depth, OperatorStats stats) {
-        stats.of(node).forEach((place, measured) -> {
-            text.append(INDENT.repeat(depth))
-                    .append(place == OperatorStats.COORDINATOR ? "· all: " : "· shard " + place + ": ")
-                    .append(measured.rows())
-                    .append(" rows, ")
-                    .append(millis(measured.nanos()));
-            ReadCounts reads = measured.reads().counts();
-            if (node instanceof PlanNode.Scan) {
-                text.append(", ").append(reads.bytesRead()).append(" bytes").append(byTier(reads));
-            }
-            text.append('\n');
-        });
-    }
-
-    private static String byTier(ReadCounts reads) {
-        if (reads.byTier().isEmpty()) {
-            return "";
-        }
-        return reads.byTier().entrySet().stream()
-                .sorted(Map.Entry.<Tier, TierReads>comparingByKey())
-                .map(tier -> tier.getKey().wireName() + " " + tier.getValue().rows() + " documents "
-                        + tier.getValue().bytes() + " bytes")
-                .collect(Collectors.joining(", ", " (", ")"));
-    }
-
-    private static String millis(long nanos) {
-        return String.format(Locale.ROOT, "%.2f ms", nanos / 1e6);
+        return counts + "In all: read " + reads.rowsScanned() + " documents, " + reads.bytesRead() + " bytes"
+                + PlanTree.byTier(reads) + ", in " + PlanTree.millis(run.elapsed()) + "\n";
     }
 }

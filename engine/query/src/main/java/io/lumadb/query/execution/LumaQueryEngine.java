@@ -5,6 +5,7 @@ import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.execution.operator.MemoryBudget;
 import io.lumadb.query.execution.operator.QueryRun;
+import io.lumadb.query.execution.planner.QueryPlanner;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.Languages;
 import io.lumadb.query.language.Names;
@@ -106,7 +107,9 @@ public final class LumaQueryEngine implements QueryEngine {
     @Override
     public String explain(Language language, String text) {
         Statement statement = parse(language, text);
-        return new Explanation(database, clock.instant(), new Catalog(database, text)).of(statement);
+        Catalog catalog = new Catalog(database, text);
+        QueryPlanner planner = new QueryPlanner(catalog::require, clock.instant());
+        return new Explanation(database, planner, catalog).of(statement).text();
     }
 
     @Override

@@ -1,19 +1,23 @@
 package io.lumadb.query.execution;
 
+import io.lumadb.document.Value;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.execution.QuerySummary.WriteCounts;
 import io.lumadb.query.execution.expression.Row;
 import io.lumadb.query.execution.operator.Operator;
-import io.lumadb.query.execution.operator.OperatorBuilder;
 import io.lumadb.query.execution.operator.OperatorStats;
 import io.lumadb.query.execution.operator.QueryRun;
-import io.lumadb.query.execution.plan.SelectPlan;
-import io.lumadb.query.execution.plan.SelectPlanner;
+import io.lumadb.query.execution.plan.PlanTree;
+import io.lumadb.query.execution.plan.QueryPlan;
+import io.lumadb.query.execution.plan.WritePlan;
+import io.lumadb.query.execution.planner.QueryPlanner;
+import io.lumadb.query.execution.runtime.RunningPlan;
 import io.lumadb.query.execution.write.Writer;
-import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Statement;
+import io.lumadb.query.statement.StatementMapping;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Carries out one bound statement on the caller's thread. */
 final class StatementRunner {
@@ -22,12 +26,16 @@ final class StatementRunner {
     private final QueryRun run;
     private final Catalog catalog;
     private final RowOutput output;
+    private final QueryPlanner planner;
+    private final Writer writer;
 
     StatementRunner(Database database, QueryRun run, Catalog catalog, RowOutput output) {
         this.database = database;
         this.run = run;
         this.catalog = catalog;
         this.output = output;
+        this.planner = new QueryPlanner(catalog::require, run.startedAt());
+        this.writer = new Writer(database, run, catalog::require, planner, output::accept);
     }
 
     /** What a statement gave beside its rows. */
@@ -41,12 +49,11 @@ final class StatementRunner {
 
     Outcome run(Statement statement) {
         return switch (statement) {
-            case Statement.Select select -> select(select);
-            case Statement.SetOperation _, Statement.With _, Statement.InsertQuery _ ->
-                throw Unplanned.construct(statement);
-            case Statement.Insert insert -> Outcome.of(writer().insert(insert));
-            case Statement.Update update -> Outcome.of(writer().update(update));
-            case Statement.Delete delete -> Outcome.of(writer().delete(delete));
+            case Statement.Query query -> query(query);
+            case Statement.Insert insert -> write(planner.plan(insert), plan -> writer.insert(insert, plan));
+            case Statement.InsertQuery insert -> write(planner.plan(insert), plan -> writer.insert(insert, plan));
+            case Statement.Update update -> write(planner.plan(update), plan -> writer.update(update, plan));
+            case Statement.Delete delete -> write(planner.plan(delete), plan -> writer.delete(delete, plan));
             case Statement.Explain explain -> explain(explain);
             case Statement.CreateCollection _,
                     Statement.DropCollection _,
@@ -64,25 +71,26 @@ final class StatementRunner {
         };
     }
 
-    private Writer writer() {
-        return new Writer(database, run, catalog::require);
+    private Outcome write(WritePlan plan, Function<WritePlan, WriteCounts> writing) {
+        plan.returned().ifPresent(it -> output.declareColumns(it.columns().complete()));
+        return Outcome.of(writing.apply(plan));
     }
 
-    private Outcome select(Statement.Select select) {
-        SelectPlan plan = new SelectPlanner(catalog::require, run.startedAt()).plan(select);
-        output.declareColumns(plan.columns());
-        drain(select, plan, new OperatorStats(plan.root()), output::accept);
+    private Outcome query(Statement.Query query) {
+        QueryPlan plan = planner.plan(query);
+        output.declareColumns(plan.resultColumns());
+        drain(plan, new OperatorStats(plan.roots()), output::accept);
         return Outcome.ROWS;
     }
 
     /** Takes a row; false when no more are wanted. */
     private interface Taker {
-        boolean accept(io.lumadb.document.Value.Obj row);
+        boolean accept(Value.Obj row);
     }
 
-    private void drain(Statement.Select select, SelectPlan plan, OperatorStats stats, Taker taker) {
-        OperatorBuilder builder = new OperatorBuilder(database, run, select.rules(), stats);
-        try (Operator operator = builder.build(plan.root())) {
+    private void drain(QueryPlan plan, OperatorStats stats, Taker taker) {
+        try (RunningPlan running = new RunningPlan(database, run, planner, plan, stats);
+                Operator operator = running.rows()) {
             for (List<Row> rows = operator.next(); !rows.isEmpty(); rows = operator.next()) {
                 for (Row row : rows) {
                     if (!taker.accept(row.object())) {
@@ -95,18 +103,19 @@ final class StatementRunner {
     }
 
     private Outcome explain(Statement.Explain explain) {
-        Explanation explanation = new Explanation(database, run.startedAt(), catalog);
+        Explanation explanation = new Explanation(database, planner, catalog);
         String text;
-        if (explain.analyze() && explain.statement() instanceof Statement.Select select) {
-            SelectPlan plan = new SelectPlanner(catalog::require, run.startedAt()).plan(select);
-            OperatorStats stats = new OperatorStats(plan.root());
-            drain(select, plan, stats, _ -> true);
-            text = explanation.ofRun(plan, stats, run);
+        if (explain.analyze() && explain.statement() instanceof Statement.Query query) {
+            QueryPlan plan = planner.plan(query);
+            OperatorStats stats = new OperatorStats(plan.roots());
+            drain(plan, stats, _ -> true);
+            text = explanation.ofRun(plan, stats).text() + Explanation.total(Optional.empty(), run);
         } else if (explain.analyze()) {
-            Outcome outcome = run(explain.statement());
-            text = explanation.ofWrite(explain.statement(), outcome.written(), run);
+            PlanTree plan = explanation.of(explain.statement());
+            Outcome outcome = run(StatementMapping.withoutReturning(explain.statement()));
+            text = plan.text() + Explanation.total(outcome.written(), run);
         } else {
-            text = explanation.of(explain.statement());
+            text = explanation.of(explain.statement()).text();
         }
         output.declareColumns(Optional.of(List.of(Explanation.COLUMN)));
         text.lines().map(Explanation::row).forEach(output::accept);

@@ -50,6 +50,24 @@ public final class ExpressionMapping {
                 true);
     }
 
+    /** Shows every part of an expression but those within its subqueries. */
+    public static void visitOwn(Expression expression, Consumer<Expression> visitor) {
+        visitor.accept(expression);
+        switch (expression) {
+            case Expression.Subquery _, Expression.Exists _ -> {}
+            case Expression.InSubquery(Expression operand, Query _) -> visitOwn(operand, visitor);
+            case Expression.Quantified(var _, Expression operand, var _, Query _) -> visitOwn(operand, visitor);
+            default ->
+                inner(
+                        expression,
+                        part -> {
+                            visitOwn(part, visitor);
+                            return part;
+                        },
+                        true);
+        }
+    }
+
     private static Expression leaves(
             Expression expression, Function<Expression, Expression> leaf, boolean intoElements) {
         Expression mapped = leaf.apply(expression);

@@ -6,6 +6,7 @@ import io.lumadb.query.statement.Statement.Query;
 import io.lumadb.query.statement.Statement.Returning;
 import io.lumadb.query.statement.Statement.SelectItem;
 import io.lumadb.query.statement.Statement.Source;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -220,6 +221,87 @@ public final class StatementMapping {
                 new Source.Derived(rules(query, rules), alias, columns);
             case Source.Join(var type, Source left, Source right, var condition) ->
                 new Source.Join(type, rules(left, rules), rules(right, rules), condition);
+        };
+    }
+
+    /** The expressions that stand directly in a statement, without those of the queries and sources it is made of. */
+    public static List<Expression> ownExpressions(Statement statement) {
+        List<Expression> found = new ArrayList<>();
+        UnaryOperator<Expression> collect = expression -> {
+            found.add(expression);
+            return expression;
+        };
+        switch (statement) {
+            case Statement.Select select -> {
+                items(select.items(), collect);
+                select.where().ifPresent(found::add);
+                found.addAll(select.groupBy());
+                select.having().ifPresent(found::add);
+                ExpressionMapping.keys(select.orderBy(), collect);
+                select.limit().ifPresent(found::add);
+                select.offset().ifPresent(found::add);
+            }
+            case Statement.SetOperation operation -> {
+                ExpressionMapping.keys(operation.orderBy(), collect);
+                operation.limit().ifPresent(found::add);
+                operation.offset().ifPresent(found::add);
+            }
+            case Statement.InsertQuery insert -> returning(insert.returning(), collect);
+            case Statement.Insert _, Statement.Update _, Statement.Delete _ -> expressions(statement, collect);
+            case Statement.With _,
+                    Statement.CreateCollection _,
+                    Statement.DropCollection _,
+                    Statement.SetSchema _,
+                    Statement.SetTiering _,
+                    Statement.CreateIndex _,
+                    Statement.DropIndex _,
+                    Statement.ShowCollections _,
+                    Statement.ShowIndexes _,
+                    Statement.Describe _,
+                    Statement.Explain _ -> {}
+        }
+        return found;
+    }
+
+    /** The same statement giving no rows back, where it writes. */
+    public static Statement withoutReturning(Statement statement) {
+        return switch (statement) {
+            case Statement.Insert insert ->
+                new Statement.Insert(
+                        insert.collection(), insert.documents(), insert.upsert(), insert.ordered(), Optional.empty());
+            case Statement.InsertQuery insert ->
+                new Statement.InsertQuery(
+                        insert.collection(), insert.fields(), insert.query(), insert.upsert(), Optional.empty());
+            case Statement.Update update ->
+                new Statement.Update(
+                        update.rules(),
+                        update.collection(),
+                        update.changes(),
+                        update.where(),
+                        update.upsert(),
+                        update.orderBy(),
+                        update.limit(),
+                        Optional.empty());
+            case Statement.Delete delete ->
+                new Statement.Delete(
+                        delete.rules(),
+                        delete.collection(),
+                        delete.where(),
+                        delete.orderBy(),
+                        delete.limit(),
+                        Optional.empty());
+            case Statement.Explain(boolean analyze, Statement explained) ->
+                new Statement.Explain(analyze, withoutReturning(explained));
+            case Query _,
+                    Statement.CreateCollection _,
+                    Statement.DropCollection _,
+                    Statement.SetSchema _,
+                    Statement.SetTiering _,
+                    Statement.CreateIndex _,
+                    Statement.DropIndex _,
+                    Statement.ShowCollections _,
+                    Statement.ShowIndexes _,
+                    Statement.Describe _ -> statement;
         };
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * An element of an array, for the condition of an any-element test. Paths start at the element; the path {@link #SELF}
- * is the element itself.
+ * is the element itself, and paths that begin with it go on in the element.
  */
 public record ElementRow(Value element) implements Row {
 
@@ -24,7 +24,9 @@ public record ElementRow(Value element) implements Row {
 
     @Override
     public Value get(FieldPath path) {
-        return path.equals(SELF) ? element : Document.get(element, path.segments());
+        boolean fromSelf = path.segments().getFirst().equals(SELF.segments().getFirst());
+        return Document.get(
+                element, fromSelf ? path.segments().subList(1, path.segments().size()) : path.segments());
     }
 
     @Override

@@ -6,12 +6,12 @@ import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.execution.function.FunctionTable;
 import io.lumadb.query.execution.function.ScalarFunction;
 import io.lumadb.query.language.QueryError;
-import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
 import io.lumadb.query.statement.MatchingRules;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,24 +30,51 @@ public final class ExpressionCompiler {
 
     private final MatchingRules rules;
     private final Instant now;
+    private final SubqueryCalls subqueries;
+    private final Layout layout;
     private final Map<Expression, Integer> slots;
     private final boolean grouped;
 
-    private ExpressionCompiler(MatchingRules rules, Instant now, Map<Expression, Integer> slots, boolean grouped) {
+    private ExpressionCompiler(
+            MatchingRules rules,
+            Instant now,
+            SubqueryCalls subqueries,
+            Layout layout,
+            Map<Expression, Integer> slots,
+            boolean grouped) {
         this.rules = rules;
         this.now = now;
+        this.subqueries = subqueries;
+        this.layout = layout;
         this.slots = slots;
         this.grouped = grouped;
     }
 
     /** For expressions over documents. */
     public static ExpressionCompiler over(MatchingRules rules, Instant now) {
-        return new ExpressionCompiler(rules, now, Map.of(), false);
+        return over(rules, now, SubqueryCalls.NONE);
+    }
+
+    /** For expressions over documents that may hold subqueries. */
+    public static ExpressionCompiler over(MatchingRules rules, Instant now, SubqueryCalls subqueries) {
+        return new ExpressionCompiler(rules, now, subqueries, new Layout.Plain(), Map.of(), false);
+    }
+
+    /** For expressions whose paths start as the layout says. */
+    public ExpressionCompiler within(Layout rows) {
+        return new ExpressionCompiler(rules, now, subqueries, rows, slots, grouped);
     }
 
     /** For expressions over groups: group keys and aggregates are read from the slots, and there are no other fields. */
     public ExpressionCompiler overGroups(Map<Expression, Integer> groupSlots) {
-        return new ExpressionCompiler(rules, now, Map.copyOf(groupSlots), true);
+        return new ExpressionCompiler(rules, now, subqueries, new Layout.Plain(), Map.copyOf(groupSlots), true);
+    }
+
+    /** For expressions some of which the rows have computed already. */
+    public ExpressionCompiler withSlots(Map<Expression, Integer> moreSlots) {
+        Map<Expression, Integer> all = new HashMap<>(slots);
+        all.putAll(moreSlots);
+        return new ExpressionCompiler(rules, now, subqueries, layout, Map.copyOf(all), grouped);
     }
 
     public List<Evaluator> compileAll(List<Expression> expressions) {
@@ -81,16 +108,18 @@ public final class ExpressionCompiler {
                 UnaryOperator<Value> cast = Casts.to(type);
                 yield computed(List.of(compile(operand)), values -> cast.apply(values.getFirst()));
             }
-            case Expression.Call call -> call(call);
+            case Expression.Call call ->
+                subqueries.evaluator(call, compileAll(call.arguments())).orElseGet(() -> call(call));
             case Expression.Aggregate aggregate ->
                 throw invalid(
                         aggregate.function() + " cannot stand here",
                         "aggregates belong in the selected items, HAVING and ORDER BY; filter groups with HAVING");
-            case Expression.Subquery _,
-                    Expression.InSubquery _,
-                    Expression.Exists _,
-                    Expression.Quantified _,
-                    Expression.Window _ -> throw Unplanned.construct(expression);
+            case Expression.Subquery _, Expression.InSubquery _, Expression.Exists _, Expression.Quantified _ ->
+                throw invalid("a subquery cannot stand here", "ask for its value first, and give it as parameter");
+            case Expression.Window _ ->
+                throw invalid(
+                        "a window function cannot stand here",
+                        "windows belong in the selected items and ORDER BY; filter their values around a subquery");
             case Expression.Comparison _,
                     Expression.And _,
                     Expression.Or _,
@@ -120,28 +149,48 @@ public final class ExpressionCompiler {
             case Expression.IsNull(Expression operand) -> isNull(operand);
             case Expression.IsMissing(Expression operand) -> isMissing(operand);
             case Expression.TextMatch match -> textMatch(match);
-            case Expression.AnyElement(FieldPath array, Expression condition) -> {
-                requireFieldsAllowed(array);
-                yield DocumentConditions.anyElement(array, compile(condition));
-            }
+            case Expression.AnyElement(FieldPath array, Expression condition) ->
+                at(array, path -> DocumentConditions.anyElement(path, elements().compile(condition)));
             default -> throw new IllegalArgumentException("not a condition: " + expression);
         };
     }
 
-    private Evaluator field(FieldPath path) {
-        requireFieldsAllowed(path);
-        return switch (rules) {
-            case SQL -> row -> row.get(path);
-            case DOCUMENT -> row -> PathFanOut.read(row, path);
-        };
+    private ExpressionCompiler elements() {
+        return new ExpressionCompiler(rules, now, subqueries, new Layout.Plain(), Map.of(), false);
     }
 
-    private void requireFieldsAllowed(FieldPath path) {
+    private Evaluator field(FieldPath path) {
+        return at(path, rest -> switch (rules) {
+            case SQL -> row -> row.get(rest);
+            case DOCUMENT -> row -> PathFanOut.read(row, rest);
+        });
+    }
+
+    /** An evaluator of what stands at a path: made for the path within one source, and led to that source's row. */
+    private Evaluator at(FieldPath path, Function<FieldPath, Evaluator> evaluator) {
         if (grouped) {
             throw invalid(
                     "field '" + path + "' is neither grouped nor inside an aggregate",
                     "add it to GROUP BY, or take MIN(" + path + ")");
         }
+        if (layout instanceof Layout.Plain) {
+            return evaluator.apply(path);
+        }
+        Layout.Place place = layout.find(path)
+                .orElseThrow(() -> new IllegalArgumentException("no source of the rows has '" + path + "'"));
+        UnaryOperator<Row> source = place.row();
+        if (place.rest().isEmpty()) {
+            return row -> source.apply(row).object();
+        }
+        Evaluator within = evaluator.apply(place.rest().get());
+        return row -> within.evaluate(source.apply(row));
+    }
+
+    /** The row of one source. */
+    public UnaryOperator<Row> source(String name) {
+        return layout.find(FieldPath.of(name))
+                .orElseThrow(() -> new IllegalArgumentException("no source of the rows is '" + name + "'"))
+                .row();
     }
 
     /** The path of a plain field that fans out under MongoDB's rules; none where it is a group's key. */
@@ -149,8 +198,14 @@ public final class ExpressionCompiler {
         return rules == MatchingRules.DOCUMENT
                         && !slots.containsKey(expression)
                         && expression instanceof Expression.Field(FieldPath path)
+                        && !isWholeSource(path)
                 ? Optional.of(path)
                 : Optional.empty();
+    }
+
+    private boolean isWholeSource(FieldPath path) {
+        return path.isTopLevel()
+                && layout.find(path).filter(place -> place.rest().isEmpty()).isPresent();
     }
 
     private Evaluator comparison(ComparisonOperator operator, Expression left, Expression right) {
@@ -161,11 +216,12 @@ public final class ExpressionCompiler {
         }
         Optional<FieldPath> leftPath = fanOut(left);
         if (leftPath.isPresent() && rightSide instanceof Evaluator.Constant(Value constant)) {
-            return DocumentConditions.comparison(operator, leftPath.get(), constant);
+            return at(leftPath.get(), path -> DocumentConditions.comparison(operator, path, constant));
         }
         Optional<FieldPath> rightPath = fanOut(right);
         if (rightPath.isPresent() && leftSide instanceof Evaluator.Constant(Value constant)) {
-            return DocumentConditions.comparison(Comparisons.mirrored(operator), rightPath.get(), constant);
+            ComparisonOperator mirrored = Comparisons.mirrored(operator);
+            return at(rightPath.get(), path -> DocumentConditions.comparison(mirrored, path, constant));
         }
         return DocumentConditions.comparison(operator, leftSide, rightSide);
     }
@@ -179,7 +235,7 @@ public final class ExpressionCompiler {
         Optional<FieldPath> path = fanOut(in.operand());
         Optional<List<Value>> constants = constants(candidates);
         return path.isPresent() && constants.isPresent()
-                ? DocumentConditions.in(path.get(), constants.get())
+                ? at(path.get(), it -> DocumentConditions.in(it, constants.get()))
                 : DocumentConditions.in(operand, candidates);
     }
 
@@ -194,21 +250,21 @@ public final class ExpressionCompiler {
         return path.isPresent()
                         && low instanceof Evaluator.Constant(Value from)
                         && high instanceof Evaluator.Constant(Value to)
-                ? DocumentConditions.between(path.get(), from, to)
+                ? at(path.get(), it -> DocumentConditions.between(it, from, to))
                 : DocumentConditions.between(operand, low, high);
     }
 
     private Evaluator isNull(Expression operand) {
         Evaluator compiled = compile(operand);
         return fanOut(operand)
-                .map(path -> DocumentConditions.comparison(ComparisonOperator.EQUAL, path, Value.NULL))
+                .map(path -> at(path, it -> DocumentConditions.comparison(ComparisonOperator.EQUAL, it, Value.NULL)))
                 .orElse(row -> Value.of(compiled.evaluate(row).isNull()));
     }
 
     private Evaluator isMissing(Expression operand) {
         Evaluator compiled = compile(operand);
         return fanOut(operand)
-                .map(DocumentConditions::isMissing)
+                .map(path -> at(path, DocumentConditions::isMissing))
                 .orElse(row -> Value.of(compiled.evaluate(row) instanceof Value.Missing));
     }
 
@@ -217,7 +273,7 @@ public final class ExpressionCompiler {
         Evaluator pattern = compile(match.pattern());
         Optional<FieldPath> path = fanOut(match.operand());
         return path.isPresent() && pattern instanceof Evaluator.Constant(Value constant)
-                ? DocumentConditions.textMatch(match.operator(), path.get(), constant)
+                ? at(path.get(), it -> DocumentConditions.textMatch(match.operator(), it, constant))
                 : SqlConditions.textMatch(match.operator(), operand, pattern);
     }
 

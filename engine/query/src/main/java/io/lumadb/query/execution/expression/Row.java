@@ -17,6 +17,16 @@ public interface Row {
         throw new IllegalStateException("this row has no computed slot " + slot);
     }
 
+    /** The left one of the two rows that a join put together. Other rows are of one piece. */
+    default Row left() {
+        throw new IllegalStateException("this row is of one piece");
+    }
+
+    /** The right one of the two rows that a join put together. */
+    default Row right() {
+        throw new IllegalStateException("this row is of one piece");
+    }
+
     /** All fields. */
     Value.Obj object();
 

@@ -61,6 +61,20 @@ public final class FunctionTable {
         return function;
     }
 
+    /**
+     * Whether a call of that name gives the same for the same arguments. What is not in the table, such as a planned
+     * subquery, is taken to.
+     */
+    public static boolean isStable(String name) {
+        ScalarFunction function = FUNCTIONS.get(name);
+        return function == null || function.deterministic();
+    }
+
+    /** Whether a function has that name. */
+    public static boolean isKnown(String name) {
+        return FUNCTIONS.containsKey(name) || STATEMENT_TIME.contains(name);
+    }
+
     private static String expected(ScalarFunction function) {
         String least = function.least() + (function.least() == 1 ? " argument" : " arguments");
         if (function.least() == function.most()) {

@@ -1,30 +1,42 @@
 package io.lumadb.query.execution.operator;
 
 import io.lumadb.document.Value;
-import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.database.ScanRequest.Access;
+import io.lumadb.query.execution.expression.ElementRow;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.ExpressionCompiler;
+import io.lumadb.query.execution.expression.Layout;
 import io.lumadb.query.execution.expression.ObjectRow;
+import io.lumadb.query.execution.expression.PairRow;
+import io.lumadb.query.execution.expression.Row;
+import io.lumadb.query.execution.expression.SubqueryCalls;
+import io.lumadb.query.execution.expression.WidenedRow;
 import io.lumadb.query.execution.operator.aggregate.Group;
-import io.lumadb.query.execution.operator.aggregate.Measure;
 import io.lumadb.query.execution.operator.exchange.Gather;
 import io.lumadb.query.execution.operator.exchange.MergeSorted;
+import io.lumadb.query.execution.operator.join.HashJoin;
+import io.lumadb.query.execution.operator.join.JoinKeys;
+import io.lumadb.query.execution.operator.join.JoinKind;
+import io.lumadb.query.execution.operator.join.JoinRows;
+import io.lumadb.query.execution.operator.join.NestedLoopJoin;
 import io.lumadb.query.execution.operator.set.Distinct;
+import io.lumadb.query.execution.operator.set.SetOperation;
 import io.lumadb.query.execution.operator.sort.Sort;
-import io.lumadb.query.execution.operator.sort.SortOrder;
+import io.lumadb.query.execution.operator.window.Window;
+import io.lumadb.query.execution.plan.PlanLayout;
 import io.lumadb.query.execution.plan.PlanNode;
-import io.lumadb.query.language.QueryError;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.MatchingRules;
+import io.lumadb.query.statement.Statement.JoinType;
 import io.lumadb.query.statement.Statement.SortKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Turns a plan into operators that run it once. */
@@ -33,13 +45,29 @@ public final class OperatorBuilder {
     private final Database database;
     private final QueryRun run;
     private final ExpressionCompiler compiler;
+    private final MatchingRules rules;
     private final OperatorStats stats;
+    private final SubqueryCalls subqueries;
+    private final SharedRows shared;
 
-    public OperatorBuilder(Database database, QueryRun run, MatchingRules rules, OperatorStats stats) {
+    /**
+     * @param rules what the conditions follow, except below a node that changes them
+     * @param shared the rows of common tables; whoever made it closes it after the operators
+     */
+    public OperatorBuilder(
+            Database database,
+            QueryRun run,
+            MatchingRules rules,
+            OperatorStats stats,
+            SubqueryCalls subqueries,
+            SharedRows shared) {
         this.database = database;
         this.run = run;
-        this.compiler = ExpressionCompiler.over(rules, run.startedAt());
+        this.compiler = ExpressionCompiler.over(rules, run.startedAt(), subqueries);
+        this.rules = rules;
         this.stats = stats;
+        this.subqueries = subqueries;
+        this.shared = shared;
     }
 
     /**
@@ -58,18 +86,47 @@ public final class OperatorBuilder {
             case PlanNode.Scan scan -> scan(scan, place, ids);
             case PlanNode.Filter(PlanNode input, Expression condition) ->
                 new Filter(build(input, place, ids), over(input).compile(condition));
-            case PlanNode.Group group -> group(group, build(group.input(), place, ids));
+            case PlanNode.Named(PlanNode input, String _) -> build(input, place, ids);
+            case PlanNode.Join join -> join(join, build(join.left(), place, ids), build(join.right(), place, ids));
+            case PlanNode.Unnest unnest -> unnest(unnest, build(unnest.input(), place, ids));
+            case PlanNode.Group group ->
+                new Group(
+                        build(group.input(), place, ids),
+                        new AggregateBuilder(compiler).aggregation(group, over(group.input())),
+                        group.stage(),
+                        run);
+            case PlanNode.Window window -> window(window, build(window.input(), place, ids));
             case PlanNode.Project project ->
                 new Project(build(project.input(), place, ids), Projection.of(project.items(), over(project.input())));
-            case PlanNode.Distinct(PlanNode input) -> new Distinct(build(input, place, ids), run);
+            case PlanNode.Distinct(PlanNode input, Optional<List<String>> columns) ->
+                new Distinct(build(input, place, ids), identity(columns), run);
+            case PlanNode.SetOperation operation ->
+                new SetOperation(
+                        build(operation.left(), place, ids),
+                        build(operation.right(), place, ids),
+                        operation.operator(),
+                        operation.all(),
+                        identity(operation.columns()),
+                        run);
             case PlanNode.Sort sort ->
-                new Sort(build(sort.input(), place, ids), order(sort.keys(), over(sort.input())), sort.first(), run);
+                new Sort(
+                        build(sort.input(), place, ids),
+                        SortOrders.order(sort.keys(), over(sort.input())),
+                        sort.first(),
+                        run);
             case PlanNode.Limit limit -> new Limit(build(limit.input(), place, ids), limit.offset(), limit.count());
+            case PlanNode.Shared(String name, PlanNode input) -> shared.read(name, () -> build(input, place, ids), run);
+            case PlanNode.Ruled(PlanNode input, MatchingRules below) ->
+                under(below).build(input, place, ids);
             case PlanNode.Gather(PlanNode input) -> new Gather(fragments(input), run);
             case PlanNode.MergeSorted(PlanNode input, List<SortKey> keys) ->
-                new MergeSorted(fragments(input), order(keys, over(input)), run);
+                new MergeSorted(fragments(input), SortOrders.order(keys, over(input)), run);
         };
         return new Observed(operator, stats.at(node, place));
+    }
+
+    private OperatorBuilder under(MatchingRules below) {
+        return below == rules ? this : new OperatorBuilder(database, run, below, stats, subqueries, shared);
     }
 
     private List<Supplier<Operator>> fragments(PlanNode input) {
@@ -103,58 +160,96 @@ public final class OperatorBuilder {
         return new ShardScan(database, request, run, stats.at(scan, shard).reads());
     }
 
-    private Operator group(PlanNode.Group group, Operator input) {
-        boolean merging = group.stage() == PlanNode.GroupStage.FINAL;
-        ExpressionCompiler rows = over(group.input());
-        List<Measure> measures = new ArrayList<>();
-        for (Expression.Aggregate aggregate : group.aggregates()) {
-            measures.add(new Measure(
-                    aggregate.function(),
-                    aggregate.distinct(),
-                    merging ? Optional.empty() : aggregate.operand().map(rows::compile),
-                    aggregate.argument().map(argument -> constant(aggregate, argument)),
-                    merging ? List.of() : sortKeys(aggregate.orderBy(), rows),
-                    merging ? Optional.empty() : aggregate.filter().map(rows::compile)));
+    private Operator join(PlanNode.Join join, Operator left, Operator right) {
+        Row noLeft = PlanLayout.of(join.left()).nothing();
+        Row noRight = PlanLayout.of(join.right()).nothing();
+        JoinRows rows = new JoinRows(PairRow::new, row -> new PairRow(row, noRight), row -> new PairRow(noLeft, row));
+        Optional<Evaluator> condition = join.condition().map(over(join)::compile);
+        if (join.keys().isEmpty()) {
+            return new NestedLoopJoin(left, right, kind(join.type()), condition, rows, run);
         }
-        List<Evaluator> keys = merging ? List.of() : rows.compileAll(group.keys());
-        boolean global = group.keys().isEmpty();
-        return new Group(input, new Group.Aggregation(global, keys, measures), group.stage(), run);
+        // MongoDB's = holds between nulls too.
+        JoinKeys keys = new JoinKeys(
+                over(join.left())
+                        .compileAll(
+                                join.keys().stream().map(PlanNode.KeyPair::left).toList()),
+                over(join.right())
+                        .compileAll(join.keys().stream()
+                                .map(PlanNode.KeyPair::right)
+                                .toList()),
+                rules == MatchingRules.DOCUMENT);
+        return new HashJoin(left, right, kind(join.type()), keys, condition, rows, run);
     }
 
-    private Value constant(Expression.Aggregate aggregate, Expression argument) {
-        if (compiler.compile(argument) instanceof Evaluator.Constant(Value value)) {
-            return value;
-        }
-        throw new QueryError(
-                ErrorCode.INVALID_QUERY,
-                "the second argument of " + aggregate.function() + " must not depend on the rows",
-                null,
-                "write a literal or a parameter");
-    }
-
-    private static SortOrder order(List<SortKey> keys, ExpressionCompiler compiler) {
-        return new SortOrder(sortKeys(keys, compiler));
-    }
-
-    private static List<SortOrder.Key> sortKeys(List<SortKey> keys, ExpressionCompiler compiler) {
-        return keys.stream()
-                .map(key -> new SortOrder.Key(
-                        compiler.compile(key.expression()),
-                        key.descending(),
-                        key.nullsFirst().orElse(!key.descending())))
-                .toList();
-    }
-
-    /** How expressions read the rows that come out of a node: by field, or from groups by slot. */
-    private ExpressionCompiler over(PlanNode node) {
-        return switch (node) {
-            case PlanNode.Group group -> compiler.overGroups(group.slots());
-            case PlanNode.Filter filter -> over(filter.input());
-            case PlanNode.Sort sort -> over(sort.input());
-            case PlanNode.Limit limit -> over(limit.input());
-            case PlanNode.Gather gather -> over(gather.input());
-            case PlanNode.MergeSorted merge -> over(merge.input());
-            case PlanNode.OneRow _, PlanNode.Scan _, PlanNode.Project _, PlanNode.Distinct _ -> compiler;
+    private static JoinKind kind(JoinType type) {
+        return switch (type) {
+            case INNER, CROSS -> JoinKind.INNER;
+            case LEFT -> JoinKind.LEFT;
+            case RIGHT -> JoinKind.RIGHT;
+            case FULL -> JoinKind.FULL;
         };
+    }
+
+    private Operator unnest(PlanNode.Unnest unnest, Operator input) {
+        Evaluator array = over(unnest.input()).compile(unnest.array());
+        Evaluator fitting = unnest.condition()
+                .map(condition -> fitting(array, over(unnest).compile(condition)))
+                .orElse(array);
+        return new Unnest(
+                input,
+                fitting,
+                rules == MatchingRules.DOCUMENT ? Unnest.OfScalar.ITSELF : Unnest.OfScalar.NOTHING,
+                (row, element, _) -> new PairRow(row, new ElementRow(element)),
+                unnest.keepsEmpty()
+                        ? Optional.of(row -> new PairRow(row, new Layout.Plain().nothing()))
+                        : Optional.empty(),
+                run);
+    }
+
+    /** The elements of an array for which a condition over the row and the element holds. */
+    private static Evaluator fitting(Evaluator array, Evaluator condition) {
+        return row -> array.evaluate(row) instanceof Value.Array(List<Value> elements)
+                ? new Value.Array(elements.stream()
+                        .filter(element -> condition.holds(new PairRow(row, new ElementRow(element))))
+                        .toList())
+                : Value.NULL;
+    }
+
+    private Operator window(PlanNode.Window window, Operator input) {
+        ExpressionCompiler rows = over(window.input());
+        WidenedRow.Widening widening = new WidenedRow.Widening(PlanLayout.slotCount(window.input()));
+        return new Window(
+                input,
+                rows.compileAll(window.partitionBy()),
+                SortOrders.keys(window.orderBy(), rows),
+                new WindowBuilder(new AggregateBuilder(compiler), rows).calls(window.functions()),
+                widening::row,
+                run);
+    }
+
+    /** What makes rows the same: their columns, a missing one being null, or all that they have. */
+    private static Function<Row, Value> identity(Optional<List<String>> columns) {
+        if (columns.isEmpty()) {
+            return Row::object;
+        }
+        List<String> names = columns.get();
+        return row -> {
+            List<Value> values = new ArrayList<>(names.size());
+            for (String name : names) {
+                Value value = row.field(name);
+                values.add(value.isNull() ? Value.NULL : value);
+            }
+            return new Value.Array(values);
+        };
+    }
+
+    /** How expressions read the rows that come out of a node: by field, or what is computed already by slot. */
+    private ExpressionCompiler over(PlanNode node) {
+        Map<Expression, Integer> slots = PlanLayout.slots(node);
+        if (PlanLayout.isGrouped(node)) {
+            return compiler.overGroups(slots);
+        }
+        ExpressionCompiler rows = compiler.within(PlanLayout.of(node));
+        return slots.isEmpty() ? rows : rows.withSlots(slots);
     }
 }

@@ -2,6 +2,7 @@ package io.lumadb.query.execution.operator;
 
 import io.lumadb.query.execution.plan.PlanNode;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,9 +16,10 @@ public final class OperatorStats {
 
     private final IdentityHashMap<PlanNode, Map<Integer, Measured>> byNode;
 
-    public OperatorStats(PlanNode root) {
+    /** {@code roots}: of a statement's plan and of those of its subqueries that are run once. */
+    public OperatorStats(List<PlanNode> roots) {
         IdentityHashMap<PlanNode, Map<Integer, Measured>> nodes = new IdentityHashMap<>();
-        register(root, nodes);
+        roots.forEach(root -> register(root, nodes));
         this.byNode = nodes;
     }
 

@@ -2,50 +2,61 @@ package io.lumadb.query.execution.operator;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
+import io.lumadb.query.execution.expression.ElementRow;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.ExpressionCompiler;
 import io.lumadb.query.execution.expression.ObjectRow;
 import io.lumadb.query.execution.expression.Row;
-import io.lumadb.query.language.Unplanned;
+import io.lumadb.query.execution.plan.Output;
 import io.lumadb.query.statement.Expression;
-import io.lumadb.query.statement.Statement.SelectItem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Makes the result's fields of a row. Stateless once it is built. */
-final class Projection implements Function<Row, Row> {
+public final class Projection implements Function<Row, Row> {
 
     private final List<Part> parts;
     private final boolean everything;
+    private final Set<String> computedNames;
 
-    private Projection(List<Part> parts, boolean everything) {
+    private Projection(List<Part> parts, boolean everything, Set<String> computedNames) {
         this.parts = parts;
         this.everything = everything;
+        this.computedNames = computedNames;
     }
 
     /** One step of building a result. */
     private sealed interface Part {
         record All(FieldTree except) implements Part {}
 
+        record OfSource(String name, UnaryOperator<Row> row, Set<String> replaced) implements Part {}
+
         record Computed(String name, Evaluator value) implements Part {}
 
         record Kept(String root, FieldTree fields) implements Part {}
     }
 
-    static Projection of(List<SelectItem> items, ExpressionCompiler compiler) {
+    /** Outputs over the rows that the compiler reads. */
+    public static Projection of(List<Output> items, ExpressionCompiler compiler) {
         List<Part> parts = new ArrayList<>();
+        Set<String> computedNames = new HashSet<>();
         Map<String, FieldTree> keptByRoot = new LinkedHashMap<>();
-        for (SelectItem item : items) {
+        for (Output item : items) {
             switch (item) {
-                case SelectItem.AllFields(List<FieldPath> except) -> parts.add(new Part.All(FieldTree.of(except)));
-                case SelectItem.Computed(Expression expression, Optional<String> name) ->
-                    parts.add(new Part.Computed(name.orElseThrow(), compiler.compile(expression)));
-                case SelectItem.SourceFields _ -> throw Unplanned.construct(item);
-                case SelectItem.Kept(FieldPath path) -> {
+                case Output.AllFields(List<FieldPath> except) -> parts.add(new Part.All(FieldTree.of(except)));
+                case Output.SourceFields(String source, Set<String> replaced) ->
+                    parts.add(new Part.OfSource(source, compiler.source(source), replaced));
+                case Output.Computed(String name, Expression expression) -> {
+                    computedNames.add(name);
+                    parts.add(new Part.Computed(name, compiler.compile(expression)));
+                }
+                case Output.Kept(FieldPath path) -> {
                     FieldTree known = keptByRoot.get(path.root());
                     if (known == null) {
                         known = new FieldTree();
@@ -58,7 +69,7 @@ final class Projection implements Function<Row, Row> {
         }
         boolean everything =
                 parts.size() == 1 && parts.getFirst() instanceof Part.All(FieldTree except) && except.isEmpty();
-        return new Projection(parts, everything);
+        return new Projection(parts, everything, computedNames);
     }
 
     @Override
@@ -70,6 +81,7 @@ final class Projection implements Function<Row, Row> {
         for (Part part : parts) {
             switch (part) {
                 case Part.All(FieldTree except) -> addAll(row, except, fields);
+                case Part.OfSource source -> addSource(row, source, fields);
                 case Part.Computed(String name, Evaluator value) -> add(fields, name, value.evaluate(row));
                 case Part.Kept(String root, FieldTree tree) -> {
                     FieldTree below = tree.children().get(root);
@@ -88,6 +100,27 @@ final class Projection implements Function<Row, Row> {
         } else if (except.drop(row.object()) instanceof Value.Obj(Map<String, Value> left)) {
             fields.putAll(left);
         }
+    }
+
+    /** A field whose name is taken, or will be, gets a number behind it. */
+    private void addSource(Row row, Part.OfSource source, Map<String, Value> fields) {
+        fieldsOf(source.row().apply(row), source.name()).forEach((name, value) -> {
+            if (source.replaced().contains(name)) {
+                return;
+            }
+            String free = name;
+            for (int number = 2; fields.containsKey(free) || computedNames.contains(free); number++) {
+                free = name + "_" + number;
+            }
+            fields.put(free, value);
+        });
+    }
+
+    /** An element without fields is one itself, called as its source. */
+    private static Map<String, Value> fieldsOf(Row row, String source) {
+        return row.underlying() instanceof ElementRow(Value element) && !(element instanceof Value.Obj)
+                ? Map.of(source, element)
+                : row.object().fields();
     }
 
     private static void add(Map<String, Value> fields, String name, Value value) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Chooses the way to the documents that a condition needs: by key, by the index with the longest run of equalities, or all
  * of them. Whatever it chooses finds every match and may find more: the whole condition is still applied.
  */
-final class AccessChooser {
+public final class AccessChooser {
 
     private static final FieldPath KEY = FieldPath.of(Document.ID);
 
@@ -35,13 +35,14 @@ final class AccessChooser {
     private final ExpressionCompiler compiler;
     private final Map<FieldPath, Restriction> restrictions = new LinkedHashMap<>();
 
-    AccessChooser(CollectionDefinition collection, MatchingRules rules, Instant now) {
+    public AccessChooser(CollectionDefinition collection, MatchingRules rules, Instant now) {
         this.collection = collection;
         this.rules = rules;
         this.compiler = ExpressionCompiler.over(rules, now);
     }
 
-    Access choose(Expression condition) {
+    /** The way to the documents for which a condition may hold. */
+    public Access choose(Expression condition) {
         conjuncts(condition).forEach(this::note);
         Restriction byKey = restrictions.get(KEY);
         if (byKey != null && byKey.candidates != null) {

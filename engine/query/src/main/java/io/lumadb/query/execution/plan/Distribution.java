@@ -16,9 +16,11 @@ public final class Distribution {
     private static PlanNode place(PlanNode node) {
         return switch (node) {
             case PlanNode.OneRow _, PlanNode.Scan _, PlanNode.Gather _, PlanNode.MergeSorted _ -> node;
-            case PlanNode.Filter filter -> new PlanNode.Filter(place(filter.input()), filter.condition());
-            case PlanNode.Project project -> new PlanNode.Project(place(project.input()), project.items());
-            case PlanNode.Distinct distinct -> distinct(place(distinct.input()));
+            case PlanNode.Filter _, PlanNode.Named _, PlanNode.Unnest _, PlanNode.Project _, PlanNode.Ruled _ ->
+                PlanMapping.inputs(node, Distribution::place);
+            case PlanNode.Join _, PlanNode.SetOperation _, PlanNode.Shared _, PlanNode.Window _ ->
+                PlanMapping.inputs(node, Distribution::distribute);
+            case PlanNode.Distinct distinct -> distinct(distinct, place(distinct.input()));
             case PlanNode.Group group -> group(group, place(group.input()));
             case PlanNode.Sort sort -> sort(sort, place(sort.input()));
             case PlanNode.Limit limit -> limit(limit, place(limit.input()));
@@ -29,14 +31,28 @@ public final class Distribution {
     private static boolean perShard(PlanNode node) {
         return switch (node) {
             case PlanNode.Scan _ -> true;
-            case PlanNode.OneRow _, PlanNode.Gather _, PlanNode.MergeSorted _ -> false;
-            default -> perShard(node.inputs().getFirst());
+            case PlanNode.OneRow _,
+                    PlanNode.Join _,
+                    PlanNode.SetOperation _,
+                    PlanNode.Shared _,
+                    PlanNode.Window _,
+                    PlanNode.Gather _,
+                    PlanNode.MergeSorted _ -> false;
+            case PlanNode.Filter _,
+                    PlanNode.Named _,
+                    PlanNode.Unnest _,
+                    PlanNode.Project _,
+                    PlanNode.Ruled _,
+                    PlanNode.Distinct _,
+                    PlanNode.Group _,
+                    PlanNode.Sort _,
+                    PlanNode.Limit _ -> perShard(node.inputs().getFirst());
         };
     }
 
-    private static PlanNode distinct(PlanNode input) {
-        PlanNode own = new PlanNode.Distinct(input);
-        return perShard(input) ? new PlanNode.Distinct(new PlanNode.Gather(own)) : own;
+    private static PlanNode distinct(PlanNode.Distinct distinct, PlanNode input) {
+        PlanNode own = new PlanNode.Distinct(input, distinct.columns());
+        return perShard(input) ? new PlanNode.Distinct(new PlanNode.Gather(own), distinct.columns()) : own;
     }
 
     private static PlanNode group(PlanNode.Group group, PlanNode input) {
@@ -64,7 +80,7 @@ public final class Distribution {
     }
 
     /** How many rows from the start an offset and a count need. */
-    static OptionalLong firstRows(long offset, OptionalLong count) {
+    private static OptionalLong firstRows(long offset, OptionalLong count) {
         if (count.isEmpty()) {
             return OptionalLong.empty();
         }

@@ -2,14 +2,20 @@ package io.lumadb.query.execution.plan;
 
 import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.statement.Expression;
-import io.lumadb.query.statement.Statement.SelectItem;
+import io.lumadb.query.statement.MatchingRules;
+import io.lumadb.query.statement.Statement.JoinType;
+import io.lumadb.query.statement.Statement.SetOperator;
 import io.lumadb.query.statement.Statement.SortKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A step of a plan. Expressions in it have their aliases resolved and their parameters bound. */
+/**
+ * A step of a plan. Expressions in it have their names resolved: a path starts in the rows' own fields, or with the name
+ * of one of the sources that a join has put together. Subqueries stand in them as calls.
+ */
 public sealed interface PlanNode {
 
     /** One empty row: SELECT without FROM. */
@@ -20,8 +26,39 @@ public sealed interface PlanNode {
 
     record Filter(PlanNode input, Expression condition) implements PlanNode {}
 
+    /** The rows as they are, as the source of that name. */
+    record Named(PlanNode input, String name) implements PlanNode {}
+
+    /**
+     * Two inputs put together.
+     *
+     * @param keys expressions that have to be equal; the condition holds beside them
+     * @param condition absent where the keys say all, or where any two rows are partners
+     */
+    record Join(JoinType type, PlanNode left, PlanNode right, List<KeyPair> keys, Optional<Expression> condition)
+            implements PlanNode {
+        public Join {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** An expression over the left rows and one over the right rows that have to be equal. */
+    record KeyPair(Expression left, Expression right) {}
+
+    /**
+     * Each row once for every element of an array, the element being the source of that name.
+     *
+     * @param keepsEmpty a row whose array has no element for which the condition holds is given once, without element
+     */
+    record Unnest(PlanNode input, Expression array, String name, boolean keepsEmpty, Optional<Expression> condition)
+            implements PlanNode {}
+
     record Group(PlanNode input, List<Expression> keys, List<Expression.Aggregate> aggregates, GroupStage stage)
             implements PlanNode {
+        public Group {
+            keys = List.copyOf(keys);
+            aggregates = List.copyOf(aggregates);
+        }
 
         /** Where each key and aggregate stands in the groups. */
         public Map<Expression, Integer> slots() {
@@ -46,15 +83,50 @@ public sealed interface PlanNode {
         WHOLE
     }
 
-    /** Every computed item has its name. */
-    record Project(PlanNode input, List<SelectItem> items) implements PlanNode {}
+    /** The rows with the values of window functions that look at the same rows in the same order. */
+    record Window(
+            PlanNode input, List<Expression> partitionBy, List<SortKey> orderBy, List<Expression.Window> functions)
+            implements PlanNode {
+        public Window {
+            partitionBy = List.copyOf(partitionBy);
+            orderBy = List.copyOf(orderBy);
+            functions = List.copyOf(functions);
+        }
+    }
 
-    record Distinct(PlanNode input) implements PlanNode {}
+    record Project(PlanNode input, List<Output> items) implements PlanNode {
+        public Project {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** {@code columns}: what tells rows apart, a missing field being null; without them the whole rows do. */
+    record Distinct(PlanNode input, Optional<List<String>> columns) implements PlanNode {}
+
+    /**
+     * The rows of two inputs as SQL's set operators have it.
+     *
+     * @param all keep duplicates
+     * @param columns what tells rows apart, as in {@link Distinct}
+     */
+    record SetOperation(
+            SetOperator operator, boolean all, PlanNode left, PlanNode right, Optional<List<String>> columns)
+            implements PlanNode {}
 
     /** {@code first}: only so many rows are wanted. */
-    record Sort(PlanNode input, List<SortKey> keys, OptionalLong first) implements PlanNode {}
+    record Sort(PlanNode input, List<SortKey> keys, OptionalLong first) implements PlanNode {
+        public Sort {
+            keys = List.copyOf(keys);
+        }
+    }
 
     record Limit(PlanNode input, long offset, OptionalLong count) implements PlanNode {}
+
+    /** A common table, run once for all the places that read it. The same name means the same table. */
+    record Shared(String name, PlanNode input) implements PlanNode {}
+
+    /** Below it conditions follow other rules than above. */
+    record Ruled(PlanNode input, MatchingRules rules) implements PlanNode {}
 
     /** Below it is done beside each shard; the rows come in any order. */
     record Gather(PlanNode input) implements PlanNode {}
@@ -67,13 +139,26 @@ public sealed interface PlanNode {
         return switch (this) {
             case OneRow _, Scan _ -> List.of();
             case Filter filter -> List.of(filter.input());
+            case Named named -> List.of(named.input());
+            case Join join -> List.of(join.left(), join.right());
+            case Unnest unnest -> List.of(unnest.input());
             case Group group -> List.of(group.input());
+            case Window window -> List.of(window.input());
             case Project project -> List.of(project.input());
             case Distinct distinct -> List.of(distinct.input());
+            case SetOperation operation -> List.of(operation.left(), operation.right());
             case Sort sort -> List.of(sort.input());
             case Limit limit -> List.of(limit.input());
+            case Shared shared -> List.of(shared.input());
+            case Ruled ruled -> List.of(ruled.input());
             case Gather gather -> List.of(gather.input());
             case MergeSorted merge -> List.of(merge.input());
         };
+    }
+
+    /** Whether documents of a collection are read here or below. */
+    default boolean reads(String collection) {
+        return this instanceof Scan scan && scan.collection().equals(collection)
+                || inputs().stream().anyMatch(input -> input.reads(collection));
     }
 }

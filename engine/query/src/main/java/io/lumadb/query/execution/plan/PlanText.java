@@ -5,7 +5,6 @@ import io.lumadb.document.Value;
 import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.database.ScanRequest.Bound;
 import io.lumadb.query.lql.LqlLanguage;
-import io.lumadb.query.statement.Statement.SelectItem;
 import io.lumadb.query.statement.Statement.SortKey;
 import java.util.List;
 import java.util.Optional;
@@ -24,16 +23,34 @@ public final class PlanText {
             case PlanNode.OneRow() -> "One row without fields";
             case PlanNode.Scan scan -> "Read '" + scan.collection() + "' " + access(scan.access());
             case PlanNode.Filter filter -> "Keep rows where " + LqlLanguage.print(filter.condition());
+            case PlanNode.Named named -> "As '" + named.name() + "'";
+            case PlanNode.Join join -> join(join);
+            case PlanNode.Unnest unnest ->
+                (unnest.keepsEmpty() ? "Each row" : "Each row that has elements") + " for every element '"
+                        + unnest.name() + "' of " + LqlLanguage.print(unnest.array())
+                        + unnest.condition()
+                                .map(condition -> " where " + LqlLanguage.print(condition))
+                                .orElse("");
             case PlanNode.Group group -> group(group);
+            case PlanNode.Window window ->
+                "Compute over windows: "
+                        + window.functions().stream().map(LqlLanguage::print).collect(Collectors.joining(", "));
             case PlanNode.Project project ->
                 "Compute " + project.items().stream().map(PlanText::item).collect(Collectors.joining(", "));
             case PlanNode.Distinct _ -> "Keep the first of equal rows";
+            case PlanNode.SetOperation operation -> operation.operator() + (operation.all() ? " ALL" : "");
             case PlanNode.Sort sort ->
                 (sort.first().isPresent() ? "Keep the first " + sort.first().getAsLong() + " rows by " : "Sort by ")
                         + keys(sort.keys());
             case PlanNode.Limit limit ->
                 (limit.count().isPresent() ? "Stop after " + limit.count().getAsLong() + " rows" : "All rows")
                         + (limit.offset() > 0 ? ", skipping the first " + limit.offset() : "");
+            case PlanNode.Shared shared -> "Rows of '" + shared.name() + "', computed once";
+            case PlanNode.Ruled ruled ->
+                switch (ruled.rules()) {
+                    case SQL -> "By SQL's rules";
+                    case DOCUMENT -> "By MongoDB's rules";
+                };
             case PlanNode.Gather _ -> "Gather from the shards, in any order";
             case PlanNode.MergeSorted merge -> "Merge the shards' rows by " + keys(merge.keys());
         };
@@ -79,9 +96,35 @@ public final class PlanText {
         };
     }
 
-    private static String item(SelectItem item) {
+    /** What a subquery is asked for, and how often. */
+    public static String of(SubqueryPlan subquery) {
+        String often = subquery.standsAlone()
+                ? "run once"
+                : "run for each " + String.join(", ", subquery.parameters()) + ", its answers kept";
+        return subquery.name() + ", " + often;
+    }
+
+    private static String join(PlanNode.Join join) {
+        String type = switch (join.type()) {
+            case INNER -> "Join";
+            case LEFT -> "Join, keeping rows of the left";
+            case RIGHT -> "Join, keeping rows of the right";
+            case FULL -> "Join, keeping rows of both sides";
+            case CROSS -> "Join every row with every row";
+        };
+        String keys = join.keys().stream()
+                .map(key -> LqlLanguage.print(key.left()) + " = " + LqlLanguage.print(key.right()))
+                .collect(Collectors.joining(", "));
+        return type
+                + (keys.isEmpty() ? "" : " by a hash table on " + keys)
+                + join.condition()
+                        .map(condition -> " where " + LqlLanguage.print(condition))
+                        .orElse("");
+    }
+
+    private static String item(Output item) {
         return switch (item) {
-            case SelectItem.AllFields all ->
+            case Output.AllFields all ->
                 all.except().isEmpty()
                         ? "all fields"
                         : "all fields but "
@@ -89,9 +132,9 @@ public final class PlanText {
                                         .limit(MOST_SHOWN)
                                         .map(Object::toString)
                                         .collect(Collectors.joining(", "));
-            case SelectItem.Computed computed -> LqlLanguage.print(computed.expression());
-            case SelectItem.SourceFields fields -> fields.source() + ".*";
-            case SelectItem.Kept kept -> kept.path().toString();
+            case Output.Computed computed -> LqlLanguage.print(computed.expression());
+            case Output.SourceFields fields -> fields.source() + ".*";
+            case Output.Kept kept -> kept.path().toString();
         };
     }
 

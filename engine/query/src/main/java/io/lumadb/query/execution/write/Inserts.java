@@ -18,11 +18,11 @@ import io.lumadb.query.database.WriteOutcome;
 import io.lumadb.query.execution.QuerySummary.WriteCounts;
 import io.lumadb.query.execution.expression.ExpressionCompiler;
 import io.lumadb.query.execution.expression.ObjectRow;
+import io.lumadb.query.execution.expression.Row;
 import io.lumadb.query.execution.expression.ValueKey;
+import io.lumadb.query.execution.operator.Operator;
 import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.statement.Expression;
-import io.lumadb.query.statement.MatchingRules;
-import io.lumadb.query.statement.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,49 +41,80 @@ final class Inserts {
     private final Database database;
     private final QueryRun run;
     private final CollectionDefinition collection;
-    private final Statement.Insert insert;
+    private final boolean upsert;
+    private final ReturnedRows returned;
     private final SchemaCheck schema;
-    private final ExpressionCompiler compiler;
     private final WriteTally tally = new WriteTally();
     private @Nullable LumaException firstFailure;
+    private long tried;
     private long failures;
 
-    Inserts(Database database, QueryRun run, CollectionDefinition collection, Statement.Insert insert) {
+    Inserts(Database database, QueryRun run, CollectionDefinition collection, boolean upsert, ReturnedRows returned) {
         this.database = database;
         this.run = run;
         this.collection = collection;
-        this.insert = insert;
+        this.upsert = upsert;
+        this.returned = returned;
         this.schema = new SchemaCheck(collection.schema(), run.startedAt());
-        this.compiler = ExpressionCompiler.over(MatchingRules.SQL, run.startedAt());
     }
 
-    WriteCounts run() {
-        if (insert.ordered()) {
-            runOrdered();
+    /** Stores computed documents. */
+    WriteCounts values(List<Expression> documents, boolean ordered, ExpressionCompiler compiler) {
+        tried = documents.size();
+        if (ordered) {
+            runOrdered(documents, compiler);
         } else {
-            runUnordered();
+            runUnordered(documents, compiler);
         }
+        return counts(ordered);
+    }
+
+    /**
+     * Stores a query's rows, up to the first that fails; those of a few batches behind it may be stored.
+     *
+     * @param holdsBack the query reads the collection, and must not see what is stored
+     */
+    WriteCounts rows(Operator rows, boolean holdsBack) {
+        WriteBatches batches = new WriteBatches(database, collection.name(), run, this::take, holdsBack);
+        for (List<Row> batch = rows.next(); !batch.isEmpty() && firstFailure == null; batch = rows.next()) {
+            run.checkpoint();
+            for (Row row : batch) {
+                tried++;
+                try {
+                    batches.add(mutation(document(row.object())));
+                } catch (LumaException refused) {
+                    fail(refused);
+                    break;
+                }
+            }
+        }
+        if (firstFailure == null || !holdsBack) {
+            batches.finish();
+        }
+        return counts(false);
+    }
+
+    private WriteCounts counts(boolean ordered) {
         LumaException failure = firstFailure;
         if (failure != null) {
-            throw insert.documents().size() == 1 ? failure : amongOthers(failure);
+            throw tried == 1 ? failure : amongOthers(failure, ordered);
         }
         return tally.counts();
     }
 
-    private LumaException amongOthers(LumaException failure) {
-        String others = insert.ordered()
-                ? "; " + tally.affected() + " of " + insert.documents().size()
-                        + " documents, those before it, are stored"
-                : "; " + failures + " of " + insert.documents().size() + " documents failed, the others are stored";
+    private LumaException amongOthers(LumaException failure, boolean ordered) {
+        String others = ordered
+                ? "; " + tally.affected() + " of " + tried + " documents, those before it, are stored"
+                : "; " + failures + " of " + tried + " documents failed, the others are stored";
         return new LumaException(
                 failure.code(), failure.detail() + others, failure.hint().orElse(null), failure);
     }
 
-    private void runUnordered() {
+    private void runUnordered(List<Expression> documents, ExpressionCompiler compiler) {
         WriteBatches batches = new WriteBatches(database, collection.name(), run, this::take);
-        for (Expression expression : insert.documents()) {
+        for (Expression expression : documents) {
             try {
-                batches.add(mutation(document(expression)));
+                batches.add(mutation(document(expression, compiler)));
             } catch (LumaException refused) {
                 fail(refused);
             }
@@ -91,14 +122,14 @@ final class Inserts {
         batches.finish();
     }
 
-    private void runOrdered() {
+    private void runOrdered(List<Expression> documents, ExpressionCompiler compiler) {
         boolean oneByOne = collection.indexes().stream().anyMatch(IndexDefinition::unique);
         int batchSize = oneByOne ? 1 : WriteBatches.MOST_MUTATIONS;
         List<Document> batch = new ArrayList<>();
-        for (Expression expression : insert.documents()) {
+        for (Expression expression : documents) {
             LumaException refused = null;
             try {
-                batch.add(document(expression));
+                batch.add(document(expression, compiler));
             } catch (LumaException problem) {
                 refused = problem;
             }
@@ -124,7 +155,7 @@ final class Inserts {
         if (batch.isEmpty()) {
             return;
         }
-        int conflict = insert.upsert() || batch.size() == 1 ? batch.size() : firstConflict(batch);
+        int conflict = upsert || batch.size() == 1 ? batch.size() : firstConflict(batch);
         List<Mutation> mutations = batch.subList(0, Math.min(conflict + 1, batch.size())).stream()
                 .map(this::mutation)
                 .toList();
@@ -190,11 +221,12 @@ final class Inserts {
                 if (done.existed()) {
                     tally.matched(1);
                     tally.modified();
-                } else if (insert.upsert()) {
+                } else if (upsert) {
                     tally.upserted(mutation.id());
                 } else {
                     tally.inserted(mutation.id());
                 }
+                returned.stored(document(mutation), done.revision());
             }
             case WriteOutcome.Failed(ErrorCode code, String detail) ->
                 fail(
@@ -202,6 +234,15 @@ final class Inserts {
                                 ? duplicate(mutation.id())
                                 : new LumaException(code, detail));
         }
+    }
+
+    private static Document document(Mutation mutation) {
+        return switch (mutation) {
+            case Mutation.Insert(Document document) -> document;
+            case Mutation.Upsert(Document document) -> document;
+            case Mutation.Replace _, Mutation.Delete _ ->
+                throw new IllegalArgumentException("stores no new document: " + mutation);
+        };
     }
 
     private void fail(LumaException failure) {
@@ -212,12 +253,15 @@ final class Inserts {
     }
 
     private Mutation mutation(Document document) {
-        return insert.upsert() ? new Mutation.Upsert(document) : new Mutation.Insert(document);
+        return upsert ? new Mutation.Upsert(document) : new Mutation.Insert(document);
+    }
+
+    private Document document(Expression expression, ExpressionCompiler compiler) {
+        return document(compiler.compile(expression).evaluate(ObjectRow.EMPTY));
     }
 
     /** A revision that came along, as in an export, is not stored: it is the database's to give. */
-    private Document document(Expression expression) {
-        Value value = compiler.compile(expression).evaluate(ObjectRow.EMPTY);
+    private Document document(Value value) {
         if (!(value instanceof Value.Obj(Map<String, Value> given))) {
             throw new LumaException(ErrorCode.BAD_REQUEST, "a document must be an object, not " + value.typeName());
         }

@@ -2,20 +2,13 @@ package io.lumadb.query.execution.write;
 
 import io.lumadb.document.Document;
 import io.lumadb.document.Value;
-import io.lumadb.query.database.Database;
 import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.execution.expression.DocumentRow;
 import io.lumadb.query.execution.expression.Row;
 import io.lumadb.query.execution.operator.Operator;
-import io.lumadb.query.execution.operator.OperatorBuilder;
-import io.lumadb.query.execution.operator.OperatorStats;
-import io.lumadb.query.execution.operator.QueryRun;
-import io.lumadb.query.execution.plan.PlanNode;
-import io.lumadb.query.execution.plan.SelectPlanner;
+import io.lumadb.query.execution.runtime.RunningPlan;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expressions;
-import io.lumadb.query.statement.MatchingRules;
-import io.lumadb.query.statement.Statement.SortKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,51 +16,26 @@ import java.util.function.Consumer;
 /** Finds the documents that an update or a delete is about. */
 final class Matches {
 
-    private final Database database;
-    private final QueryRun run;
-    private final SelectPlanner planner;
+    private Matches() {}
 
-    Matches(Database database, QueryRun run, SelectPlanner planner) {
-        this.database = database;
-        this.run = run;
-        this.planner = planner;
-    }
-
-    /** Gives every match, the first in order when there is a limit. */
-    void forEach(
-            MatchingRules rules,
-            String collection,
-            Optional<Expression> where,
-            List<SortKey> orderBy,
-            Optional<Expression> limit,
-            Consumer<StoredDocument> action) {
-        forEach(rules, planner.planMatches(rules, collection, where, orderBy, limit), action);
-    }
-
-    /** Gives those of some documents that still match, as they are now. */
-    void again(
-            MatchingRules rules,
-            String collection,
-            Optional<Expression> where,
-            List<Value> ids,
-            Consumer<StoredDocument> action) {
-        Expression byKey = new Expression.In(
-                Expressions.field(Document.ID),
-                ids.stream().map(Expressions::literal).toList());
-        Expression both = where.map(condition -> Expressions.and(List.of(byKey, condition)))
-                .orElse(byKey);
-        forEach(rules, collection, Optional.of(both), List.of(), Optional.empty(), action);
-    }
-
-    private void forEach(MatchingRules rules, PlanNode plan, Consumer<StoredDocument> action) {
-        OperatorBuilder builder = new OperatorBuilder(database, run, rules, new OperatorStats(plan));
-        try (Operator operator = builder.build(plan)) {
+    /** Gives every match. */
+    static void forEach(RunningPlan plan, Consumer<StoredDocument> action) {
+        try (Operator operator = plan.rows()) {
             for (List<Row> rows = operator.next(); !rows.isEmpty(); rows = operator.next()) {
                 for (Row row : rows) {
                     action.accept(stored(row));
                 }
             }
         }
+    }
+
+    /** The condition of those of some documents that still match. */
+    static Expression again(List<Value> ids, Optional<Expression> where) {
+        Expression byKey = new Expression.In(
+                Expressions.field(Document.ID),
+                ids.stream().map(Expressions::literal).toList());
+        return where.map(condition -> Expressions.and(List.of(byKey, condition)))
+                .orElse(byKey);
     }
 
     private static StoredDocument stored(Row row) {

@@ -18,10 +18,14 @@ import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.ExpressionCompiler;
 import io.lumadb.query.execution.expression.ObjectRow;
 import io.lumadb.query.execution.operator.QueryRun;
+import io.lumadb.query.execution.plan.WritePlan;
+import io.lumadb.query.execution.planner.QueryPlanner;
+import io.lumadb.query.execution.runtime.RunningPlan;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
 import io.lumadb.query.statement.Statement;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,50 +41,61 @@ final class Updates {
 
     private final Database database;
     private final QueryRun run;
-    private final Matches matches;
+    private final QueryPlanner planner;
     private final CollectionDefinition collection;
     private final Statement.Update update;
+    private final WritePlan plan;
+    private final ReturnedRows returned;
     private final SchemaCheck schema;
     private final ExpressionCompiler compiler;
     private final Changes changes;
     private final WriteTally tally = new WriteTally();
+    private final IdentityHashMap<Mutation, StoredDocument> underway = new IdentityHashMap<>();
     private List<Value> overtaken = new ArrayList<>();
     private @Nullable LumaException firstFailure;
 
+    /** {@code compiler}: for what the update computes from a document. */
     Updates(
             Database database,
             QueryRun run,
-            Matches matches,
+            QueryPlanner planner,
             CollectionDefinition collection,
-            Statement.Update update) {
+            Statement.Update update,
+            WritePlan plan,
+            ExpressionCompiler compiler,
+            ReturnedRows returned) {
         this.database = database;
         this.run = run;
-        this.matches = matches;
+        this.planner = planner;
         this.collection = collection;
         this.update = update;
+        this.plan = plan;
+        this.returned = returned;
         this.schema = new SchemaCheck(collection.schema(), run.startedAt());
-        this.compiler = ExpressionCompiler.over(update.rules(), run.startedAt());
-        this.changes = Changes.compile(update.changes(), compiler);
+        this.compiler = compiler;
+        this.changes = Changes.compile(plan.changes(), compiler);
     }
 
-    WriteCounts run() {
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            changeMatches();
+    WriteCounts run(RunningPlan running) {
+        changeMatches(running);
+        for (int round = 1; round < MOST_ROUNDS; round++) {
             if (tally.matched() > 0 || !update.upsert() || insertNew()) {
                 return tally.counts();
             }
             // Somebody inserted the document between the look and the insert: now there is one to change.
+            try (RunningPlan again = RunningPlan.of(database, run, planner, plan.reads())) {
+                changeMatches(again);
+            }
         }
         throw conflict(List.of());
     }
 
-    private void changeMatches() {
-        WriteBatches batches = new WriteBatches(database, collection.name(), run, this::take);
-        matches.forEach(
-                update.rules(), update.collection(), update.where(), update.orderBy(), update.limit(), document -> {
-                    tally.matched(1);
-                    change(document, batches);
-                });
+    private void changeMatches(RunningPlan running) {
+        WriteBatches batches = batches(plan);
+        Matches.forEach(running, document -> {
+            tally.matched(1);
+            change(document, batches);
+        });
         batches.finish();
         for (int round = 1; !overtaken.isEmpty() && firstFailure == null; round++) {
             if (round == MOST_ROUNDS) {
@@ -93,11 +108,27 @@ final class Updates {
         }
     }
 
+    private WriteBatches batches(WritePlan reading) {
+        return new WriteBatches(
+                database, collection.name(), run, this::take, reading.subqueriesRead(collection.name()));
+    }
+
     private void retry() {
         List<Value> ids = overtaken;
         overtaken = new ArrayList<>();
-        WriteBatches batches = new WriteBatches(database, collection.name(), run, this::take);
-        matches.again(update.rules(), update.collection(), update.where(), ids, document -> change(document, batches));
+        Statement.Update again = new Statement.Update(
+                update.rules(),
+                update.collection(),
+                update.changes(),
+                Optional.of(Matches.again(ids, update.where())),
+                false,
+                List.of(),
+                Optional.empty());
+        WritePlan once = planner.plan(again);
+        WriteBatches batches = batches(once);
+        try (RunningPlan running = RunningPlan.of(database, run, planner, once.reads())) {
+            Matches.forEach(running, document -> change(document, batches));
+        }
         batches.finish();
     }
 
@@ -107,15 +138,27 @@ final class Updates {
         }
         Value.Obj before = stored.document().toObject();
         Value.Obj after = changes.apply(new DocumentRow(stored), before);
-        if (!after.equals(before)) {
-            Document document = Document.of(schema.check(after));
-            batches.add(new Mutation.Replace(document, OptionalLong.of(stored.revision())));
+        if (after.equals(before)) {
+            returned.give(stored);
+            return;
         }
+        Mutation replacement =
+                new Mutation.Replace(Document.of(schema.check(after)), OptionalLong.of(stored.revision()));
+        if (returned.isWanted()) {
+            underway.put(replacement, stored);
+        }
+        batches.add(replacement);
     }
 
     private void take(Mutation mutation, WriteOutcome outcome) {
+        StoredDocument before = underway.remove(mutation);
         switch (outcome) {
-            case WriteOutcome.Done _ -> tally.modified();
+            case WriteOutcome.Done done -> {
+                tally.modified();
+                if (before != null && mutation instanceof Mutation.Replace(Document after, OptionalLong _)) {
+                    returned.replaced(before, after, done.revision());
+                }
+            }
             case WriteOutcome.Failed(ErrorCode code, String detail) -> {
                 if (code == ErrorCode.REVISION_MISMATCH) {
                     overtaken.add(mutation.id());
@@ -130,8 +173,8 @@ final class Updates {
     /** Inserts the document that the condition's equalities and the changes describe; false when its key was taken. */
     private boolean insertNew() {
         Value.Obj seed = new Value.Obj(Map.of());
-        if (update.where().isPresent()) {
-            seed = withEqualities(seed, update.where().get());
+        if (plan.where().isPresent()) {
+            seed = withEqualities(seed, plan.where().get());
         }
         Value.Obj changed = changes.apply(new ObjectRow(seed), seed);
         Value id = changed.get(Document.ID) instanceof Value.Missing ? DocumentIds.next() : changed.get(Document.ID);
@@ -142,8 +185,9 @@ final class Updates {
         WriteOutcome outcome = run.await(database.write(collection.name(), List.of(new Mutation.Insert(document))))
                 .getFirst();
         return switch (outcome) {
-            case WriteOutcome.Done _ -> {
+            case WriteOutcome.Done done -> {
                 tally.upserted(id);
+                returned.stored(document, done.revision());
                 yield true;
             }
             case WriteOutcome.Failed(ErrorCode code, String detail) -> {

@@ -20,18 +20,38 @@ final class WriteBatches {
     static final int MOST_MUTATIONS = 500;
     private static final long MOST_BYTES = 4L * 1024 * 1024;
     private static final int MOST_IN_FLIGHT = 4;
+    private static final int HELD_BYTES = 64;
 
     private final Database database;
     private final String collection;
     private final QueryRun run;
     private final BiConsumer<Mutation, WriteOutcome> outcomes;
+    private final boolean holdsBack;
     private final Deque<Sent> inFlight = new ArrayDeque<>();
+    private final List<Mutation> held = new ArrayList<>();
+    private long heldBytes;
     private List<Mutation> batch = new ArrayList<>();
     private long batchBytes;
 
     private record Sent(List<Mutation> mutations, CompletableFuture<List<WriteOutcome>> outcomes) {}
 
+    /** Sends mutations as soon as there are enough of them. */
     WriteBatches(Database database, String collection, QueryRun run, BiConsumer<Mutation, WriteOutcome> outcomes) {
+        this(database, collection, run, outcomes, false);
+    }
+
+    /**
+     * Sends mutations in batches.
+     *
+     * @param holdsBack nothing is sent before {@link #finish()}: what computes the mutations must not see their effects
+     */
+    WriteBatches(
+            Database database,
+            String collection,
+            QueryRun run,
+            BiConsumer<Mutation, WriteOutcome> outcomes,
+            boolean holdsBack) {
+        this.holdsBack = holdsBack;
         this.database = database;
         this.collection = collection;
         this.run = run;
@@ -39,6 +59,17 @@ final class WriteBatches {
     }
 
     void add(Mutation mutation) {
+        if (holdsBack) {
+            long bytes = HELD_BYTES + bytes(mutation);
+            heldBytes += bytes;
+            run.memory().reserve(bytes, "the changes");
+            held.add(mutation);
+        } else {
+            take(mutation);
+        }
+    }
+
+    private void take(Mutation mutation) {
         batch.add(mutation);
         batchBytes += bytes(mutation);
         if (batch.size() >= MOST_MUTATIONS || batchBytes >= MOST_BYTES) {
@@ -57,6 +88,10 @@ final class WriteBatches {
 
     /** Sends what is left and waits for all outcomes. */
     void finish() {
+        held.forEach(this::take);
+        held.clear();
+        run.memory().release(heldBytes);
+        heldBytes = 0;
         send();
         while (!inFlight.isEmpty()) {
             takeOldest();

@@ -26,6 +26,16 @@ public record KeyedRow(List<Value> keys, Row row) implements Row {
     }
 
     @Override
+    public Row left() {
+        return row.left();
+    }
+
+    @Override
+    public Row right() {
+        return row.right();
+    }
+
+    @Override
     public Value.Obj object() {
         return row.object();
     }

@@ -1,0 +1,29 @@
+package io.lumadb.query.execution.rewrite;
+
+import io.lumadb.query.execution.plan.PlanNode;
+import io.lumadb.query.execution.plan.QueryPlan;
+import io.lumadb.query.execution.plan.SubqueryPlan;
+import io.lumadb.query.statement.MatchingRules;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Applies the rules in their order: common tables, conditions, join keys. Stateless. */
+public final class Optimizer {
+
+    private Optimizer() {}
+
+    /** The same plan, its subqueries' included, with less to do. */
+    public static QueryPlan optimize(QueryPlan plan) {
+        SharedTables tables = new SharedTables(plan.root(), plan.subqueries().values());
+        Map<String, SubqueryPlan> subqueries = new LinkedHashMap<>();
+        plan.subqueries()
+                .forEach((name, subquery) -> subqueries.put(
+                        name, subquery.withPlan(optimize(tables.inline(subquery.plan()), subquery.rules()))));
+        return new QueryPlan(
+                optimize(tables.inline(plan.root()), plan.rules()), plan.columns(), plan.rules(), subqueries);
+    }
+
+    private static PlanNode optimize(PlanNode plan, MatchingRules rules) {
+        return JoinKeys.apply(new PredicatePushdown(rules).apply(plan));
+    }
+}
