@@ -10,6 +10,7 @@ import io.lumadb.query.statement.MatchingRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
  * The sources that names may mean at one place of a statement.
  *
  * <p>A path whose first step is a source's name goes into that source. Any other path is a field of the source that is
- * known to have it; where none is known to, of the only source that may have any field; otherwise of the query around.
+ * known to have it; where none is known to, and the first step does not name a source of a query around, of the only source
+ * that may have any field; otherwise of the query around.
  *
  * <p>Under MongoDB's rules a path over one source always starts in its documents, unless its first step is the alias
  * of a source of the query around.
@@ -102,7 +104,9 @@ final class Scope {
     /** As {@link #resolve}, none where the path means nothing. */
     Optional<Expression> find(FieldPath path) {
         if (rules == MatchingRules.DOCUMENT && sources.size() == 1 && !prefixed) {
-            return isAliasAround(path) ? outer.flatMap(around -> around.resolve(path)) : Optional.of(field(path));
+            return isSourceAround(path, ScopeSource::aliased)
+                    ? outer.flatMap(around -> around.resolve(path))
+                    : Optional.of(field(path));
         }
         Optional<ScopeSource> named = qualifier(path);
         if (named.isPresent()) {
@@ -110,6 +114,9 @@ final class Scope {
         }
         List<ScopeSource> knowing =
                 sources.stream().filter(source -> source.knows(path.root())).toList();
+        if (knowing.isEmpty() && isSourceAround(path, _ -> true)) {
+            return outer.flatMap(around -> around.resolve(path));
+        }
         if (knowing.isEmpty()) {
             knowing = sources.stream().filter(ScopeSource::isOpen).toList();
         }
@@ -131,11 +138,12 @@ final class Scope {
         return sources.stream().anyMatch(source -> source.knows(field));
     }
 
-    private boolean isAliasAround(FieldPath path) {
-        return isLonger(path)
-                && Stream.iterate(outer, Optional::isPresent, around -> around.flatMap(it -> it.around().outer))
-                        .flatMap(around -> around.stream().flatMap(it -> it.around().sources.stream()))
-                        .anyMatch(source -> source.aliased() && source.name().equals(path.root()));
+    /** Whether the path's first step names a source of a query around. */
+    private boolean isSourceAround(FieldPath path, Predicate<ScopeSource> eligible) {
+        return Stream.iterate(outer, Optional::isPresent, around -> around.flatMap(it -> it.around().outer))
+                .flatMap(around -> around.stream().flatMap(it -> it.around().sources.stream()))
+                .filter(source -> isLonger(path) || source.kind() == ScopeSource.Kind.ELEMENTS)
+                .anyMatch(source -> source.name().equals(path.root()) && eligible.test(source));
     }
 
     private static boolean isLonger(FieldPath path) {
