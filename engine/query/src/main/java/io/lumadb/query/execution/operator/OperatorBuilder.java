@@ -113,12 +113,23 @@ public final class OperatorBuilder {
                     aggregate.distinct(),
                     merging ? Optional.empty() : aggregate.operand().map(rows::compile),
                     aggregate.argument().map(argument -> constant(aggregate, argument)),
-                    merging ? List.of() : sortKeys(aggregate.orderBy(), rows),
+                    merging ? directions(aggregate.orderBy()) : sortKeys(aggregate.orderBy(), rows),
                     merging ? Optional.empty() : aggregate.filter().map(rows::compile)));
         }
         List<Evaluator> keys = merging ? List.of() : rows.compileAll(group.keys());
         boolean global = group.keys().isEmpty();
         return new Group(input, new Group.Aggregation(global, keys, measures), group.stage(), run);
+    }
+
+    /** Keys for comparing positions that are computed already. */
+    private static List<SortOrder.Key> directions(List<SortKey> keys) {
+        return keys.stream()
+                .map(key -> new SortOrder.Key(new Evaluator.Constant(Value.NULL), key.descending(), nullsFirst(key)))
+                .toList();
+    }
+
+    private static boolean nullsFirst(SortKey key) {
+        return key.nullsFirst().orElse(!key.descending());
     }
 
     private Value constant(Expression.Aggregate aggregate, Expression argument) {
@@ -138,10 +149,7 @@ public final class OperatorBuilder {
 
     private static List<SortOrder.Key> sortKeys(List<SortKey> keys, ExpressionCompiler compiler) {
         return keys.stream()
-                .map(key -> new SortOrder.Key(
-                        compiler.compile(key.expression()),
-                        key.descending(),
-                        key.nullsFirst().orElse(!key.descending())))
+                .map(key -> new SortOrder.Key(compiler.compile(key.expression()), key.descending(), nullsFirst(key)))
                 .toList();
     }
 
