@@ -3,10 +3,14 @@ package io.lumadb.cluster;
 import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.node.NodeStart;
 import io.lumadb.query.execution.LumaQueryEngine;
+import io.lumadb.query.execution.operator.spill.SpillDirectory;
 import java.time.InstantSource;
 
 /** Starts nodes. */
 public final class LumaNodes {
+
+    /** Temporary files of queries, within the data directory. */
+    private static final String SPILL = "tmp/query";
 
     private LumaNodes() {}
 
@@ -21,6 +25,10 @@ public final class LumaNodes {
         return NodeStart.start(
                 config,
                 clock,
-                database -> new LumaQueryEngine(database, clock, config.limits().queryMemory()));
+                database -> new LumaQueryEngine(
+                        database,
+                        clock,
+                        config.limits().queryMemory(),
+                        SpillDirectory.at(config.node().dataDirectory().resolve(SPILL))));
     }
 }

@@ -5,6 +5,7 @@ import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.execution.operator.MemoryBudget;
 import io.lumadb.query.execution.operator.QueryRun;
+import io.lumadb.query.execution.operator.spill.SpillDirectory;
 import io.lumadb.query.execution.planner.QueryPlanner;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.Languages;
@@ -24,20 +25,27 @@ public final class LumaQueryEngine implements QueryEngine {
     private final Database database;
     private final InstantSource clock;
     private final long memoryBudgetBytes;
+    private final SpillDirectory spill;
     private final Languages languages;
     private final Translator translator;
     private final CatalogNames names;
     private final ConcurrentHashMap<String, Running> running = new ConcurrentHashMap<>();
 
+    /** An engine without a place for temporary files: a query that needs more than its memory fails with TOO_LARGE. */
+    public LumaQueryEngine(Database database, InstantSource clock, long memoryBudgetBytes) {
+        this(database, clock, memoryBudgetBytes, SpillDirectory.none());
+    }
+
     /**
      * @param clock what NOW() and the languages' relative times are read from
-     * @param memoryBudgetBytes what one query may hold in memory to sort, group and tell rows apart; past it the query
-     *     fails with TOO_LARGE
+     * @param memoryBudgetBytes what one query may hold in memory to sort, group, join and tell rows apart
+     * @param spill where it puts what goes beyond that
      */
-    public LumaQueryEngine(Database database, InstantSource clock, long memoryBudgetBytes) {
+    public LumaQueryEngine(Database database, InstantSource clock, long memoryBudgetBytes, SpillDirectory spill) {
         this.database = database;
         this.clock = clock;
         this.memoryBudgetBytes = memoryBudgetBytes;
+        this.spill = spill;
         this.languages = new Languages(clock);
         this.translator = new Translator(languages);
         this.names = new CatalogNames(database);
@@ -65,7 +73,12 @@ public final class LumaQueryEngine implements QueryEngine {
     private QuerySummary tracked(QueryRequest request, Work work) {
         Instant startedAt = clock.instant();
         QueryRun run = new QueryRun(
-                request.id(), request.consistency(), startedAt, request.timeout(), new MemoryBudget(memoryBudgetBytes));
+                request.id(),
+                request.consistency(),
+                startedAt,
+                request.timeout(),
+                new MemoryBudget(memoryBudgetBytes),
+                spill);
         if (running.putIfAbsent(request.id(), new Running(request, startedAt, run)) != null) {
             throw new LumaException(
                     ErrorCode.CONFLICT,

@@ -40,7 +40,7 @@ final class AggregateBuilder {
                 aggregate.distinct(),
                 Optional.empty(),
                 argument(aggregate),
-                List.of(),
+                SortOrders.directions(aggregate.orderBy()),
                 Optional.empty());
     }
 

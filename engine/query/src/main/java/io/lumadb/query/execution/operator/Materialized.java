@@ -1,8 +1,9 @@
 package io.lumadb.query.execution.operator;
 
 import io.lumadb.query.execution.expression.Row;
-import java.util.ArrayList;
+import io.lumadb.query.execution.operator.spill.RowBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that are read once and replayed as often as wanted: a common table expression, a subquery that does not depend on
@@ -11,17 +12,15 @@ import java.util.List;
  */
 public final class Materialized implements AutoCloseable {
 
-    private static final int BATCH = 512;
-
     private final Operator input;
     private final QueryRun run;
-    private final List<Row> rows = new ArrayList<>();
+    private final RowBuffer rows;
     private boolean read;
-    private long heldBytes;
 
     public Materialized(Operator input, QueryRun run) {
         this.input = input;
         this.run = run;
+        this.rows = new RowBuffer(run, "WITH");
     }
 
     /** The rows from the start, in the input's order. Closing a replay leaves the rows for others. */
@@ -29,39 +28,37 @@ public final class Materialized implements AutoCloseable {
         return new Replay();
     }
 
-    private synchronized List<Row> batch(int from) {
+    private synchronized RowBuffer.Reader reader() {
         if (!read) {
             for (List<Row> batch = input.next(); !batch.isEmpty(); batch = input.next()) {
                 run.checkpoint();
-                for (Row row : batch) {
-                    long bytes = row.heldBytes();
-                    heldBytes += bytes;
-                    run.memory().reserve(bytes, "WITH");
-                    rows.add(row);
-                }
+                batch.forEach(rows::add);
             }
             read = true;
         }
-        return List.copyOf(rows.subList(Math.min(from, rows.size()), Math.min(from + BATCH, rows.size())));
+        return rows.read();
+    }
+
+    private synchronized List<Row> next(RowBuffer.Reader reader) {
+        return reader.next();
     }
 
     @Override
     public synchronized void close() {
         input.close();
-        rows.clear();
-        run.memory().release(heldBytes);
-        heldBytes = 0;
+        rows.close();
     }
 
     private final class Replay implements Operator {
-        private int given;
+        private RowBuffer.@Nullable Reader reader;
 
         @Override
         public List<Row> next() {
             run.checkpoint();
-            List<Row> batch = batch(given);
-            given += batch.size();
-            return batch;
+            if (reader == null) {
+                reader = reader();
+            }
+            return Materialized.this.next(reader);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.lumadb.query.execution.operator;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.ScanRequest.Consistency;
+import io.lumadb.query.execution.operator.spill.SpillDirectory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -29,16 +30,29 @@ public final class QueryRun {
     private final Duration timeout;
     private final long startedNanos = System.nanoTime();
     private final MemoryBudget memory;
+    private final SpillDirectory spill;
     private final ReadCounter reads = new ReadCounter();
     private final LongAdder rows = new LongAdder();
     private volatile boolean cancelled;
 
+    /** A statement that fails where its memory ends. */
     public QueryRun(String id, Consistency consistency, Instant startedAt, Duration timeout, MemoryBudget memory) {
+        this(id, consistency, startedAt, timeout, memory, SpillDirectory.none());
+    }
+
+    public QueryRun(
+            String id,
+            Consistency consistency,
+            Instant startedAt,
+            Duration timeout,
+            MemoryBudget memory,
+            SpillDirectory spill) {
         this.id = id;
         this.consistency = consistency;
         this.startedAt = startedAt;
         this.timeout = timeout;
         this.memory = memory;
+        this.spill = spill;
     }
 
     /**
@@ -100,6 +114,16 @@ public final class QueryRun {
 
     public MemoryBudget memory() {
         return memory;
+    }
+
+    /** A share of the memory for one operator; {@code purpose} is what errors call it, such as {@code ORDER BY}. */
+    public MemoryAccount account(String purpose) {
+        return new MemoryAccount(memory, purpose, spill.available());
+    }
+
+    /** Where operators put what memory has no room for. */
+    public SpillDirectory spill() {
+        return spill;
     }
 
     public ReadCounter reads() {

@@ -1,5 +1,7 @@
 package io.lumadb.query.execution.operator;
 
+import io.lumadb.document.Value;
+import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.ExpressionCompiler;
 import io.lumadb.query.execution.operator.sort.SortOrder;
 import io.lumadb.query.statement.Statement.SortKey;
@@ -16,10 +18,18 @@ final class SortOrders {
 
     static List<SortOrder.Key> keys(List<SortKey> keys, ExpressionCompiler rows) {
         return keys.stream()
-                .map(key -> new SortOrder.Key(
-                        rows.compile(key.expression()),
-                        key.descending(),
-                        key.nullsFirst().orElse(!key.descending())))
+                .map(key -> new SortOrder.Key(rows.compile(key.expression()), key.descending(), nullsFirst(key)))
                 .toList();
+    }
+
+    /** Keys for comparing positions that are computed already. */
+    static List<SortOrder.Key> directions(List<SortKey> keys) {
+        return keys.stream()
+                .map(key -> new SortOrder.Key(new Evaluator.Constant(Value.NULL), key.descending(), nullsFirst(key)))
+                .toList();
+    }
+
+    private static boolean nullsFirst(SortKey key) {
+        return key.nullsFirst().orElse(!key.descending());
     }
 }

@@ -2,6 +2,8 @@ package io.lumadb.query.execution.operator.aggregate;
 
 import io.lumadb.document.Value;
 import io.lumadb.query.execution.expression.Arithmetic;
+import io.lumadb.query.execution.operator.spill.SpillInput;
+import io.lumadb.query.execution.operator.spill.SpillOutput;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -132,5 +134,32 @@ final class ExactSum {
         return decimals.add(new BigDecimal(allIntegers()))
                 .add(new BigDecimal(high))
                 .add(new BigDecimal(low));
+    }
+
+    void write(SpillOutput out) {
+        out.writeVariable(count);
+        out.writeSigned(integers);
+        out.writeBytes(integersBeyond.toByteArray());
+        out.writeByte((sawDouble ? 1 : 0) | (sawDecimal ? 2 : 0));
+        out.writeDouble(high);
+        out.writeDouble(low);
+        out.writeDouble(special);
+        out.writeBytes(decimals.unscaledValue().toByteArray());
+        out.writeSigned(decimals.scale());
+    }
+
+    /** Takes what was written in place of what it has. */
+    void read(SpillInput in) {
+        count = in.readVariable();
+        integers = in.readSigned();
+        integersBeyond = new BigInteger(in.readBytes());
+        int seen = in.readByte();
+        sawDouble = (seen & 1) != 0;
+        sawDecimal = (seen & 2) != 0;
+        high = in.readDouble();
+        low = in.readDouble();
+        special = in.readDouble();
+        BigInteger unscaled = new BigInteger(in.readBytes());
+        decimals = new BigDecimal(unscaled, (int) in.readSigned());
     }
 }

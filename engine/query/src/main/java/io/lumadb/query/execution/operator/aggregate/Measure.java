@@ -1,19 +1,25 @@
 package io.lumadb.query.execution.operator.aggregate;
 
 import io.lumadb.document.Value;
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.query.execution.expression.Arithmetic;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.Row;
 import io.lumadb.query.execution.operator.sort.SortOrder;
+import io.lumadb.query.language.QueryError;
 import io.lumadb.query.statement.Expression.AggregateFunction;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * One aggregate of a grouping or a window, compiled.
  *
  * @param operand absent for COUNT(*), and where parts are merged that have read it already
- * @param argument STRING_AGG's separator or PERCENTILE's fraction
- * @param orderBy the order in which FIRST, LAST, ARRAY_AGG and STRING_AGG take the rows
+ * @param argument STRING_AGG's separator (a comma when absent) or PERCENTILE's fraction
+ * @param orderBy the order in which FIRST, LAST, ARRAY_AGG and STRING_AGG take the rows; where parts are merged only its
+ *     directions are used
  * @param filter rows for which it is not true do not count
  */
 public record Measure(
@@ -25,9 +31,14 @@ public record Measure(
         Optional<Evaluator> filter) {
 
     private static final Value ANYTHING = Value.TRUE;
+    private static final double HALF = 0.5;
 
+    /** @throws QueryError INVALID_QUERY when PERCENTILE's fraction is not one */
     public Measure {
         orderBy = List.copyOf(orderBy);
+        if (function == AggregateFunction.PERCENTILE) {
+            fraction(argument);
+        }
     }
 
     /** An aggregate without argument, order or filter. */
@@ -35,15 +46,59 @@ public record Measure(
         return new Measure(function, distinct, operand, Optional.empty(), List.of(), Optional.empty());
     }
 
-    /** An aggregate of no rows yet. */
-    public Accumulator accumulator() {
-        return Accumulator.of(function, distinct);
+    /**
+     * An aggregate of no rows yet.
+     *
+     * @param grown told how many bytes of memory the accumulator grows by, where it grows with its rows
+     */
+    public Accumulator accumulator(RowOrder order, LongConsumer grown) {
+        Position.Scale scale = new Position.Scale(orderBy, order);
+        return switch (function) {
+            case COUNT -> sometimesDistinct(Count::new, grown);
+            case SUM -> sometimesDistinct(() -> new Sum(false), grown);
+            case AVG -> sometimesDistinct(() -> new Sum(true), grown);
+            case MIN -> new Extreme(-1);
+            case MAX -> new Extreme(1);
+            case STDDEV -> sometimesDistinct(() -> new Moments(true), grown);
+            case VARIANCE -> sometimesDistinct(() -> new Moments(false), grown);
+            case FIRST -> new OrderedEnd(false, scale);
+            case LAST -> new OrderedEnd(true, scale);
+            case ARRAY_AGG -> new OrderedValues(Optional.empty(), distinct, scale, grown);
+            case STRING_AGG -> new OrderedValues(Optional.of(separator()), distinct, scale, grown);
+            case MEDIAN -> sometimesDistinct(() -> new Percentile(HALF, grown), grown);
+            case PERCENTILE -> {
+                double fraction = fraction(argument);
+                yield sometimesDistinct(() -> new Percentile(fraction, grown), grown);
+            }
+        };
     }
 
-    /** Adds a row to an accumulator that {@link #accumulator()} made, if the filter lets it through. */
+    private Accumulator sometimesDistinct(Supplier<Accumulator> plain, LongConsumer grown) {
+        return distinct ? new DistinctValues(plain, grown) : plain.get();
+    }
+
+    private String separator() {
+        return argument.map(Arithmetic::text).orElse(",");
+    }
+
+    private static double fraction(Optional<Value> argument) {
+        double fraction =
+                argument.filter(Value::isNumber).map(Arithmetic::toDouble).orElse(Double.NaN);
+        if (fraction >= 0 && fraction <= 1) {
+            return fraction;
+        }
+        throw new QueryError(
+                ErrorCode.INVALID_QUERY,
+                "PERCENTILE takes a fraction from 0 to 1, not "
+                        + argument.map(Arithmetic::text).orElse("nothing"),
+                null,
+                "write PERCENTILE(x, 0.95) for the 95th percentile");
+    }
+
+    /** Adds a row to an accumulator that {@link #accumulator} made, if the filter lets it through. */
     public void add(Accumulator accumulator, Row row) {
         if (filter.isEmpty() || filter.get().holds(row)) {
-            accumulator.add(operand.isEmpty() ? ANYTHING : operand.get().evaluate(row));
+            accumulator.add(operand.isEmpty() ? ANYTHING : operand.get().evaluate(row), row);
         }
     }
 }

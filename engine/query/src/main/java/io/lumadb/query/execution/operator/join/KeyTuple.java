@@ -3,8 +3,10 @@ package io.lumadb.query.execution.operator.join;
 import io.lumadb.document.Value;
 import io.lumadb.document.ValueOrder;
 import io.lumadb.query.execution.expression.Evaluator;
+import io.lumadb.query.execution.expression.Hashes;
 import io.lumadb.query.execution.expression.Row;
 import io.lumadb.query.execution.expression.ValueSize;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A row's join keys as a key of hash tables. The array is its own: nobody changes it. */
@@ -31,11 +33,18 @@ final class KeyTuple {
             hash = 31 * hash + ValueOrder.hash(values[i]);
             hasNull |= values[i].isNull();
         }
-        return new KeyTuple(values, hash, hasNull);
+        return new KeyTuple(values, Hashes.spread(hash), hasNull);
     }
 
     boolean hasNull() {
         return hasNull;
+    }
+
+    /** The keys and a value behind them. */
+    List<Value> with(Value last) {
+        List<Value> longer = new ArrayList<>(List.of(values));
+        longer.add(last);
+        return longer;
     }
 
     long heldBytes() {
@@ -59,6 +68,7 @@ final class KeyTuple {
         return true;
     }
 
+    /** Every bit depends on all the keys. */
     @Override
     public int hashCode() {
         return hash;

@@ -3,19 +3,21 @@ package io.lumadb.query.execution.operator.join;
 import io.lumadb.document.Value;
 import io.lumadb.document.ValueOrder;
 import io.lumadb.query.execution.expression.Evaluator;
+import io.lumadb.query.execution.expression.Hashes;
 import io.lumadb.query.execution.expression.Row;
-import io.lumadb.query.execution.expression.ValueKey;
+import io.lumadb.query.execution.expression.SlotRow;
 import io.lumadb.query.execution.expression.ValueSize;
+import io.lumadb.query.execution.operator.MemoryAccount;
 import io.lumadb.query.execution.operator.Operator;
 import io.lumadb.query.execution.operator.QueryRun;
+import io.lumadb.query.execution.operator.spill.HashPasses;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
 /**
  * IN over a subquery, by SQL's three values: for every left row whether its operand equals one of the right side's
@@ -23,22 +25,31 @@ import java.util.function.BinaryOperator;
  * comparison is unknown), FALSE when all comparisons are false. Over no members it is FALSE.
  *
  * <p>A correlated subquery's members are those right rows whose correlation keys equal the left row's and for which the
- * residual condition is true.
+ * residual condition is true. Members that memory has no room for are divided into files, except where there is a
+ * residual condition without correlation keys: nothing could be told apart by a hash.
  */
 public final class MembershipJoin implements Operator {
 
     private static final int ENTRY_BYTES = 64;
+    private static final int PAIRS_BETWEEN_CHECKPOINTS = 1024;
 
     private final Operator left;
     private final Operator right;
     private final Compared compared;
     private final JoinKeys correlation;
+    private final List<Evaluator> memberKeys;
+    private final Evaluator member;
     private final Optional<Residual> residual;
     private final Answer answer;
     private final QueryRun run;
+    private final MemoryAccount memory;
+    private final HashPasses passes;
     private final Map<KeyTuple, Members> table = new HashMap<>();
-    private boolean built;
-    private long heldBytes;
+    /** Of all members of an uncorrelated subquery, wherever they are. */
+    private int kindsOfAll;
+
+    private boolean inPass;
+    private int pairs;
 
     /** The operand over left rows, the member over right rows. */
     public record Compared(Evaluator operand, Evaluator member) {}
@@ -60,6 +71,7 @@ public final class MembershipJoin implements Operator {
         Optional<Row> of(Row row, Value membership);
     }
 
+    /** {@code correlation}: no keys for a subquery that is the same for all left rows. */
     public MembershipJoin(
             Operator left,
             Operator right,
@@ -75,36 +87,58 @@ public final class MembershipJoin implements Operator {
         this.residual = residual;
         this.answer = answer;
         this.run = run;
+        this.memory = run.account("IN");
+        int keys = correlation.right().size();
+        this.memberKeys = residual.isPresent() ? correlation.right() : slots(keys);
+        this.member = residual.isPresent() ? compared.member() : row -> row.computed(keys);
+        this.passes = new HashPasses(
+                this::members,
+                row -> hash(memberKeys, member, row),
+                left::next,
+                row -> hash(correlation.left(), compared.operand(), row),
+                run);
     }
 
-    /** The members under one correlation key; {@code rows} are kept only for a residual condition. */
-    private static final class Members {
-        private final Set<ValueKey> values = new HashSet<>();
-        private final List<Row> rows = new ArrayList<>();
-        private int ranks;
-
-        Value membership(Value operand) {
-            if (ranks == 0) {
-                return Value.FALSE;
-            }
-            if (operand.isNull()) {
-                return Value.NULL;
-            }
-            if (values.contains(new ValueKey(operand))) {
-                return Value.TRUE;
-            }
-            return ranks == 1 << ValueOrder.rank(operand) ? Value.FALSE : Value.NULL;
+    private static List<Evaluator> slots(int count) {
+        List<Evaluator> slots = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int slot = i;
+            slots.add(row -> row.computed(slot));
         }
+        return slots;
+    }
+
+    /** By the correlation keys, whose members belong together; without them by the compared value. */
+    private static int hash(List<Evaluator> keys, Evaluator value, Row row) {
+        return keys.isEmpty()
+                ? Hashes.spread(ValueOrder.hash(value.evaluate(row)))
+                : KeyTuple.of(keys, row).hashCode();
+    }
+
+    /** The next right rows; without a residual condition only what they are compared by. */
+    private List<Row> members() {
+        List<Row> batch = right.next();
+        List<Row> members = new ArrayList<>(batch.size());
+        for (Row row : batch) {
+            if (residual.isPresent()) {
+                members.add(row);
+                continue;
+            }
+            Value value = compared.member().evaluate(row);
+            kindsOfAll |= Members.kind(value);
+            List<Value> slots = new ArrayList<>(correlation.right().size() + 1);
+            correlation.right().forEach(key -> slots.add(key.evaluate(row)));
+            slots.add(value);
+            members.add(new SlotRow(slots));
+        }
+        return members;
     }
 
     @Override
     public List<Row> next() {
-        if (!built) {
-            build();
-            built = true;
-        }
-        for (List<Row> batch = left.next(); !batch.isEmpty(); batch = left.next()) {
-            run.checkpoint();
+        while (inPass || begin()) {
+            List<Row> batch = passes.probe();
+            inPass = !batch.isEmpty();
             List<Row> given = new ArrayList<>(batch.size());
             for (Row row : batch) {
                 answer.of(row, membership(row)).ifPresent(given::add);
@@ -116,56 +150,86 @@ public final class MembershipJoin implements Operator {
         return List.of();
     }
 
-    private void build() {
-        for (List<Row> batch = right.next(); !batch.isEmpty(); batch = right.next()) {
-            run.checkpoint();
-            for (Row row : batch) {
-                KeyTuple key = KeyTuple.of(correlation.right(), row);
-                if (!key.hasNull() || correlation.nullsMatch()) {
-                    add(table.computeIfAbsent(key, _ -> new Members()), row);
-                }
+    private boolean begin() {
+        while (passes.begin()) {
+            table.clear();
+            memory.releaseAll();
+            if (build()) {
+                inPass = true;
+                return true;
             }
         }
+        return false;
     }
 
-    private void add(Members members, Row row) {
-        Value member = compared.member().evaluate(row);
-        members.ranks |= 1 << ValueOrder.rank(member);
-        if (residual.isPresent()) {
-            members.rows.add(row);
-            hold(ENTRY_BYTES + row.heldBytes());
-        } else if (members.values.add(new ValueKey(member))) {
-            hold(ENTRY_BYTES + ValueSize.of(member));
+    /** False when the pass was divided. */
+    private boolean build() {
+        for (List<Row> batch = passes.build(); !batch.isEmpty(); batch = passes.build()) {
+            boolean full = false;
+            for (Row row : batch) {
+                full |= !memory.take(add(row));
+            }
+            if (full && passes.divisible() && !(residual.isPresent() && memberKeys.isEmpty())) {
+                passes.divide(() -> held().iterator());
+                return false;
+            }
+            if (full) {
+                memory.require(0);
+            }
         }
+        return true;
     }
 
-    private void hold(long bytes) {
-        heldBytes += bytes;
-        run.memory().reserve(bytes, "IN");
+    /** The bytes that the row takes. */
+    private long add(Row row) {
+        KeyTuple key = KeyTuple.of(memberKeys, row);
+        if (key.hasNull() && !correlation.nullsMatch()) {
+            return 0;
+        }
+        Members members = table.computeIfAbsent(key, _ -> new Members());
+        if (residual.isPresent()) {
+            members.addRow(row);
+            return ENTRY_BYTES + row.heldBytes();
+        }
+        Value value = member.evaluate(row);
+        return members.addValue(value) ? ENTRY_BYTES + ValueSize.of(value) + key.heldBytes() : 0;
+    }
+
+    private Stream<Row> held() {
+        return residual.isPresent()
+                ? table.values().stream().flatMap(members -> members.rows().stream())
+                : table.entrySet().stream()
+                        .flatMap(entry -> entry.getValue().values().stream()
+                                .map(value -> new SlotRow(entry.getKey().with(value.value()))));
     }
 
     private Value membership(Row row) {
         KeyTuple key = KeyTuple.of(correlation.left(), row);
-        Members members = key.hasNull() && !correlation.nullsMatch() ? null : table.get(key);
-        if (members == null) {
+        if (key.hasNull() && !correlation.nullsMatch()) {
             return Value.FALSE;
         }
         Value operand = compared.operand().evaluate(row);
-        return residual.isEmpty()
-                ? members.membership(operand)
-                : amongResidual(row, operand, members.rows, residual.get());
+        Members members = table.getOrDefault(key, new Members());
+        if (residual.isPresent()) {
+            return amongRows(row, operand, members.rows(), residual.get());
+        }
+        return members.membership(operand, memberKeys.isEmpty() ? kindsOfAll : members.kinds());
     }
 
-    private Value amongResidual(Row row, Value operand, List<Row> candidates, Residual condition) {
+    private Value amongRows(Row row, Value operand, List<Row> candidates, Residual condition) {
         boolean unknown = false;
         for (Row candidate : candidates) {
+            pairs++;
+            if (pairs % PAIRS_BETWEEN_CHECKPOINTS == 0) {
+                run.checkpoint();
+            }
             if (!condition.condition().holds(condition.combined().apply(row, candidate))) {
                 continue;
             }
-            Value member = compared.member().evaluate(candidate);
-            if (operand.isNull() || member.isNull() || ValueOrder.rank(operand) != ValueOrder.rank(member)) {
+            Value value = member.evaluate(candidate);
+            if (operand.isNull() || value.isNull() || ValueOrder.rank(operand) != ValueOrder.rank(value)) {
                 unknown = true;
-            } else if (ValueOrder.same(operand, member)) {
+            } else if (ValueOrder.same(operand, value)) {
                 return Value.TRUE;
             }
         }
@@ -176,8 +240,8 @@ public final class MembershipJoin implements Operator {
     public void close() {
         left.close();
         right.close();
+        passes.close();
         table.clear();
-        run.memory().release(heldBytes);
-        heldBytes = 0;
+        memory.close();
     }
 }

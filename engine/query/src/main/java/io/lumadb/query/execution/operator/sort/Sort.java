@@ -1,6 +1,7 @@
 package io.lumadb.query.execution.operator.sort;
 
 import io.lumadb.query.execution.expression.Row;
+import io.lumadb.query.execution.operator.MemoryAccount;
 import io.lumadb.query.execution.operator.Operator;
 import io.lumadb.query.execution.operator.QueryRun;
 import java.util.ArrayList;
@@ -9,7 +10,11 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 
-/** Sorts all rows, or keeps the first few in order; then memory is bounded by their number. */
+/**
+ * Sorts all rows, or keeps the first few in order; then memory is bounded by their number. What memory has no room for is
+ * sorted piece by piece into files, and these are merged (Knuth, TAOCP 5.4.1). Rows that the order does not tell apart
+ * stay in the order they came.
+ */
 public final class Sort implements Operator {
 
     private static final int BATCH = 512;
@@ -17,75 +22,113 @@ public final class Sort implements Operator {
 
     private final Operator input;
     private final SortOrder order;
-    private final OptionalLong most;
+    private final long most;
     private final QueryRun run;
-    private List<KeyedRow> sorted = List.of();
+    private final MemoryAccount memory;
+    private final SortedRuns runs;
+    private final List<KeyedRow> held = new ArrayList<>();
     private boolean read;
-    private int given;
-    private long heldBytes;
+    private long given;
     private int comparisons;
 
+    /** {@code most}: how many rows are wanted; absent for all. */
     public Sort(Operator input, SortOrder order, OptionalLong most, QueryRun run) {
         this.input = input;
         this.order = order;
-        this.most = most;
+        this.most = most.orElse(Long.MAX_VALUE);
         this.run = run;
+        this.memory = run.account("ORDER BY");
+        this.runs = new SortedRuns(this::compare, run);
     }
 
     @Override
     public List<Row> next() {
         if (!read) {
-            sorted = most.isPresent() ? readFirst(most.getAsLong()) : readAll();
-            sorted.sort(this::compare);
+            if (most < Long.MAX_VALUE) {
+                readFirst();
+            } else {
+                readAll();
+            }
+            held.sort(this::compare);
+            if (!runs.isEmpty()) {
+                spill();
+                runs.startMerge();
+            }
             read = true;
         }
-        int from = given;
-        given = Math.min(sorted.size(), from + BATCH);
-        return List.copyOf(sorted.subList(from, given));
+        return runs.isEmpty() ? fromMemory() : merged();
     }
 
-    private List<KeyedRow> readAll() {
-        List<KeyedRow> all = new ArrayList<>();
+    private List<Row> fromMemory() {
+        int from = (int) given;
+        given = Math.min(Math.min(held.size(), most), from + BATCH);
+        return List.copyOf(held.subList(from, (int) given));
+    }
+
+    private List<Row> merged() {
+        run.checkpoint();
+        List<Row> batch = runs.next((int) Math.min(BATCH, most - given));
+        given += batch.size();
+        return batch;
+    }
+
+    private void readAll() {
         for (List<Row> batch = input.next(); !batch.isEmpty(); batch = input.next()) {
             for (Row row : batch) {
-                KeyedRow keyed = order.keyed(row);
-                hold(keyed);
-                all.add(keyed);
+                hold(order.keyed(row));
             }
         }
-        return all;
-    }
-
-    private List<KeyedRow> readFirst(long count) {
-        Comparator<KeyedRow> smallestFirst = this::compare;
-        PriorityQueue<KeyedRow> largestOnTop = new PriorityQueue<>(smallestFirst.reversed());
-        for (List<Row> batch = input.next(); !batch.isEmpty(); batch = input.next()) {
-            for (Row row : batch) {
-                keepAmongFirst(largestOnTop, order.keyed(row), count);
-            }
-        }
-        return new ArrayList<>(largestOnTop);
-    }
-
-    private void keepAmongFirst(PriorityQueue<KeyedRow> largestOnTop, KeyedRow row, long count) {
-        if (largestOnTop.size() >= count) {
-            KeyedRow largest = largestOnTop.peek();
-            if (largest == null || compare(row, largest) >= 0) {
-                return;
-            }
-            largestOnTop.remove();
-            long bytes = largest.heldBytes();
-            heldBytes -= bytes;
-            run.memory().release(bytes);
-        }
-        hold(row);
-        largestOnTop.add(row);
     }
 
     private void hold(KeyedRow row) {
-        long bytes = row.heldBytes();
-        heldBytes += bytes;
-        run.memory().reserve(bytes, "ORDER BY");
+        held.add(row);
+        if (!memory.take(row.heldBytes())) {
+            held.sort(this::compare);
+            spill();
+        }
+    }
+
+    private void spill() {
+        if (!held.isEmpty()) {
+            runs.add(held);
+            held.clear();
+        }
+        memory.releaseAll();
+    }
+
+    /** Keeps the first rows in a heap, the last of them on top; where even those are too many, it sorts as for all. */
+    private void readFirst() {
+        Comparator<KeyedRow> smallestFirst = this::compare;
+        PriorityQueue<KeyedRow> largestOnTop = new PriorityQueue<>(smallestFirst.reversed());
+        for (List<Row> batch = input.next(); !batch.isEmpty(); batch = input.next()) {
+            run.checkpoint();
+            boolean full = false;
+            for (Row row : batch) {
+                full |= !keepAmongFirst(largestOnTop, order.keyed(row));
+            }
+            if (full) {
+                held.addAll(largestOnTop);
+                held.sort(this::compare);
+                spill();
+                readAll();
+                return;
+            }
+        }
+        held.addAll(largestOnTop);
+    }
+
+    /** False when memory is full. */
+    private boolean keepAmongFirst(PriorityQueue<KeyedRow> largestOnTop, KeyedRow row) {
+        if (largestOnTop.size() >= most) {
+            KeyedRow largest = largestOnTop.peek();
+            if (largest == null || compare(row, largest) >= 0) {
+                return true;
+            }
+            largestOnTop.remove();
+            memory.release(largest.heldBytes());
+        }
+        largestOnTop.add(row);
+        return memory.take(row.heldBytes());
     }
 
     private int compare(KeyedRow left, KeyedRow right) {
@@ -99,8 +142,8 @@ public final class Sort implements Operator {
     @Override
     public void close() {
         input.close();
-        sorted = List.of();
-        run.memory().release(heldBytes);
-        heldBytes = 0;
+        held.clear();
+        runs.close();
+        memory.close();
     }
 }

@@ -3,6 +3,7 @@ package io.lumadb.query.execution.operator.window;
 import io.lumadb.document.Value;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.Row;
+import io.lumadb.query.execution.operator.MemoryAccount;
 import io.lumadb.query.execution.operator.Operator;
 import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.execution.operator.sort.KeyedRow;
@@ -34,7 +35,7 @@ public final class Window implements Operator {
     private @Nullable KeyedRow ahead;
     private List<Row> ready = List.of();
     private int given;
-    private long heldBytes;
+    private final MemoryAccount memory;
 
     /**
      * @param partitionBy none: all rows are one partition
@@ -57,6 +58,7 @@ public final class Window implements Operator {
         this.calls = List.copyOf(calls);
         this.rows = rows;
         this.run = run;
+        this.memory = run.account("OVER");
     }
 
     @Override
@@ -71,24 +73,21 @@ public final class Window implements Operator {
     }
 
     private List<Row> nextPartition() {
-        run.memory().release(heldBytes);
-        heldBytes = 0;
+        memory.releaseAll();
         List<KeyedRow> members = new ArrayList<>();
         for (KeyedRow row = peek(); row != null; row = peek()) {
             if (!members.isEmpty() && !Partition.sameKeys(members.getFirst(), row, 0, partitionKeys)) {
                 break;
             }
             members.add(row);
-            long bytes = row.heldBytes();
-            heldBytes += bytes;
-            run.memory().reserve(bytes, "OVER");
+            memory.require(row.heldBytes());
             ahead = null;
         }
         return members.isEmpty() ? List.of() : withValues(new Partition(members, partitionKeys, orderBy));
     }
 
     private List<Row> withValues(Partition partition) {
-        WindowValues windowValues = new WindowValues(partition, run);
+        WindowValues windowValues = new WindowValues(partition, run, memory::require);
         List<Value[]> columns = calls.stream().map(windowValues::of).toList();
         List<Row> made = new ArrayList<>(partition.size());
         for (int i = 0; i < partition.size(); i++) {
@@ -116,7 +115,6 @@ public final class Window implements Operator {
     public void close() {
         sorted.close();
         ready = List.of();
-        run.memory().release(heldBytes);
-        heldBytes = 0;
+        memory.close();
     }
 }

@@ -7,9 +7,11 @@ import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.execution.operator.aggregate.Accumulator;
 import io.lumadb.query.execution.operator.aggregate.Measure;
+import io.lumadb.query.execution.operator.aggregate.RowOrder;
 import io.lumadb.query.language.QueryError;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
 
 /** Computes one window call for every row of a partition. */
 final class WindowValues {
@@ -18,10 +20,13 @@ final class WindowValues {
 
     private final Partition partition;
     private final QueryRun run;
+    private final LongConsumer grown;
 
-    WindowValues(Partition partition, QueryRun run) {
+    /** {@code grown}: told how many bytes accumulators grow by. */
+    WindowValues(Partition partition, QueryRun run, LongConsumer grown) {
         this.partition = partition;
         this.run = run;
+        this.grown = grown;
     }
 
     Value[] of(WindowCall call) {
@@ -102,7 +107,7 @@ final class WindowValues {
     /** Rows are only added while the frame's start stands still; when it moves the aggregate starts anew. */
     private Value[] aggregates(Measure measure, FrameRows frame) {
         Value[] values = new Value[partition.size()];
-        Accumulator accumulator = measure.accumulator();
+        Accumulator accumulator = measure.accumulator(RowOrder.ARRIVAL, grown);
         int from = 0;
         int to = 0;
         for (int i = 0; i < values.length; i++) {
@@ -113,7 +118,7 @@ final class WindowValues {
                 continue;
             }
             if (wantedFrom != from || wantedTo < to) {
-                accumulator = measure.accumulator();
+                accumulator = measure.accumulator(RowOrder.ARRIVAL, grown);
                 from = wantedFrom;
                 to = wantedFrom;
             }

@@ -1,0 +1,46 @@
+package io.lumadb.query.execution.operator.aggregate;
+
+import io.lumadb.document.Value;
+import io.lumadb.query.execution.expression.Row;
+import io.lumadb.query.execution.operator.spill.SpillInput;
+import io.lumadb.query.execution.operator.spill.SpillOutput;
+
+/** SUM and AVG. Values that are not numbers do not count, as if they were null. */
+final class Sum extends Accumulator {
+
+    private final ExactSum sum = new ExactSum();
+    private final boolean average;
+
+    Sum(boolean average) {
+        this.average = average;
+    }
+
+    @Override
+    void add(Value value, Row row) {
+        if (value.isNumber()) {
+            sum.add(value);
+        }
+    }
+
+    @Override
+    public void merge(Accumulator other) {
+        sum.merge(((Sum) other).sum);
+    }
+
+    @Override
+    public Value result() {
+        return average ? sum.average() : sum.sum();
+    }
+
+    @Override
+    void write(SpillOutput out) {
+        sum.write(out);
+    }
+
+    @Override
+    void read(SpillInput in) {
+        ExactSum written = new ExactSum();
+        written.read(in);
+        sum.merge(written);
+    }
+}
