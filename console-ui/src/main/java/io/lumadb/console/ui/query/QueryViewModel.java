@@ -113,7 +113,8 @@ public final class QueryViewModel implements AutoCloseable {
         ResultViewModel result = new ResultViewModel(threads);
         QueryRunner runner = new QueryRunner(session, threads, clock, limits, result, library::refreshHistory);
         CompletionViewModel completion = new CompletionViewModel(session.client(), threads);
-        return new QueryTabViewModel(session, threads, draft, result, runner, completion);
+        ScriptFormat format = new ScriptFormat(session.client(), threads);
+        return new QueryTabViewModel(session, threads, draft, result, runner, completion, format);
     }
 
     /** An empty tab in the language of the active one. */
