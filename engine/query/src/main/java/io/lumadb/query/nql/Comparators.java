@@ -2,10 +2,59 @@ package io.lumadb.query.nql;
 
 import io.lumadb.query.statement.Expression.ComparisonOperator;
 import io.lumadb.query.statement.Expression.TextOperator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The phrases that compare: {@code is over}, {@code at least}, {@code starts with} and their like. */
 final class Comparators {
+
+    private static final Set<String> SIGNS = Set.of("=", "==", "!=", "<>", "<", "<=", ">", ">=");
+
+    /** Words that begin a comparison behind its field, beside those that only compare. */
+    private static final Set<String> BEGINNINGS = Set.of(
+            "weren't",
+            "more",
+            "at",
+            "before",
+            "after",
+            "since",
+            "until",
+            "earlier",
+            "later",
+            "between",
+            "in",
+            "within",
+            "during",
+            "one",
+            "any",
+            "among",
+            "include",
+            "has",
+            "have",
+            "begin",
+            "start",
+            "end",
+            "starting",
+            "beginning",
+            "ending",
+            "match",
+            "like",
+            "looks",
+            "look",
+            "exist",
+            "does",
+            "do",
+            "not",
+            "different",
+            "no",
+            "up",
+            "on",
+            "older",
+            "younger",
+            "newer",
+            "either",
+            "neither");
 
     private final Words words;
 
@@ -13,137 +62,100 @@ final class Comparators {
         this.words = words;
     }
 
+    /**
+     * A comparison by order or equality.
+     *
+     * @param temporal whether it is said of times only, so that four digits behind it are a year
+     */
+    record Comparator(ComparisonOperator operator, boolean temporal) {}
+
+    private record Phrases(ComparisonOperator operator, boolean temporal, String... texts) {}
+
+    /** Longer phrases stand before their beginnings. */
+    private static final List<Phrases> PHRASES = List.of(
+            new Phrases(
+                    ComparisonOperator.GREATER_OR_EQUAL,
+                    false,
+                    "greater than or equal to",
+                    "more than or equal to",
+                    "larger than or equal to",
+                    "higher than or equal to",
+                    "at least",
+                    "no less than",
+                    ">="),
+            new Phrases(ComparisonOperator.GREATER_OR_EQUAL, true, "on or after", "since"),
+            new Phrases(
+                    ComparisonOperator.LESS_OR_EQUAL,
+                    false,
+                    "less than or equal to",
+                    "fewer than or equal to",
+                    "smaller than or equal to",
+                    "lower than or equal to",
+                    "at most",
+                    "no more than",
+                    "up to",
+                    "<="),
+            new Phrases(ComparisonOperator.LESS_OR_EQUAL, true, "on or before", "until"),
+            new Phrases(
+                    ComparisonOperator.GREATER,
+                    false,
+                    "greater than",
+                    "more than",
+                    "larger than",
+                    "higher than",
+                    "bigger than",
+                    "above",
+                    "over",
+                    "exceeds",
+                    ">"),
+            new Phrases(ComparisonOperator.GREATER, true, "later than", "after"),
+            new Phrases(
+                    ComparisonOperator.LESS,
+                    false,
+                    "less than",
+                    "fewer than",
+                    "smaller than",
+                    "lower than",
+                    "below",
+                    "under",
+                    "<"),
+            new Phrases(ComparisonOperator.LESS, true, "earlier than", "before"),
+            new Phrases(ComparisonOperator.EQUAL, false, "equals", "equal to", "exactly", "==", "="),
+            new Phrases(ComparisonOperator.EQUAL, true, "on", "during"),
+            new Phrases(ComparisonOperator.NOT_EQUAL, false, "!=", "<>", "different from"));
+
     /** Whether a comparison begins so many words ahead. */
     boolean startsAt(int ahead) {
         Word word = words.peek(ahead);
         return switch (word.kind()) {
-            case SIGN ->
-                switch (word.text()) {
-                    case "=", "==", "!=", "<>", "<", "<=", ">", ">=" -> true;
-                    default -> false;
-                };
-            case PLAIN ->
-                switch (word.lower()) {
-                    case "is",
-                            "are",
-                            "was",
-                            "were",
-                            "isn't",
-                            "aren't",
-                            "equals",
-                            "equal",
-                            "greater",
-                            "more",
-                            "larger",
-                            "higher",
-                            "bigger",
-                            "above",
-                            "over",
-                            "exceeds",
-                            "at",
-                            "less",
-                            "fewer",
-                            "smaller",
-                            "lower",
-                            "below",
-                            "under",
-                            "before",
-                            "after",
-                            "since",
-                            "until",
-                            "between",
-                            "in",
-                            "one",
-                            "among",
-                            "contains",
-                            "containing",
-                            "contain",
-                            "includes",
-                            "including",
-                            "has",
-                            "have",
-                            "starts",
-                            "begins",
-                            "starting",
-                            "beginning",
-                            "ends",
-                            "ending",
-                            "matches",
-                            "matching",
-                            "like",
-                            "looks",
-                            "exists",
-                            "exist",
-                            "does",
-                            "do",
-                            "not",
-                            "different",
-                            "no",
-                            "up",
-                            "on",
-                            "older",
-                            "younger" -> true;
-                    default -> false;
-                };
+            case SIGN -> SIGNS.contains(word.text());
+            case PLAIN -> Vocabulary.COMPARING.contains(word.lower()) || BEGINNINGS.contains(word.lower());
             case QUOTED, NAME, END -> false;
         };
     }
 
+    /** Whether a comparison by order begins so many words ahead. */
+    boolean ordersAt(int ahead) {
+        for (Phrases phrases : PHRASES) {
+            boolean order = phrases.operator() != ComparisonOperator.EQUAL
+                    && phrases.operator() != ComparisonOperator.NOT_EQUAL;
+            for (String text : phrases.texts()) {
+                if (order && words.seesAt(ahead, text.split(" "))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Takes the words of a comparison by order or equality. */
-    Optional<ComparisonOperator> comparison() {
-        if (words.acceptAny(
-                "greater than or equal to",
-                "more than or equal to",
-                "at least",
-                "no less than",
-                "on or after",
-                "since",
-                ">=")) {
-            return Optional.of(ComparisonOperator.GREATER_OR_EQUAL);
+    Optional<Comparator> comparison() {
+        for (Phrases phrases : PHRASES) {
+            if (words.acceptAny(phrases.texts())) {
+                return Optional.of(new Comparator(phrases.operator(), phrases.temporal()));
+            }
         }
-        if (words.acceptAny(
-                "less than or equal to",
-                "fewer than or equal to",
-                "at most",
-                "no more than",
-                "up to",
-                "on or before",
-                "until",
-                "<=")) {
-            return Optional.of(ComparisonOperator.LESS_OR_EQUAL);
-        }
-        if (words.acceptAny(
-                "greater than",
-                "more than",
-                "larger than",
-                "higher than",
-                "bigger than",
-                "older than",
-                "above",
-                "over",
-                "exceeds",
-                "after",
-                ">")) {
-            return Optional.of(ComparisonOperator.GREATER);
-        }
-        if (words.acceptAny(
-                "less than",
-                "fewer than",
-                "smaller than",
-                "lower than",
-                "younger than",
-                "below",
-                "under",
-                "before",
-                "<")) {
-            return Optional.of(ComparisonOperator.LESS);
-        }
-        if (words.acceptAny("equals", "equal to", "==", "=")) {
-            return Optional.of(ComparisonOperator.EQUAL);
-        }
-        return words.acceptAny("!=", "<>", "different from")
-                ? Optional.of(ComparisonOperator.NOT_EQUAL)
-                : Optional.empty();
+        return Optional.empty();
     }
 
     /** Takes the words of a test of text. */

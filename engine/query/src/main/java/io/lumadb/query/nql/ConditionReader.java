@@ -2,27 +2,30 @@ package io.lumadb.query.nql;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
+import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.Suggestions;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.Comparison;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
-import io.lumadb.query.statement.Expression.TextOperator;
 import io.lumadb.query.statement.Expressions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Reads conditions: field, comparison, value; joined by and, or, commas and parentheses. */
+/** Reads conditions: comparisons joined by and, or, commas and parentheses. {@link ComparisonReader} reads each. */
 final class ConditionReader {
-
-    private static final String OPERATORS =
-            "comparisons are: is, is not, is over, is under, is at least, is at most, is between … and …, is one of …, "
-                    + "contains, starts with, ends with, matches, like, is null, is missing, exists, before, after, since";
 
     private final Words words;
     private final NameResolver names;
     private final ValueReader values;
     private final Moments moments;
     private final Comparators comparators;
+    private final ComparisonReader comparisons;
+    private Manner manner = Manner.PLAIN;
+
+    /** The field of the comparison by order that was read last: <i>over 10 and under 20</i> is of one field. */
+    private Optional<Expression> compared = Optional.empty();
 
     ConditionReader(Words words, NameResolver names, ValueReader values, Moments moments) {
         this.words = words;
@@ -30,66 +33,243 @@ final class ConditionReader {
         this.values = values;
         this.moments = moments;
         this.comparators = new Comparators(words);
+        this.comparisons = new ComparisonReader(words, names, values, moments, this::endsList);
     }
 
-    Expression read() {
+    /**
+     * What is true of one level of parentheses.
+     *
+     * <p>{@code loose} is the first comma or repeated {@code with} among its conditions. Beside {@code or} nobody can say which
+     * of them it joins.
+     */
+    private static final class Level {
+        private @Nullable Word loose;
+    }
+
+    Expression read(Manner introduced) {
+        manner = introduced;
+        compared = Optional.empty();
+        return disjunction();
+    }
+
+    ComparisonReader comparisons() {
+        return comparisons;
+    }
+
+    private Expression disjunction() {
+        Level level = new Level();
         List<Expression> operands = new ArrayList<>();
-        operands.add(conjunction());
-        while (words.sees("or")) {
-            words.next();
-            operands.add(conjunction());
+        operands.add(conjunction(level));
+        while (words.acceptAny(", or", "or")) {
+            manner = Manner.introduced(words).orElse(manner);
+            if (manner == Manner.WITHOUT || !startsCondition(0)) {
+                throw Complaints.expected(
+                        words,
+                        "another condition behind 'or'",
+                        "each condition has its field; several values of one field are: F is one of A, B");
+            }
+            operands.add(conjunction(level));
+        }
+        if (operands.size() > 1 && level.loose != null) {
+            throw QueryError.syntax(
+                    "with 'or' beside it, what '" + level.loose.text() + "' joins can be read in two ways",
+                    words.position(level.loose),
+                    "join conditions by and or or, with ( ) around those that belong together");
         }
         return Expressions.or(operands);
     }
 
-    private Expression conjunction() {
+    private Expression conjunction(Level level) {
         List<Expression> operands = new ArrayList<>();
         operands.add(negation());
-        while (joins()) {
+        while (joins(level)) {
             operands.add(negation());
         }
         return Expressions.and(operands);
     }
 
     /** Takes and, a comma or both, when another condition follows; they may also lead to another clause. */
-    private boolean joins() {
+    private boolean joins(Level level) {
         int before = words.position();
+        Manner mannerBefore = manner;
+        Word separator = words.peek();
         boolean comma = words.accept(",");
         boolean and = words.accept("and");
-        words.acceptAny("where", "with", "whose", "having", "that have", "that has", "who have", "if");
-        if ((comma || and) && startsCondition(0)) {
+        Word introducing = words.peek();
+        Optional<Manner> introduced = comma || and ? Manner.introduced(words) : Optional.empty();
+        manner = introduced.orElse(manner);
+        if ((comma || and) && (startsCondition(0) || startsUnknown())) {
+            boolean loose = introduced.isPresent() || !and;
+            level.loose = level.loose != null || !loose ? level.loose : and ? introducing : separator;
             return true;
         }
         words.goTo(before);
+        manner = mannerBefore;
         if (and && !comma && !words.peek(1).isPlain()) {
             words.next();
-            throw Complaints.expected(words, "another condition", OPERATORS);
+            throw Complaints.expected(words, "another condition", ComparisonReader.OPERATORS);
         }
         return false;
     }
 
-    /** Whether a condition begins so many words ahead: an opening, a negation, or a field with a comparison behind it. */
-    private boolean startsCondition(int ahead) {
+    /** Whether a condition begins so many words ahead: an opening, a negation, or a field with what may be said of it. */
+    boolean startsCondition(int ahead) {
         Word first = words.peek(ahead);
-        if (first.is("(") || first.is("not") || words.seesAt(ahead, "older") || words.seesAt(ahead, "younger")) {
+        boolean more = compared.isPresent() && comparators.ordersAt(ahead);
+        if (first.is("(") || first.is("not") || isAge(ahead) || more) {
             return true;
         }
-        int field = first.is("the") ? ahead + 1 : ahead;
+        boolean article = isArticle(first);
+        int field = article || first.is("no") ? ahead + 1 : ahead;
         int length = names.fieldLength(field);
-        return length > 0 && comparators.startsAt(field + length);
+        int behind = field + length;
+        if (length == 0) {
+            return false;
+        }
+        if (first.is("no")) {
+            return manner == Manner.WITH;
+        }
+        return comparators.startsAt(behind)
+                || isTime(field, length)
+                || switch (manner) {
+                    case PLAIN -> false;
+                    case WITH ->
+                        article && !first.is("the") && ends(behind)
+                                || valueAt(behind)
+                                || words.peek(behind).is("of")
+                                        && (comparators.startsAt(behind + 1) || values.exactAt(behind + 1));
+                    case ARE, ARE_NOT, WITHOUT -> ends(behind);
+                };
+    }
+
+    /** Whether a field that holds a time and what is said of its time come next: {@code created since yesterday}. */
+    boolean startsTime() {
+        int length = names.fieldLength(0);
+        if (length == 0 || !holdsTime()) {
+            return false;
+        }
+        return moments.startsAt(length, true)
+                || switch (words.peek(length).lower()) {
+                    case "since", "before", "after", "until", "in", "during", "within", "on", "between", "from" ->
+                        moments.startsAt(length + 1, true);
+                    case "more", "less", "earlier", "later", "older", "newer", "younger" ->
+                        words.peek(length + 1).is("than") && moments.startsAt(length + 2, true)
+                                || words.peek(length).is("older");
+                    default -> false;
+                };
+    }
+
+    /** Whether a comparison of a field that is not known begins here, which whoever reads it refuses by its name. */
+    private boolean startsUnknown() {
+        Word word = words.peek();
+        return word.isPlain()
+                && !Vocabulary.isWord(word.text())
+                && names.knowsFields()
+                && words.peek(1).isPlain()
+                && Vocabulary.COMPARING.contains(words.peek(1).lower());
+    }
+
+    private boolean isAge(int ahead) {
+        Word word = words.peek(ahead);
+        return (word.is("older") || word.is("younger") || word.is("newer"))
+                && words.peek(ahead + 1).is("than");
+    }
+
+    private static boolean isArticle(Word word) {
+        return word.is("the") || word.is("a") || word.is("an") || word.is("any") || word.is("some");
+    }
+
+    /** Whether a field that holds a time stands so many words ahead, with a time behind it. */
+    private boolean isTime(int field, int length) {
+        int here = words.position();
+        words.goTo(here + field);
+        boolean time = holdsTime();
+        words.goTo(here);
+        return time && moments.startsAt(field + length, true);
+    }
+
+    /** Whether the field that stands here holds a time; one of several, whose reader says so, may. */
+    private boolean holdsTime() {
+        int here = words.position();
+        try {
+            return NameResolver.isTimeLike(names.field());
+        } catch (QueryError ambiguous) {
+            return true;
+        } finally {
+            words.goTo(here);
+        }
+    }
+
+    /** Whether nothing more is said of what stands before. */
+    private boolean ends(int ahead) {
+        Word word = words.peek(ahead);
+        return switch (word.kind()) {
+            case END -> true;
+            case SIGN -> word.is(",") || word.is(")") || word.is(";");
+            case PLAIN -> Vocabulary.CLAUSES.contains(word.lower()) || Vocabulary.VALUE_ENDS.contains(word.lower());
+            case QUOTED, NAME -> false;
+        };
+    }
+
+    /** Whether a value stands where a comparison might: one that cannot be a misspelt comparison. */
+    private boolean valueAt(int ahead) {
+        Word word = words.peek(ahead);
+        return values.exactAt(ahead)
+                || word.isPlain()
+                        && !Vocabulary.isWord(word.text())
+                        && ends(ahead + 1)
+                        && names.knownFieldLength(ahead) == 0
+                        && Suggestions.nearest(word.text(), Vocabulary.COMPARING)
+                                .isEmpty();
+    }
+
+    /** Whether a list of values ends here, since a condition or a clause begins. */
+    private boolean endsList(int ahead) {
+        Word word = words.peek(ahead);
+        return word.kind() == Word.Kind.END
+                || startsCondition(ahead)
+                || word.isPlain() && Vocabulary.CLAUSES.contains(word.lower());
     }
 
     private Expression negation() {
         words.enter();
-        Expression condition = words.accept("not")
-                ? new Expression.Not(negation())
-                : words.accept("(") ? parenthesized() : condition();
+        Expression condition;
+        if (manner == Manner.ARE_NOT) {
+            manner = Manner.ARE;
+            condition = denied(negation());
+        } else if (words.accept("not")) {
+            condition = denied(negation());
+        } else {
+            condition = words.accept("(") ? parenthesized() : condition();
+        }
+        compared = condition instanceof Comparison comparison && isOrder(comparison)
+                ? Optional.of(comparison.left())
+                : Optional.empty();
         words.leave();
         return condition;
     }
 
+    private static boolean isOrder(Comparison comparison) {
+        return switch (comparison.operator()) {
+            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> true;
+            case EQUAL, NOT_EQUAL -> false;
+        };
+    }
+
+    private Expression denied(Expression condition) {
+        if (manner == Manner.ARE && condition instanceof Comparison(var operator, Expression field, Expression value)) {
+            boolean flag = operator == ComparisonOperator.EQUAL && value.equals(new Expression.Literal(Value.TRUE));
+            return flag
+                    ? new Comparison(operator, field, new Expression.Literal(Value.FALSE))
+                    : new Expression.Not(condition);
+        }
+        return manner == Manner.ARE && condition instanceof Expression.Not(Expression.IsNull none)
+                ? none
+                : new Expression.Not(condition);
+    }
+
     private Expression parenthesized() {
-        Expression inner = read();
+        Expression inner = disjunction();
         if (!words.accept(")")) {
             throw Complaints.expected(words, "and, or, or the closing )", null);
         }
@@ -97,171 +277,56 @@ final class ConditionReader {
     }
 
     private Expression condition() {
-        Word first = words.peek();
-        if (words.accept("older than")) {
-            return compare(new Expression.Field(names.ageField(first)), ComparisonOperator.GREATER);
+        if (comparisons.seesAge()) {
+            return comparisons.age(Optional.empty());
         }
-        if (words.accept("younger than")) {
-            return compare(new Expression.Field(names.ageField(first)), ComparisonOperator.LESS);
+        if (compared.isPresent() && comparators.ordersAt(0)) {
+            return comparisons.compare(compared.get(), comparators.comparison().orElseThrow());
         }
-        if (!words.seesAt(0, "the", "field")) {
-            words.acceptAny("the", "an", "a");
-        } else {
-            words.accept("the field");
+        if (manner == Manner.WITH && words.sees("no") && names.fieldLength(1) > 0) {
+            words.next();
+            return new Expression.IsNull(new Expression.Field(names.field()));
+        }
+        boolean article = false;
+        if (!words.accept("the field")) {
+            article = words.acceptAny("an", "a", "any", "some");
+            words.accept("the");
         }
         FieldPath path = names.field();
         Expression field = new Expression.Field(path);
-        return comparison(field)
-                .orElseThrow(() -> Complaints.expected(words, "a comparison of '" + path + "'", OPERATORS));
+        if (manner == Manner.WITHOUT) {
+            return without(field);
+        }
+        boolean of = manner == Manner.WITH && words.accept("of");
+        Optional<Expression> said = comparisons.read(path);
+        if (said.isPresent()) {
+            return said.get();
+        }
+        if (manner == Manner.WITH && article && ends(0)) {
+            return new Expression.Not(new Expression.IsNull(field));
+        }
+        if (manner == Manner.WITH && (valueAt(0) || of)) {
+            return new Comparison(ComparisonOperator.EQUAL, field, values.value());
+        }
+        if (manner == Manner.ARE && ends(0)) {
+            // What has a time when it was shipped has been shipped.
+            return NameResolver.isTimeLike(path)
+                    ? new Expression.Not(new Expression.IsNull(field))
+                    : new Comparison(ComparisonOperator.EQUAL, field, new Expression.Literal(Value.TRUE));
+        }
+        throw Complaints.expected(
+                words,
+                "a comparison of '" + path + "'",
+                manner == Manner.WITH && ends(0)
+                        ? "write with a " + path + ", or say what it is; fields are shown by: show " + path + " of …"
+                        : ComparisonReader.OPERATORS);
     }
 
-    private Optional<Expression> comparison(Expression field) {
-        if (words.acceptAny("does not", "do not", "doesn't", "don't")) {
-            return Optional.of(denied(field));
+    private Expression without(Expression field) {
+        if (words.sees("or") || words.sees("nor") || !ends(0)) {
+            throw Complaints.expected(words, "and, or the end of the sentence", "write: where F is null and G is null");
         }
-        if (words.acceptAny(
-                "isn't",
-                "aren't",
-                "is not",
-                "are not",
-                "was not",
-                "were not",
-                "is different from",
-                "are different from",
-                "different from",
-                "not equal to")) {
-            return Optional.of(isNot(field));
-        }
-        if (words.acceptAny("is", "are", "was", "were")) {
-            return Optional.of(state(field).or(() -> phrase(field)).orElseGet(() -> equal(field)));
-        }
-        if (words.accept("not")) {
-            return phrase(field).map(Expression.Not::new);
-        }
-        return phrase(field);
-    }
-
-    private Expression denied(Expression field) {
-        if (words.accept("exist")) {
-            return new Expression.IsMissing(field);
-        }
-        if (words.acceptAny("equal")) {
-            return compare(field, ComparisonOperator.NOT_EQUAL);
-        }
-        Optional<TextOperator> operator = comparators.text();
-        if (operator.isEmpty()) {
-            throw Complaints.expected(
-                    words, "exist, equal, contain, start with, end with, match or look like", OPERATORS);
-        }
-        return new Expression.Not(new Expression.TextMatch(operator.get(), field, values.value()));
-    }
-
-    private Expression isNot(Expression field) {
-        if (words.acceptAny("equal to", "equals")) {
-            return compare(field, ComparisonOperator.NOT_EQUAL);
-        }
-        return state(field)
-                .or(() -> phrase(field))
-                .<Expression>map(Expression.Not::new)
-                .orElseGet(() -> compare(field, ComparisonOperator.NOT_EQUAL));
-    }
-
-    /** What is said of a field without a value to compare with. */
-    private Optional<Expression> state(Expression field) {
-        if (words.acceptAny("null", "empty")) {
-            return Optional.of(new Expression.IsNull(field));
-        }
-        if (words.accept("missing")) {
-            return Optional.of(new Expression.IsMissing(field));
-        }
-        int before = words.position();
-        words.acceptAny("in", "within", "from", "during");
-        Optional<Moments.Span> span = moments.span();
-        if (span.isEmpty()) {
-            words.goTo(before);
-        }
-        return span.map(time -> within(field, time));
-    }
-
-    static Expression within(Expression field, Moments.Span span) {
-        Expression from = new Comparison(ComparisonOperator.GREATER_OR_EQUAL, field, span.from());
-        return span.until()
-                .map(end -> Expressions.and(List.of(from, new Comparison(ComparisonOperator.LESS, field, end))))
-                .orElse(from);
-    }
-
-    private Optional<Expression> phrase(Expression field) {
-        if (words.acceptAny("exists", "exist")) {
-            return Optional.of(new Expression.Not(new Expression.IsMissing(field)));
-        }
-        if (words.accept("between")) {
-            return Optional.of(between(field));
-        }
-        Optional<Expression> span = words.sees("in") || words.sees("within") ? state(field) : Optional.empty();
-        if (span.isPresent()) {
-            return span;
-        }
-        if (words.acceptAny("one of", "any of", "in", "among")) {
-            return Optional.of(new Expression.In(field, list()));
-        }
-        Optional<ComparisonOperator> operator = comparators.comparison();
-        if (operator.isPresent()) {
-            return Optional.of(compare(field, operator.get()));
-        }
-        return comparators.text().map(match -> new Expression.TextMatch(match, field, values.value()));
-    }
-
-    Expression between(Expression field) {
-        Expression low = values.value();
-        if (!words.accept("and")) {
-            throw Complaints.expected(words, "and with the other end", "write between 10 and 20");
-        }
-        return new Expression.Between(field, low, values.value());
-    }
-
-    private List<Expression> list() {
-        boolean closed = words.accept("(");
-        List<Expression> candidates = new ArrayList<>();
-        candidates.add(values.value());
-        while (continuesList(closed)) {
-            candidates.add(values.value());
-        }
-        if (closed && !words.accept(")")) {
-            throw Complaints.expected(words, "a comma or the closing )", null);
-        }
-        return candidates;
-    }
-
-    private boolean continuesList(boolean closed) {
-        int before = words.position();
-        boolean more = words.accept(",");
-        more |= words.acceptAny("or", "and");
-        boolean value = more && (closed || !startsCondition(0) && !startsClause());
-        if (!value) {
-            words.goTo(before);
-        }
-        return value;
-    }
-
-    private boolean startsClause() {
-        return words.atEnd()
-                || words.peek().isPlain()
-                        && Vocabulary.CLAUSES.contains(words.peek().lower());
-    }
-
-    private Expression equal(Expression field) {
-        return compare(field, ComparisonOperator.EQUAL);
-    }
-
-    /** Comparing with null is never true in SQL's logic; in a sentence it means that there is nothing. */
-    private Expression compare(Expression field, ComparisonOperator operator) {
-        Expression value = values.value();
-        boolean nothing = value instanceof Expression.Literal(Value.Null _);
-        return switch (operator) {
-            case EQUAL -> nothing ? new Expression.IsNull(field) : new Comparison(operator, field, value);
-            case NOT_EQUAL ->
-                nothing ? new Expression.Not(new Expression.IsNull(field)) : new Comparison(operator, field, value);
-            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> new Comparison(operator, field, value);
-        };
+        manner = Manner.PLAIN;
+        return new Expression.IsNull(field);
     }
 }

@@ -1,18 +1,43 @@
 package io.lumadb.query.nql;
 
 import io.lumadb.document.Value;
+import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.Times;
 import io.lumadb.query.statement.Expression;
+import io.lumadb.query.statement.Expression.Comparison;
+import io.lumadb.query.statement.Expression.ComparisonOperator;
+import io.lumadb.query.statement.Expressions;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
-/** Reads times relative to now, in UTC; a week begins on Monday (ISO 8601). They become timestamps when a sentence is read. */
+/**
+ * Reads times, in UTC; a week begins on Monday (ISO 8601). They become timestamps when a sentence is read. A day, a week, a
+ * month or a year is the whole of it: <i>on 2026-01-31</i> is any time of that day and <i>after 2026-01-31</i> begins with the
+ * next one. A moment written with its time of day is just that moment.
+ */
 final class Moments {
+
+    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final Pattern MOMENT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T.*");
+    private static final Pattern MONTH = Pattern.compile("(19|20)[0-9]{2}-(0[1-9]|1[0-2])");
+    private static final Pattern YEAR = Pattern.compile("[12][0-9]{3}");
+    private static final Pattern TIME_OF_DAY = Pattern.compile("[0-9]{2}:[0-9]{2}(:[0-9]{2})?");
+
+    static final String KNOWN =
+            "times are: now, today, yesterday, last 7 days, this week, last month, 2026-01-31, 2026-01, "
+                    + "2026-01-31T12:00:00Z";
 
     private final Words words;
     private final LocalDateTime now;
@@ -22,33 +47,138 @@ final class Moments {
         this.now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
-    /** A stretch of time: from its start up to, but not with, its end; without an end up to now and beyond. */
-    record Span(LocalDateTime start, Optional<LocalDateTime> end) {
+    /**
+     * A stretch of time.
+     *
+     * @param end behind it; where {@code closed}, the last moment of it
+     * @param day whether it is one day, which as a value means its first moment
+     */
+    record Span(LocalDateTime start, LocalDateTime end, boolean closed, boolean day) {
 
-        Expression from() {
+        /** What holds of a field whose time stands so to the whole stretch. */
+        Expression compared(ComparisonOperator operator, Expression field) {
+            return switch (operator) {
+                case EQUAL -> within(field);
+                case NOT_EQUAL -> new Expression.Not(within(field));
+                case LESS, GREATER_OR_EQUAL -> new Comparison(operator, field, timestamp(start));
+                case GREATER ->
+                    new Comparison(closed ? operator : ComparisonOperator.GREATER_OR_EQUAL, field, timestamp(end));
+                case LESS_OR_EQUAL ->
+                    new Comparison(closed ? operator : ComparisonOperator.LESS, field, timestamp(end));
+            };
+        }
+
+        Expression within(Expression field) {
+            return closed ? new Expression.Between(field, timestamp(start), timestamp(end)) : until(field, end);
+        }
+
+        /** From the start of this one to the end of another one. */
+        Expression through(Span last, Expression field) {
+            return last.closed
+                    ? new Expression.Between(field, timestamp(start), timestamp(last.end))
+                    : until(field, last.end);
+        }
+
+        private Expression until(Expression field, LocalDateTime behind) {
+            return Expressions.and(List.of(
+                    new Comparison(ComparisonOperator.GREATER_OR_EQUAL, field, timestamp(start)),
+                    new Comparison(ComparisonOperator.LESS, field, timestamp(behind))));
+        }
+
+        Expression first() {
             return timestamp(start);
         }
+    }
 
-        Optional<Expression> until() {
-            return end.map(Moments::timestamp);
+    static Expression timestamp(LocalDateTime time) {
+        return new Expression.Literal(Value.of(time.toInstant(ZoneOffset.UTC)));
+    }
+
+    /** The moment so long before now, for <i>older than 30 days</i>. */
+    record Age(long count, String unit) {
+        boolean years() {
+            return unit.startsWith("year");
         }
     }
 
-    private static Expression timestamp(LocalDateTime time) {
-        Instant instant = time.toInstant(ZoneOffset.UTC);
-        return new Expression.Literal(Value.of(instant));
+    Expression before(Age age) {
+        return timestamp(moved(age.count(), age.unit(), -1).orElseThrow());
     }
 
-    /** Takes {@code now}. */
+    /** Takes {@code now}, {@code 2026-01-31T12:00:00Z} or {@code 2026-01-31 12:00}. */
     Optional<Expression> instant() {
-        return words.accept("now") ? Optional.of(timestamp(now)) : Optional.empty();
+        Word word = words.peek();
+        if (words.accept("now")) {
+            return Optional.of(timestamp(now));
+        }
+        if (!word.isPlain()) {
+            return Optional.empty();
+        }
+        if (MOMENT.matcher(word.text()).matches()) {
+            words.next();
+            return Optional.of(dated(word, () -> new Expression.Literal(Value.of(Times.parse(word.text())))));
+        }
+        Word time = words.peek(1);
+        if (DAY.matcher(word.text()).matches()
+                && time.isPlain()
+                && TIME_OF_DAY.matcher(time.text()).matches()) {
+            words.next();
+            words.next();
+            return Optional.of(dated(
+                    word, () -> new Expression.Literal(Value.of(Times.parse(word.text() + "T" + time.text())))));
+        }
+        return Optional.empty();
     }
 
-    /** Takes {@code today}, {@code last 7 days}, {@code this month} and their like. */
-    Optional<Span> span() {
+    /** Takes {@code 3 days ago}. */
+    Optional<Expression> ago() {
+        int before = words.position();
+        Optional<Age> age = age();
+        if (age.isPresent() && words.accept("ago")) {
+            return age.map(this::before);
+        }
+        words.goTo(before);
+        return Optional.empty();
+    }
+
+    /** Takes {@code 30 days}, {@code a week}. */
+    Optional<Age> age() {
+        Word number = words.peek();
+        OptionalLong count = number.is("a") || number.is("an") ? OptionalLong.of(1) : Numerals.counted(number);
+        String unit = words.peek(1).lower();
+        if (count.isEmpty()
+                || !words.peek(1).isPlain()
+                || moved(count.getAsLong(), unit, -1).isEmpty()) {
+            return Optional.empty();
+        }
+        words.next();
+        words.next();
+        return Optional.of(new Age(count.getAsLong(), unit));
+    }
+
+    /** Whether a time begins so many words ahead. */
+    boolean startsAt(int ahead, boolean years) {
+        int here = words.position();
+        words.goTo(here + ahead);
+        try {
+            return instant().isPresent() || ago().isPresent() || span(years).isPresent();
+        } catch (QueryError impossibleDate) {
+            // It is written as a date: whoever reads it says what is wrong with it.
+            return true;
+        } finally {
+            words.goTo(here);
+        }
+    }
+
+    /**
+     * Takes {@code today}, {@code last 7 days}, {@code this month}, {@code 2026-01-31} and their like.
+     *
+     * @param years whether four digits are a year, as behind {@code since}
+     */
+    Optional<Span> span(boolean years) {
         int before = words.position();
         words.accept("the");
-        Optional<Span> span = named().or(this::counted);
+        Optional<Span> span = named().or(this::counted).or(() -> written(years));
         if (span.isEmpty()) {
             words.goTo(before);
         }
@@ -58,68 +188,106 @@ final class Moments {
     private Optional<Span> named() {
         LocalDate today = now.toLocalDate();
         if (words.accept("today")) {
-            return span(today, today.plusDays(1));
+            return Optional.of(day(today));
         }
         if (words.accept("yesterday")) {
-            return span(today.minusDays(1), today);
+            return Optional.of(day(today.minusDays(1)));
         }
-        boolean last = words.sees("last");
-        if (!last && !words.sees("this")) {
+        if (words.accept("tomorrow")) {
+            return Optional.of(day(today.plusDays(1)));
+        }
+        String which = words.peek().lower();
+        int forward = switch (which) {
+            case "last" -> -1;
+            case "this" -> 0;
+            case "next" -> 1;
+            default -> 2;
+        };
+        if (!words.peek().isPlain() || forward == 2) {
             return Optional.empty();
         }
-        int back = last ? 1 : 0;
         LocalDate monday = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        LocalDate month = today.withDayOfMonth(1);
-        LocalDate year = today.withDayOfYear(1);
-        String first = last ? "last" : "this";
-        if (words.accept(first + " week")) {
-            return span(monday.minusWeeks(back), monday.minusWeeks(back).plusWeeks(1));
+        if (words.accept(which + " week")) {
+            return Optional.of(from(monday.plusWeeks(forward), Period.ofWeeks(1)));
         }
-        if (words.accept(first + " month")) {
-            return span(month.minusMonths(back), month.minusMonths(back).plusMonths(1));
+        if (words.accept(which + " month")) {
+            return Optional.of(from(today.withDayOfMonth(1).plusMonths(forward), Period.ofMonths(1)));
         }
-        if (words.accept(first + " year")) {
-            return span(year.minusYears(back), year.minusYears(back).plusYears(1));
+        if (words.accept(which + " year")) {
+            return Optional.of(from(today.withDayOfYear(1).plusYears(forward), Period.ofYears(1)));
         }
         return Optional.empty();
     }
 
-    private static Optional<Span> span(LocalDate start, LocalDate end) {
-        return Optional.of(new Span(start.atStartOfDay(), Optional.of(end.atStartOfDay())));
+    private static Span day(LocalDate day) {
+        return new Span(day.atStartOfDay(), day.plusDays(1).atStartOfDay(), false, true);
     }
 
+    private static Span from(LocalDate start, Period length) {
+        return new Span(start.atStartOfDay(), start.plus(length).atStartOfDay(), false, false);
+    }
+
+    /** From so long ago up to now, or from now on. */
     private Optional<Span> counted() {
-        if (!words.acceptAny("last", "past")) {
+        boolean back = words.acceptAny("last", "past");
+        if (!back && !words.accept("next")) {
             return Optional.empty();
         }
-        Word number = words.peek();
-        long count = 1;
-        if (number.isPlain()
-                && number.text().chars().allMatch(Character::isDigit)
-                && number.text().length() < 6) {
-            count = Long.parseLong(number.text());
-            words.next();
+        OptionalLong number = Numerals.counted(words.peek());
+        number.ifPresent(_ -> words.next());
+        Optional<LocalDateTime> other = moved(number.orElse(1), words.peek().lower(), back ? -1 : 1);
+        if (other.isEmpty() || !words.peek().isPlain()) {
+            return Optional.empty();
         }
-        Optional<LocalDateTime> start = back(count);
-        return start.map(from -> new Span(from, Optional.empty()));
+        words.next();
+        return other.map(time -> back ? new Span(time, now, true, false) : new Span(now, time, true, false));
     }
 
-    private Optional<LocalDateTime> back(long count) {
-        String unit = words.peek().lower();
-        Optional<LocalDateTime> start = Optional.ofNullable(
-                switch (unit) {
-                    case "second", "seconds" -> now.minusSeconds(count);
-                    case "minute", "minutes" -> now.minusMinutes(count);
-                    case "hour", "hours" -> now.minusHours(count);
-                    case "day", "days" -> now.minusDays(count);
-                    case "week", "weeks" -> now.minusWeeks(count);
-                    case "month", "months" -> now.minusMonths(count);
-                    case "year", "years" -> now.minusYears(count);
-                    default -> null;
-                });
-        if (start.isPresent()) {
-            words.next();
+    private Optional<LocalDateTime> moved(long count, String unit, int direction) {
+        long distance = count * direction;
+        return Optional.ofNullable(
+                        switch (unit) {
+                            case "second", "seconds" -> now.plusSeconds(distance);
+                            case "minute", "minutes" -> now.plusMinutes(distance);
+                            case "hour", "hours" -> now.plusHours(distance);
+                            case "day", "days" -> now.plusDays(distance);
+                            case "week", "weeks" -> now.plusWeeks(distance);
+                            case "month", "months" -> now.plusMonths(distance);
+                            case "year", "years" -> now.plusYears(distance);
+                            default -> null;
+                        })
+                .map(time -> time.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** A day, a month or a year in digits. */
+    private Optional<Span> written(boolean years) {
+        Word word = words.peek();
+        String text = word.text();
+        if (!word.isPlain() || text.isEmpty() || !Character.isDigit(text.charAt(0))) {
+            return Optional.empty();
         }
-        return start;
+        Optional<Span> span = Optional.empty();
+        boolean moment = words.peek(1).isPlain()
+                && TIME_OF_DAY.matcher(words.peek(1).text()).matches();
+        if (DAY.matcher(text).matches() && !moment) {
+            span = Optional.of(dated(word, () -> day(LocalDate.parse(text))));
+        } else if (MONTH.matcher(text).matches()) {
+            span = Optional.of(dated(word, () -> from(LocalDate.parse(text + "-01"), Period.ofMonths(1))));
+        } else if (years && YEAR.matcher(text).matches()) {
+            span = Optional.of(from(LocalDate.of(Integer.parseInt(text), 1, 1), Period.ofYears(1)));
+        }
+        span.ifPresent(_ -> words.next());
+        return span;
+    }
+
+    private <T> T dated(Word word, Supplier<T> date) {
+        try {
+            return date.get();
+        } catch (DateTimeException e) {
+            throw QueryError.syntax(
+                    "'" + Complaints.shown(word.text()) + "' is not a date",
+                    words.position(word),
+                    "write 2026-01-31 or 2026-01-31T12:00:00Z");
+        }
     }
 }

@@ -3,81 +3,112 @@ package io.lumadb.query.nql;
 import io.lumadb.document.Document;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.error.ErrorCode;
-import io.lumadb.query.language.Names;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Suggestions;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what words name: a collection of the catalog, a field of the collection. Case, plural, spaces and underscores do not
- * matter; a field within an object may be named by its last part. Where nothing is known a word is taken as it is written.
+ * Finds what words name: a collection of the catalog, a field of the collection. {@link NameIndex} says which names a way of
+ * writing may mean; a way that may mean none or several is refused with the candidates. Where nothing is known a word is taken
+ * as it is written.
  */
 final class NameResolver {
 
     /** The most words one name is written with. */
     private static final int LONGEST = 4;
 
+    /** The most names a hint lists. */
+    private static final int MOST_CANDIDATES = 20;
+
     private static final Pattern TIME_LIKE = Pattern.compile(
             "(.*[_.])?(created|updated|modified|ordered|date|time|timestamp|when|day|on|at|since)|.*[a-z](At|On|Date|Time)|.*(_at|_on|date|timestamp)");
 
     private static final Pattern AGE_LIKE = Pattern.compile("age|years|years_old|(.*[_.])age|.*Age");
 
-    private final Words words;
-    private final Names names;
-    private final Map<String, Set<String>> knownForms = new HashMap<>();
-    private @Nullable String collection;
+    private static final String WHOLE_NAME = "write the whole name, in `backquotes` if need be";
 
-    NameResolver(Words words, Names names) {
+    private final Words words;
+    private final KnownNames names;
+    private final NameIndex collections;
+    private NameIndex fields = new NameIndex(List.of());
+    private String collection = "";
+
+    NameResolver(Words words, KnownNames names) {
         this.words = words;
         this.names = names;
+        this.collections = names.collections();
     }
 
     /** From here on fields are those of this collection. */
     void enter(String name) {
         collection = name;
+        fields = names.fields(name);
+    }
+
+    boolean isEntered(String name) {
+        return collection.equals(name);
     }
 
     /** Takes the words that name a collection. */
     String collection(String wanted) {
         Word first = words.peek();
-        Optional<Match> match = longest(names.collections(), LONGEST);
+        Optional<Match> match = longest(collections, false);
         if (match.isPresent()) {
             words.goTo(words.position() + match.get().length());
             return match.get().only(words, first, "collection");
         }
-        if (!isNameWord(first) || first.isPlain() && names.collections().isEmpty() && Vocabulary.isWord(first.text())) {
-            throw Complaints.expected(words, wanted, null);
+        boolean known = !collections.known().isEmpty();
+        if (!isNameWord(first) || first.isPlain() && !known && Vocabulary.isWord(first.text())) {
+            throw Complaints.expected(words, wanted, known ? listed(collections.known(), "collections are ") : null);
         }
-        if (first.kind() != Word.Kind.NAME && !names.collections().isEmpty()) {
+        if (first.kind() != Word.Kind.NAME && known) {
             throw new QueryError(
                     ErrorCode.UNKNOWN_COLLECTION,
-                    "there is no collection '" + first.text() + "'",
+                    "there is no collection '" + Complaints.shown(first.text()) + "'",
                     words.position(first),
-                    candidates(first.text(), names.collections(), "collections are "));
+                    candidates(first.text(), collections.known(), "collections are "));
         }
         words.next();
         return first.text();
     }
 
+    /** How many words from a position on name a known collection; 0 when they name none. */
+    int collectionLength(int ahead) {
+        return at(ahead, () -> longest(collections, false).map(Match::length).orElse(0));
+    }
+
+    /** Whether the words that come next name one document of a known collection that is named in the plural. */
+    boolean isSingular() {
+        Optional<Match> match = longest(collections, false);
+        if (match.isEmpty() || match.get().found().size() > 1) {
+            return false;
+        }
+        String last = words.peek(match.get().length() - 1).lower();
+        String name = match.get().found().getFirst().toLowerCase(Locale.ROOT);
+        return name.endsWith("s") && !last.endsWith("s");
+    }
+
     /** Takes the words that name a collection, or the word as it is written where there is none of that name. */
     String collectionOrNone(String wanted) {
-        return longest(names.collections(), LONGEST).isPresent() ? collection(wanted) : newName(wanted);
+        return longest(collections, false).isPresent() ? collection(wanted) : newName(wanted);
     }
 
     /** Takes the words that name a new collection or index, as they are written. */
     String newName(String wanted) {
         Word first = words.peek();
-        if (!isNameWord(first) || first.kind() == Word.Kind.PLAIN && Vocabulary.isWord(first.text())) {
+        boolean quoted = first.kind() == Word.Kind.QUOTED && !first.text().isEmpty();
+        if (!quoted && !isNameWord(first) || first.isPlain() && Vocabulary.isWord(first.text())) {
             throw Complaints.expected(words, wanted, "a name that is a word of the language stands in `backquotes`");
         }
         return words.next().text();
@@ -85,19 +116,30 @@ final class NameResolver {
 
     /** Takes the words that name a field. */
     FieldPath field() {
+        return field(true);
+    }
+
+    private FieldPath field(boolean times) {
         Word first = words.peek();
-        Optional<Match> match = longest(fields(), LONGEST);
+        Optional<Match> match = longest(fields, times);
         if (match.isPresent()) {
             words.goTo(words.position() + match.get().length());
             return FieldPath.parse(match.get().only(words, first, "field"));
         }
         if (!isNameWord(first) || first.kind() == Word.Kind.PLAIN && Vocabulary.isWord(first.text())) {
-            throw Complaints.expected(words, "the name of a field", fieldsHint(first));
+            boolean named = first.isPlain() && !fields.exactly(first.text()).isEmpty();
+            throw Complaints.expected(
+                    words,
+                    "the name of a field",
+                    named
+                            ? "a field that is named by a word of the language stands in `backquotes`: `" + first.text()
+                                    + "`"
+                            : fieldsHint(first));
         }
-        if (first.kind() == Word.Kind.PLAIN && !fields().isEmpty() && !isMetadata(first.text())) {
+        if (first.kind() == Word.Kind.PLAIN && knowsFields() && !isMetadata(first.text())) {
             throw new QueryError(
                     ErrorCode.INVALID_QUERY,
-                    collection + " has no field '" + first.text() + "'",
+                    collection + " has no field '" + Complaints.shown(first.text()) + "'",
                     words.position(first),
                     fieldsHint(first));
         }
@@ -105,9 +147,31 @@ final class NameResolver {
         return path(first);
     }
 
-    /** Takes the words that name a field that may be new: unknown ones are taken as they are written. */
+    /**
+     * Takes the words that name a field that may be new: unknown ones are taken as they are written. One that looks like a known
+     * one in other letters is refused, lest a slip of the finger makes a field.
+     */
     FieldPath fieldOrNew() {
-        return longest(fields(), LONGEST).isPresent() || !isNameWord(words.peek()) ? field() : path(words.next());
+        Word first = words.peek();
+        if (longest(fields, false).isPresent() || !isNameWord(first)) {
+            return field(false);
+        }
+        Optional<String> near = first.isPlain() && first.text().length() > 3
+                ? Suggestions.nearest(first.text(), fields.known())
+                : Optional.empty();
+        if (near.isPresent()) {
+            String written = Complaints.shown(first.text());
+            throw new QueryError(
+                    ErrorCode.INVALID_QUERY,
+                    collection + " has no field '" + written + "' yet, but '" + near.get() + "'",
+                    words.position(first),
+                    "did you mean " + near.get() + "? A new field of such a name is written `" + written + "`");
+        }
+        return path(words.next());
+    }
+
+    boolean knowsFields() {
+        return !fields.known().isEmpty();
     }
 
     private static boolean isMetadata(String name) {
@@ -116,20 +180,29 @@ final class NameResolver {
 
     /** How many words from a position on name a field; 0 when they name none. */
     int fieldLength(int ahead) {
+        return at(ahead, () -> {
+            Word first = words.peek();
+            return longest(fields, true).map(Match::length).orElse(isFieldAsWritten(first) ? 1 : 0);
+        });
+    }
+
+    /** How many words from a position on name a field that is known; 0 when they name none. */
+    int knownFieldLength(int ahead) {
+        return at(ahead, () -> longest(fields, true).map(Match::length).orElse(0));
+    }
+
+    private boolean isFieldAsWritten(Word first) {
+        return isNameWord(first)
+                && (first.kind() == Word.Kind.NAME
+                        || !Vocabulary.isWord(first.text()) && (!knowsFields() || isMetadata(first.text())));
+    }
+
+    private int at(int ahead, IntSupplier length) {
         int here = words.position();
         words.goTo(here + ahead);
-        Word first = words.peek();
-        int length = longest(fields(), LONGEST)
-                .map(Match::length)
-                .orElse(
-                        isNameWord(first)
-                                        && (first.kind() == Word.Kind.NAME
-                                                || !Vocabulary.isWord(first.text())
-                                                        && (fields().isEmpty() || isMetadata(first.text())))
-                                ? 1
-                                : 0);
+        int found = length.getAsInt();
         words.goTo(here);
-        return length;
+        return found;
     }
 
     private FieldPath path(Word word) {
@@ -137,7 +210,7 @@ final class NameResolver {
             return FieldPath.parse(word.text());
         } catch (IllegalArgumentException e) {
             throw QueryError.syntax(
-                    "'" + word.text() + "' is not a path: " + e.getMessage(),
+                    "'" + Complaints.shown(word.text()) + "' is not a path: " + Complaints.shown(e.getMessage()),
                     words.position(word),
                     "write names with dots between them");
         }
@@ -150,19 +223,56 @@ final class NameResolver {
                                 || word.text().charAt(0) == '_');
     }
 
-    private List<String> fields() {
-        return collection == null ? List.of() : names.fields(collection);
+    /** The fields there are; null when none are known. */
+    @Nullable
+    String fieldsHint() {
+        return knowsFields() ? listed(fields.known(), "fields are ") : null;
     }
 
     private @Nullable String fieldsHint(Word word) {
-        return fields().isEmpty() ? null : candidates(word.text(), fields(), "fields are ");
+        return knowsFields() ? candidates(word.text(), fields.known(), "fields are ") : null;
+    }
+
+    /** The nearest name; of paths through the same object, one whose last name is near. */
+    static Optional<String> nearest(String word, Collection<String> known) {
+        String object = word.substring(0, word.lastIndexOf('.') + 1);
+        return Suggestions.nearest(word, known)
+                .filter(name -> object.isEmpty()
+                        || !name.startsWith(object)
+                        || Suggestions.nearest(
+                                        word.substring(object.length()), List.of(name.substring(object.length())))
+                                .isPresent());
+    }
+
+    /** The paths by their last names. */
+    static Map<String, String> ends(List<String> paths) {
+        Map<String, String> ends = new LinkedHashMap<>();
+        paths.stream()
+                .filter(path -> path.indexOf('.') > 0)
+                .forEach(path -> ends.putIfAbsent(path.substring(path.lastIndexOf('.') + 1), path));
+        return ends;
+    }
+
+    private static String listed(List<String> known, String introduction) {
+        return introduction
+                + String.join(", ", known.subList(0, Math.min(MOST_CANDIDATES, known.size())))
+                + (known.size() > MOST_CANDIDATES ? ", …" : "");
     }
 
     private static String candidates(String word, List<String> known, String introduction) {
-        String all = introduction + String.join(", ", known.subList(0, Math.min(20, known.size())));
-        return Suggestions.nearest(word, known)
-                .map(nearest -> "did you mean " + nearest + "? " + all)
-                .orElse(all);
+        String all = listed(known, introduction);
+        Set<String> near = new LinkedHashSet<>();
+        nearest(word, known).ifPresent(near::add);
+        Map<String, String> ends = ends(known);
+        Suggestions.nearest(word, ends.keySet()).map(ends::get).ifPresent(near::add);
+        String lower = word.toLowerCase(Locale.ROOT);
+        if (lower.length() > 2) {
+            known.stream()
+                    .filter(name -> name.toLowerCase(Locale.ROOT).contains(lower))
+                    .limit(3)
+                    .forEach(near::add);
+        }
+        return near.isEmpty() ? all : "did you mean " + String.join(" or ", near) + "? " + all;
     }
 
     /** The field that holds a document's time. */
@@ -170,16 +280,25 @@ final class NameResolver {
         return only(asking, TIME_LIKE, "holds the time", "created_at");
     }
 
+    static boolean isTimeLike(FieldPath path) {
+        return TIME_LIKE.matcher(path.toString()).matches();
+    }
+
     /** The field that holds an age. */
     FieldPath ageField(Word asking) {
-        if (fields().isEmpty()) {
-            return FieldPath.of("age");
-        }
-        return only(asking, AGE_LIKE, "holds the age", "age");
+        return knowsFields() ? only(asking, AGE_LIKE, "holds the age", "age") : FieldPath.of("age");
+    }
+
+    static boolean isAgeLike(FieldPath path) {
+        return AGE_LIKE.matcher(path.toString()).matches();
+    }
+
+    boolean hasAgeField() {
+        return fields.known().stream().anyMatch(name -> AGE_LIKE.matcher(name).matches());
     }
 
     private FieldPath only(Word asking, Pattern pattern, String purpose, String example) {
-        List<String> fitting = fields().stream()
+        List<String> fitting = fields.known().stream()
                 .filter(name -> pattern.matcher(name).matches())
                 .toList();
         if (fitting.size() == 1) {
@@ -188,13 +307,13 @@ final class NameResolver {
         String detail = fitting.isEmpty()
                 ? "no field is known that " + purpose
                 : "several fields may be the one that " + purpose + ": " + String.join(", ", fitting);
+        String field = fitting.isEmpty() ? example : fitting.getFirst();
+        String comparison = pattern == AGE_LIKE ? " is over 30" : " is after yesterday";
         throw new QueryError(
                 ErrorCode.INVALID_QUERY,
                 detail,
                 words.position(asking),
-                "name the field, as in: sorted by " + (fitting.isEmpty() ? example : fitting.getFirst())
-                        + " descending, or where " + (fitting.isEmpty() ? example : fitting.getFirst())
-                        + " is after yesterday");
+                "name the field, as in: sorted by " + field + " descending, or where " + field + comparison);
     }
 
     private record Match(List<String> found, int length) {
@@ -203,28 +322,30 @@ final class NameResolver {
             if (found.size() > 1) {
                 throw new QueryError(
                         ErrorCode.INVALID_QUERY,
-                        "'" + first.text() + "' may mean several " + what + "s: " + String.join(", ", found),
-                        words.position(first),
-                        "write the whole name, in `backquotes` if need be");
+                        "'" + Complaints.shown(words.textFrom(first)) + "' may mean several " + what + "s: "
+                                + String.join(", ", found),
+                        words.span(first, words.position()),
+                        WHOLE_NAME);
             }
             return found.getFirst();
         }
     }
 
     /** The names that the longest run of words from here means. */
-    private Optional<Match> longest(List<String> known, int most) {
-        if (words.peek().kind() == Word.Kind.NAME) {
-            String exact = words.peek().text();
-            return known.contains(exact) ? Optional.of(new Match(List.of(exact), 1)) : Optional.empty();
+    private Optional<Match> longest(NameIndex index, boolean times) {
+        if (index.known().isEmpty()) {
+            return Optional.empty();
         }
-        for (int length = most; length > 0; length--) {
+        if (words.peek().kind() == Word.Kind.NAME) {
+            List<String> found = index.exactly(words.peek().text());
+            return found.isEmpty() ? Optional.empty() : Optional.of(new Match(found, 1));
+        }
+        for (int length = LONGEST; length > 0; length--) {
             String written = run(length);
-            if (!written.isEmpty()) {
-                List<String> found = matching(written, known);
-                boolean wordOfLanguage = length == 1 && Vocabulary.isWord(written);
-                if (!found.isEmpty() && !(wordOfLanguage && !canBeName(written))) {
-                    return Optional.of(new Match(found, length));
-                }
+            boolean keyword = length == 1 && Vocabulary.isWord(written) && !canBeName(written);
+            List<String> found = written.isEmpty() || keyword ? List.of() : index.find(written, times);
+            if (!found.isEmpty()) {
+                return Optional.of(new Match(found, length));
             }
         }
         return Optional.empty();
@@ -245,9 +366,11 @@ final class NameResolver {
                     "are",
                     "where",
                     "with",
+                    "without",
                     "by",
                     "to",
                     "in",
+                    "on",
                     "as" -> false;
             default -> true;
         };
@@ -263,45 +386,5 @@ final class NameResolver {
             parts.add(words.peek(i).text());
         }
         return String.join(" ", parts);
-    }
-
-    /** The exact name, else those that differ in case, plural, spaces and underscores, else those with such a last part. */
-    private List<String> matching(String written, List<String> known) {
-        if (known.contains(written)) {
-            return List.of(written);
-        }
-        List<String> whole = known.stream()
-                .filter(name -> sameName(written, name))
-                .distinct()
-                .toList();
-        if (!whole.isEmpty()) {
-            return whole;
-        }
-        return known.stream()
-                .filter(name -> name.indexOf('.') > 0)
-                .filter(name -> sameName(written, name.substring(name.lastIndexOf('.') + 1)))
-                .distinct()
-                .toList();
-    }
-
-    private boolean sameName(String written, String known) {
-        return !Collections.disjoint(forms(written), knownForms.computeIfAbsent(known, NameResolver::forms));
-    }
-
-    /** A name without case, spaces and underscores, as it is and as the singulars it may be the plural of. */
-    private static Set<String> forms(String name) {
-        String plain = name.toLowerCase(Locale.ROOT).replaceAll("[\\s_\\-.]", "");
-        Set<String> forms = new HashSet<>();
-        forms.add(plain);
-        if (plain.endsWith("s") && !plain.endsWith("ss") && plain.length() > 3) {
-            forms.add(plain.substring(0, plain.length() - 1));
-            if (plain.endsWith("es")) {
-                forms.add(plain.substring(0, plain.length() - 2));
-            }
-            if (plain.endsWith("ies")) {
-                forms.add(plain.substring(0, plain.length() - 3) + "y");
-            }
-        }
-        return forms;
     }
 }

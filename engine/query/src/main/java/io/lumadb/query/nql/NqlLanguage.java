@@ -1,6 +1,7 @@
 package io.lumadb.query.nql;
 
 import io.lumadb.query.language.Names;
+import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.QueryLanguage;
 import io.lumadb.query.statement.Statement;
 import java.time.InstantSource;
@@ -20,7 +21,12 @@ public final class NqlLanguage implements QueryLanguage {
 
     @Override
     public Statement parse(String text, Names names) {
-        return new SentenceReader(text, names, clock).read();
+        KnownNames known = new KnownNames(names);
+        try {
+            return new SentenceReader(text, known, clock).read();
+        } catch (QueryError refused) {
+            throw NearestSentence.explained(text, refused, known, clock);
+        }
     }
 
     @Override

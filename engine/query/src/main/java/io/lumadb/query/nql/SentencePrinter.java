@@ -326,8 +326,9 @@ final class SentencePrinter {
             case FULLTEXT -> "full text ";
             case VECTOR -> throw no("a vector index", "it needs dimensions and a metric");
         };
-        String named =
-                index.name().equals(ChangeReader.indexName(collection, index.fields())) ? "" : " " + name(index.name());
+        String named = index.name().equals(DefinitionReader.indexName(collection, index.fields()))
+                ? ""
+                : " " + name(index.name());
         return "create "
                 + (index.unique() ? "unique " : "")
                 + kind

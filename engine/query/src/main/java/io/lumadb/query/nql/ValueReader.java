@@ -2,14 +2,13 @@ package io.lumadb.query.nql;
 
 import io.lumadb.document.Value;
 import io.lumadb.query.language.QueryError;
-import io.lumadb.query.language.Times;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expressions;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Reads values: numbers, texts in quotes, bare words, times, lists in brackets, parameters, and {@code the field F}. */
@@ -17,30 +16,88 @@ final class ValueReader {
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
-    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?");
+    private static final Pattern CODE = Pattern.compile("[+-]?0[0-9]+");
+
+    /** Digits that a 128-bit decimal holds. */
+    private static final int MOST_DIGITS = 34;
+
+    private static final String QUOTES = "texts stand in \"quotes\"";
 
     private final Words words;
     private final NameResolver names;
     private final Moments moments;
+    private final BareText bareText;
     private int questions;
 
     ValueReader(Words words, NameResolver names, Moments moments) {
         this.words = words;
         this.names = names;
         this.moments = moments;
+        this.bareText = new BareText(words, names, moments);
     }
+
+    /** @param bare whether it is a text without quotes */
+    record Operand(Expression value, boolean bare) {}
 
     /** Takes one value. */
     Expression value() {
+        return operand(BareText.Place.CLAUSE).value();
+    }
+
+    /** Takes one value that is not a number's word: that may be the number or the text. */
+    Expression clear(BareText.Place place) {
+        Word first = words.peek();
+        Operand operand = operand(place);
+        if (operand.bare() && operand.value() instanceof Expression.Literal(Value.Text(String text))) {
+            OptionalLong number = Numerals.of(text);
+            if (number.isPresent()) {
+                throw QueryError.syntax(
+                        "'" + text + "' may be the number or the text",
+                        words.position(first),
+                        "write " + number.getAsLong() + " or \"" + text + "\"");
+            }
+        }
+        return operand.value();
+    }
+
+    Operand operand(BareText.Place place) {
         Word first = words.peek();
         return switch (first.kind()) {
-            case QUOTED -> {
-                words.next();
-                yield new Expression.Literal(Value.of(first.text()));
-            }
-            case SIGN -> sign(first);
-            case PLAIN -> plain(first);
-            case NAME, END -> throw Complaints.expected(words, "a value", "texts stand in \"quotes\"");
+            case QUOTED ->
+                new Operand(new Expression.Literal(Value.of(words.next().text())), false);
+            case SIGN -> new Operand(sign(first), false);
+            case PLAIN ->
+                exact(first)
+                        .map(value -> new Operand(value, false))
+                        .orElseGet(() -> new Operand(bareText.read(place), true));
+            case NAME, END -> throw Complaints.expected(words, "a value", QUOTES);
+        };
+    }
+
+    /** Takes what a test of text compares with: a number is the text of its digits. */
+    Expression text() {
+        return words.peek().isPlain()
+                        && !words.sees("the", "field")
+                        && !words.sees("field")
+                        && !words.sees("the", "number")
+                ? bareText.read(BareText.Place.CLAUSE)
+                : value();
+    }
+
+    /** Whether a number comes next. */
+    boolean seesNumber() {
+        return words.peek().isPlain() && NUMBER.matcher(words.peek().text()).matches();
+    }
+
+    /** Whether a value that no other word of a sentence can be begins so many words ahead: a number, a text in quotes, … */
+    boolean exactAt(int ahead) {
+        Word word = words.peek(ahead);
+        return switch (word.kind()) {
+            case QUOTED -> true;
+            case SIGN -> word.is("[") || word.is("?") || word.is(":");
+            case PLAIN ->
+                NUMBER.matcher(unsigned(word)).matches() || word.is("true") || word.is("false") || word.is("null");
+            case NAME, END -> false;
         };
     }
 
@@ -54,7 +111,11 @@ final class ValueReader {
             return new Expression.Parameter(Integer.toString(questions));
         }
         if (words.accept(":")) {
-            return new Expression.Parameter(words.next().text());
+            Word name = words.next();
+            if (!name.isPlain()) {
+                throw QueryError.syntax("a parameter has a name behind its colon", words.position(name), "write :name");
+            }
+            return new Expression.Parameter(name.text());
         }
         if (words.accept("[")) {
             words.enter();
@@ -68,35 +129,43 @@ final class ValueReader {
             words.leave();
             return Expressions.array(elements);
         }
-        throw Complaints.expected(words, "a value", "texts stand in \"quotes\"");
+        throw Complaints.expected(words, "a value", QUOTES);
     }
 
-    private Expression plain(Word first) {
+    private Optional<Expression> exact(Word first) {
         if (words.acceptAny("the field", "field")) {
-            return new Expression.Field(names.field());
+            return Optional.of(new Expression.Field(names.field()));
         }
-        Optional<Expression> instant = moments.instant();
+        if (words.sees("the", "number") && NUMBER.matcher(words.peek(2).text()).matches()) {
+            words.accept("the number");
+            return literal(words.peek());
+        }
+        Optional<Expression> instant = moments.instant().or(moments::ago);
         if (instant.isPresent()) {
-            return instant.get();
+            return instant;
         }
-        Optional<Moments.Span> span = moments.span();
-        if (span.isPresent()) {
-            return span.get().from();
+        Optional<Moments.Span> span = moments.span(false);
+        if (span.isPresent() && !span.get().day()) {
+            throw QueryError.syntax(
+                    "'" + Complaints.shown(first.text()) + "' begins a stretch of time where one value was expected",
+                    words.span(first, words.position()),
+                    "write a day as 2026-01-31, or a text in \"quotes\"");
         }
-        return literal(first).orElseGet(this::bareWords);
+        return span.map(Moments.Span::first).or(() -> literal(first));
+    }
+
+    private static String unsigned(Word word) {
+        boolean currency = !word.text().isEmpty() && "$€£".indexOf(word.text().charAt(0)) >= 0;
+        return currency ? word.text().substring(1) : word.text();
     }
 
     private Optional<Expression> literal(Word word) {
-        String text = word.text().startsWith("$") || word.text().startsWith("€")
-                ? word.text().substring(1)
-                : word.text();
+        String text = unsigned(word);
         Optional<Value> value = Optional.empty();
         if (INTEGER.matcher(text).matches()) {
-            value = Optional.of(integer(text));
+            value = Optional.of(integer(word, text));
         } else if (NUMBER.matcher(text).matches()) {
             value = Optional.of(Value.of(Double.parseDouble(text)));
-        } else if (DATE.matcher(text).matches()) {
-            value = Optional.of(date(word));
         } else if (word.is("true")) {
             value = Optional.of(Value.TRUE);
         } else if (word.is("false")) {
@@ -108,7 +177,21 @@ final class ValueReader {
         return value.map(Expression.Literal::new);
     }
 
-    private static Value integer(String digits) {
+    private Value integer(Word word, String digits) {
+        String shown = Complaints.shown(digits);
+        if (CODE.matcher(digits).matches()) {
+            throw QueryError.syntax(
+                    "'" + shown + "' may be a number or a text, since it begins with 0",
+                    words.position(word),
+                    "write \"" + shown
+                            + "\" for the text, or the number without the zero and without separators, as 1000");
+        }
+        if (digits.length() > MOST_DIGITS) {
+            throw QueryError.syntax(
+                    "'" + shown + "' has more than " + MOST_DIGITS + " digits",
+                    words.position(word),
+                    "texts stand in \"quotes\"");
+        }
         try {
             return Value.of(Long.parseLong(digits));
         } catch (NumberFormatException beyondInt64) {
@@ -116,33 +199,14 @@ final class ValueReader {
         }
     }
 
-    private Value date(Word word) {
-        try {
-            return Value.of(Times.parse(word.text()));
-        } catch (DateTimeException e) {
-            throw QueryError.syntax(
-                    "'" + word.text() + "' is not a date",
-                    words.position(word),
-                    "write 2026-01-31 or 2026-01-31T12:00:00Z");
-        }
-    }
-
-    /** Words without quotes are a text up to the next word that goes on with the sentence. */
-    private Expression bareWords() {
-        StringBuilder text = new StringBuilder();
-        while (words.peek().isPlain()
-                && !Vocabulary.VALUE_ENDS.contains(words.peek().lower())) {
-            text.append(text.isEmpty() ? "" : " ").append(words.next().text());
-        }
-        if (text.isEmpty()) {
-            throw Complaints.expected(words, "a value", "a text that is a word of the language stands in \"quotes\"");
-        }
-        return new Expression.Literal(Value.of(text.toString()));
-    }
-
-    /** Takes a whole number of rows from 0, or a parameter. */
+    /** Takes a whole number of rows from 0, in digits or as a word, or a parameter. */
     Expression count(String clause) {
         Word word = words.peek();
+        OptionalLong numeral = word.isPlain() ? Numerals.of(word.text()) : OptionalLong.empty();
+        if (numeral.isPresent()) {
+            words.next();
+            return new Expression.Literal(Value.of(numeral.getAsLong()));
+        }
         Expression count = word.kind() == Word.Kind.SIGN
                 ? value()
                 : literal(word).orElseThrow(() -> Complaints.expected(words, "a number of documents", clause + " 10"));
@@ -150,7 +214,7 @@ final class ValueReader {
                 || count instanceof Expression.Literal(Value.Int64(long rows)) && rows >= 0;
         if (!whole) {
             throw QueryError.syntax(
-                    "'" + word.text() + "' is not a number of documents",
+                    "'" + Complaints.shown(word.text()) + "' is not a number of documents",
                     words.position(word),
                     "write " + clause + " 10");
         }

@@ -1,9 +1,12 @@
 package io.lumadb.query.nql;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The words of NQL. A name that is one of them stands in backquotes. */
 final class Vocabulary {
@@ -51,12 +54,20 @@ final class Vocabulary {
             "this",
             "similar",
             "mentioning",
-            "about");
+            "about",
+            "without",
+            "tomorrow",
+            "next",
+            "on",
+            "until",
+            "newer",
+            "most");
 
     /** Words that end a bare value. */
     static final Set<String> VALUE_ENDS = Set.of(
             "and",
             "or",
+            "nor",
             "where",
             "with",
             "whose",
@@ -78,6 +89,45 @@ final class Vocabulary {
             "first",
             "top");
 
+    /** Words that compare, and so stand in no text without quotes. */
+    static final Set<String> COMPARING = Set.of(
+            "is",
+            "are",
+            "was",
+            "were",
+            "isn't",
+            "aren't",
+            "wasn't",
+            "doesn't",
+            "don't",
+            "equals",
+            "equal",
+            "greater",
+            "larger",
+            "higher",
+            "bigger",
+            "less",
+            "fewer",
+            "smaller",
+            "lower",
+            "than",
+            "above",
+            "over",
+            "below",
+            "under",
+            "exceeds",
+            "contains",
+            "contain",
+            "containing",
+            "includes",
+            "including",
+            "starts",
+            "begins",
+            "ends",
+            "matches",
+            "matching",
+            "exists");
+
     static final List<String> VERBS = List.of(
             "find",
             "show",
@@ -86,6 +136,7 @@ final class Vocabulary {
             "fetch",
             "retrieve",
             "select",
+            "see",
             "count",
             "how",
             "what",
@@ -143,7 +194,6 @@ final class Vocabulary {
             "highest",
             "largest",
             "biggest",
-            "most",
             "fewest",
             "has",
             "have",
@@ -201,10 +251,8 @@ final class Vocabulary {
             "collections",
             "index",
             "indexes",
-            "on",
             "raise",
             "no",
-            "until",
             "up",
             "within",
             "there",
@@ -213,16 +261,34 @@ final class Vocabulary {
             "give",
             "display",
             "it",
-            "hash");
+            "hash",
+            "median",
+            "ago",
+            "either",
+            "neither",
+            "nor",
+            "none",
+            "but",
+            "only",
+            "recent",
+            "exceeds");
 
     private static final Pattern PLAIN_NAME =
             Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*(\\.[\\p{L}\\p{N}_]+|\\[-?[0-9]+])*");
 
+    private static final Set<String> ALL = Stream.of(CLAUSES, VALUE_ENDS, VERBS, OTHERS, COMPARING)
+            .flatMap(Collection::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
     private Vocabulary() {}
 
+    /** Every word that means something. */
+    static Set<String> all() {
+        return ALL;
+    }
+
     static boolean isWord(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return CLAUSES.contains(lower) || VALUE_ENDS.contains(lower) || VERBS.contains(lower) || OTHERS.contains(lower);
+        return ALL.contains(text.toLowerCase(Locale.ROOT));
     }
 
     /** Whether a name can stand without backquotes. */

@@ -4,14 +4,26 @@ import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.TextPosition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A sentence as words, and the place where reading has got to. One object serves one sentence, on one thread. */
 final class Words {
 
     private static final String SIGNS = ",()[];=<>!:?";
 
+    /** Each opening quote with its closing one behind it; what is pasted from a text comes with the curly ones. */
+    private static final String QUOTES = "\"\"''``\u201C\u201D\u2018\u2019\u201E\u201C";
+
+    private static final Pattern SUBSCRIPT = Pattern.compile("\\[-?[0-9]{1,9}]");
+
     private static final int MOST_WORDS = 5_000;
+
+    /** Letters of the longest word outside quotes: a path through a hundred objects fits. */
+    private static final int LONGEST_WORD = 2_000;
+
     private static final int DEEPEST = 100;
 
     private final String sentence;
@@ -44,8 +56,9 @@ final class Words {
     }
 
     private Word wordAt(int start, char first) {
-        if (first == '"' || first == '\'' || first == '`') {
-            return quoted(start, first);
+        int quote = QUOTES.indexOf(first);
+        if (quote >= 0 && quote % 2 == 0) {
+            return quoted(start, first, QUOTES.charAt(quote + 1));
         }
         if (SIGNS.indexOf(first) >= 0) {
             String two = sentence.substring(start, Math.min(start + 2, sentence.length()));
@@ -54,43 +67,61 @@ final class Words {
             int end = start + (pair ? 2 : 1);
             return new Word(Word.Kind.SIGN, sentence.substring(start, end), start, end);
         }
+        return plain(start);
+    }
+
+    private Word plain(int start) {
         int end = start + 1;
-        while (end < sentence.length() && continues(start, end)) {
-            end++;
+        int length = continuing(start, end);
+        while (length > 0) {
+            end += length;
+            if (end - start > LONGEST_WORD) {
+                throw new QueryError(
+                        ErrorCode.TOO_LARGE,
+                        "a word outside quotes has at most " + LONGEST_WORD + " letters",
+                        TextPosition.in(sentence, start, LONGEST_WORD),
+                        "long texts stand in \"quotes\"");
+            }
+            length = continuing(start, end);
         }
         // A full stop ends the sentence or the word; it is never the last letter of one.
         while (end > start + 1 && sentence.charAt(end - 1) == '.') {
             end--;
         }
-        return new Word(Word.Kind.PLAIN, sentence.substring(start, end), start, end);
+        String text = sentence.substring(start, end).replace('\u2019', '\'');
+        return new Word(Word.Kind.PLAIN, text, start, end);
     }
 
-    /** Colons go on within a time of day, brackets within a path's subscript. */
-    private boolean continues(int start, int at) {
+    /** How many letters from here go on with the word: colons within a time of day, whole subscripts within a path. */
+    private int continuing(int start, int at) {
+        if (at >= sentence.length()) {
+            return 0;
+        }
         char c = sentence.charAt(at);
-        char before = sentence.charAt(at - 1);
-        boolean digitNext = at + 1 < sentence.length() && Character.isDigit(sentence.charAt(at + 1));
         return switch (c) {
-            case ':' -> Character.isDigit(sentence.charAt(start)) && Character.isDigit(before) && digitNext;
-            case '[' ->
-                !Character.isWhitespace(before)
-                        && (digitNext || sentence.startsWith("[-", at))
-                        && sentence.indexOf(']', at) > 0;
-            case ']' -> sentence.substring(start, at).indexOf('[') >= 0 && before != ']';
-            case '"', '`', '\u201C' -> false;
-            default -> !Character.isWhitespace(c) && SIGNS.indexOf(c) < 0;
+            case ':' -> isDigit(start) && isDigit(at - 1) && isDigit(at + 1) ? 1 : 0;
+            case '[' -> {
+                Matcher subscript = SUBSCRIPT.matcher(sentence).region(at, Math.min(at + 12, sentence.length()));
+                yield subscript.lookingAt() ? subscript.end() - at : 0;
+            }
+            case '"', '`', '\u201C', '\u201D' -> 0;
+            default -> Character.isWhitespace(c) || SIGNS.indexOf(c) >= 0 ? 0 : 1;
         };
     }
 
-    private Word quoted(int start, char quote) {
+    private boolean isDigit(int at) {
+        return at < sentence.length() && Character.isDigit(sentence.charAt(at));
+    }
+
+    private Word quoted(int start, char opening, char closing) {
         StringBuilder text = new StringBuilder();
         int at = start + 1;
         while (at < sentence.length()) {
             char c = sentence.charAt(at);
-            if (c == quote) {
-                boolean doubled = at + 1 < sentence.length() && sentence.charAt(at + 1) == quote;
+            if (c == closing) {
+                boolean doubled = at + 1 < sentence.length() && sentence.charAt(at + 1) == closing;
                 if (!doubled) {
-                    return new Word(quote == '`' ? Word.Kind.NAME : Word.Kind.QUOTED, text.toString(), start, at + 1);
+                    return new Word(opening == '`' ? Word.Kind.NAME : Word.Kind.QUOTED, text.toString(), start, at + 1);
                 }
                 at++;
             }
@@ -98,9 +129,9 @@ final class Words {
             at++;
         }
         throw QueryError.syntax(
-                "the text that begins here has no closing " + quote,
+                "the text that begins here has no closing " + closing,
                 TextPosition.in(sentence, start, sentence.length() - start),
-                "close it with " + quote);
+                "close it with " + closing);
     }
 
     private void dropSentenceEnd() {
@@ -161,6 +192,11 @@ final class Words {
         return word;
     }
 
+    /** All words, the end last. */
+    List<Word> all() {
+        return Collections.unmodifiableList(list);
+    }
+
     boolean atEnd() {
         return peek().kind() == Word.Kind.END;
     }
@@ -171,6 +207,10 @@ final class Words {
 
     void goTo(int position) {
         at = Math.min(position, list.size() - 1);
+    }
+
+    void goToWord(Word word) {
+        at = Math.max(0, list.indexOf(word));
     }
 
     /** Whether these words come next. */
@@ -213,13 +253,20 @@ final class Words {
         return accept("and") || comma;
     }
 
-    /** The text up to a word. */
-    String before(Word word) {
-        return sentence.substring(0, word.start()).strip();
-    }
-
     TextPosition position(Word word) {
         return TextPosition.in(sentence, word.start(), word.end() - word.start());
+    }
+
+    /** What is written from a word up to, but not with, the current one, with single spaces. */
+    String textFrom(Word first) {
+        Word last = list.get(at - 1);
+        return sentence.substring(first.start(), last.end()).replaceAll("\\s+", " ");
+    }
+
+    /** The word before one that is not the first. */
+    Word before(Word word) {
+        int index = list.indexOf(word);
+        return list.get(Math.max(0, index - 1));
     }
 
     /** The place of the words from one up to, but not with, another position. */
