@@ -328,23 +328,31 @@ final class ComparisonReader {
                 : "write a number in digits, as 50000" + quoted;
     }
 
-    /** A number may be in a text, and may be an element of a list. */
     private Expression match(TextOperator operator, Expression field) {
         if (operator != TextOperator.CONTAINS) {
             return new Expression.TextMatch(operator, field, values.text());
         }
         if (words.acceptAny("one of", "any of")) {
-            return Expressions.or(list().stream()
-                    .<Expression>map(part -> new Expression.TextMatch(operator, field, part))
-                    .toList());
+            return Expressions.or(
+                    list().stream().map(part -> contains(field, part)).toList());
         }
-        if (!values.seesNumber()) {
-            return new Expression.TextMatch(operator, field, contained());
-        }
-        Expression text = new Expression.Literal(Value.of(words.peek().text()));
-        Expression number = values.value();
-        return Expressions.or(List.of(
-                new Expression.TextMatch(operator, field, text), new Expression.TextMatch(operator, field, number)));
+        boolean number = values.seesNumber();
+        Expression part = number ? values.value() : contained();
+        return number ? contains(field, part) : new Expression.TextMatch(operator, field, part);
+    }
+
+    /** A number may be in a text, and may be an element of a list. */
+    private static Expression contains(Expression field, Expression part) {
+        Expression element = new Expression.TextMatch(TextOperator.CONTAINS, field, part);
+        Optional<String> digits = switch (part) {
+            case Expression.Literal(Value.Int64(long number)) -> Optional.of(Long.toString(number));
+            case Expression.Literal(Value.Float64(double number)) -> Optional.of(Double.toString(number));
+            default -> Optional.empty();
+        };
+        return digits.<Expression>map(text -> Expressions.or(List.of(
+                        new Expression.TextMatch(TextOperator.CONTAINS, field, new Expression.Literal(Value.of(text))),
+                        element)))
+                .orElse(element);
     }
 
     private Expression contained() {
