@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Asking questions, watching and cancelling them, explaining and translating them. */
+/** Asking questions, watching, cancelling and explaining them. */
 final class QueryRoutes {
 
     private static final String ID_HEADER = "X-Query-Id";
@@ -77,14 +77,6 @@ final class QueryRoutes {
                         Description.of(TAG, "The plan; with 'analyze' the query runs, and the plan has what it found")
                                 .taking(QueryShapes.ExplainBody.class)
                                 .answering(QueryShapes.Plan.class)),
-                Route.of(
-                        Method.POST,
-                        "/api/v1/translate",
-                        Role.VIEWER,
-                        new Handler.Blocking(this::translate),
-                        Description.of(TAG, "A query in another language, with notes on every difference")
-                                .taking(QueryShapes.TranslateBody.class)
-                                .answering(QueryShapes.Translation.class)),
                 Route.of(
                         Method.POST,
                         "/api/v1/complete",
@@ -251,15 +243,5 @@ final class QueryRoutes {
                         completion.text(), completion.kind().wireName(), completion.detail(), completion.from()))
                 .toList();
         return Response.json(ApiJson.bytes(new QueryShapes.Completions(found)));
-    }
-
-    private Response translate(Request request) {
-        JsonNode body = request.json();
-        QueryEngine.Translation translation = context.queries()
-                .translate(
-                        Language.of(ApiJson.text(body, "from")),
-                        Language.of(ApiJson.text(body, "to")),
-                        ApiJson.text(body, "query"));
-        return Response.json(ApiJson.bytes(new QueryShapes.Translation(translation.text(), translation.notes())));
     }
 }
