@@ -34,6 +34,7 @@ public final class QueryTabViewModel implements AutoCloseable {
     private final ResultViewModel result;
     private final QueryRunner runner;
     private final CompletionViewModel completion;
+    private final QuestionViewModel question;
     private final Debounce draftDelay;
     private int position;
     private boolean discarded;
@@ -44,12 +45,14 @@ public final class QueryTabViewModel implements AutoCloseable {
             QueryDraft draft,
             ResultViewModel result,
             QueryRunner runner,
-            CompletionViewModel completion) {
+            CompletionViewModel completion,
+            QuestionViewModel question) {
         this.session = session;
         this.threads = threads;
         this.result = result;
         this.runner = runner;
         this.completion = completion;
+        this.question = question;
         id = draft.id();
         position = draft.position();
         title.set(draft.title());
@@ -61,6 +64,7 @@ public final class QueryTabViewModel implements AutoCloseable {
         language.subscribe((before, after) -> draftChanged());
         text.subscribe((before, after) -> draftChanged());
         caret.subscribe((before, after) -> draftChanged());
+        runner.problemProperty().subscribe(problem -> question.follow(problem, language(), text()));
     }
 
     public String id() {
@@ -103,6 +107,11 @@ public final class QueryTabViewModel implements AutoCloseable {
 
     public CompletionViewModel completion() {
         return completion;
+    }
+
+    /** What NQL refused, as a question for the translator. */
+    public QuestionViewModel question() {
+        return question;
     }
 
     /** The statement that running or translating would take; empty when there is none. */
@@ -171,6 +180,7 @@ public final class QueryTabViewModel implements AutoCloseable {
         draftDelay.flush();
         runner.close();
         completion.close();
+        question.close();
         result.close();
     }
 }

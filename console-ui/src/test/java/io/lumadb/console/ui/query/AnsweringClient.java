@@ -61,6 +61,7 @@ final class AnsweringClient implements LumaClient {
     final List<Asking<List<Completion>>> completions = new CopyOnWriteArrayList<>();
     final List<Asking<String>> explanations = new CopyOnWriteArrayList<>();
 
+    List<String> translatable = List.of("lql", "nql", "jql");
     Consumer<Asked> onQuery = asked -> {};
     Consumer<Asking<Translation>> onTranslate = asked -> {};
     Consumer<Asking<List<Completion>>> onComplete = asked -> {};
@@ -114,6 +115,11 @@ final class AnsweringClient implements LumaClient {
         translations.add(asked);
         onTranslate.accept(asked);
         return asked.answer();
+    }
+
+    @Override
+    public CompletableFuture<List<String>> translatable() {
+        return CompletableFuture.completedFuture(translatable);
     }
 
     @Override

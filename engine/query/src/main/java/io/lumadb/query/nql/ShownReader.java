@@ -184,10 +184,12 @@ final class ShownReader {
 
     /** Beside an aggregate a field has a value only where documents are grouped by it. */
     private void refuseUngrouped(Clauses all, List<SelectItem> items, ItemReader reader) {
-        boolean aggregates =
-                !all.groupBy().isEmpty() || items.stream().anyMatch(item -> !(field(item) instanceof Expression.Field));
+        boolean aggregates = !all.groupBy().isEmpty()
+                || items.stream()
+                        .anyMatch(item -> item instanceof SelectItem.Computed(Expression value, var _)
+                                && value instanceof Expression.Aggregate);
         for (int i = 0; aggregates && i < items.size(); i++) {
-            if (field(items.get(i)) instanceof Expression.Field(FieldPath path)
+            if (items.get(i) instanceof SelectItem.Computed(Expression.Field(FieldPath path), var _)
                     && !all.groupBy().contains(path)) {
                 throw new QueryError(
                         ErrorCode.INVALID_QUERY,
@@ -196,14 +198,6 @@ final class ShownReader {
                         "say what is wanted of it, as in average " + path + ", or add: per " + path);
             }
         }
-    }
-
-    private static Expression field(SelectItem item) {
-        return switch (item) {
-            case SelectItem.Computed(Expression expression, var _) -> expression;
-            case SelectItem.AllFields _, SelectItem.Kept _ ->
-                throw new IllegalArgumentException("a sentence names what it shows");
-        };
     }
 
     /** Reads {@code how many different categories of products [are there]}. */
