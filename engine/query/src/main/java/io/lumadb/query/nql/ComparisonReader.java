@@ -109,7 +109,9 @@ final class ComparisonReader {
             return Optional.of(new Expression.IsMissing(field));
         }
         int before = words.position();
-        words.acceptAny("in", "within", "from", "during", "on");
+        if (words.acceptAny("in", "within", "from", "during", "on")) {
+            refuseYear(field);
+        }
         Optional<Moments.Span> span = moments.span(isTime(field));
         if (span.isEmpty()) {
             words.goTo(before);
@@ -119,14 +121,14 @@ final class ComparisonReader {
 
     /** {@code created last week}: a time right behind the field that it is of. */
     private Optional<Expression> timed(Expression field) {
-        if (!isTime(field)) {
+        if (!(field instanceof Expression.Field(FieldPath path) && NameResolver.mayBeTime(path))) {
             return Optional.empty();
         }
         Word first = words.peek();
         if (moments.ago().isPresent()) {
             throw unclear(first);
         }
-        return moments.span(true).map(span -> span.within(field));
+        return moments.span(isTime(field)).map(span -> span.within(field));
     }
 
     private QueryError unclear(Word moment) {
@@ -254,6 +256,9 @@ final class ComparisonReader {
     Expression compare(Expression field, Comparators.Comparator comparator) {
         ComparisonOperator operator = comparator.operator();
         Word first = words.peek();
+        if (comparator.temporal()) {
+            refuseYear(field);
+        }
         Optional<Moments.Span> span = moments.span(comparator.temporal() && isTime(field));
         if (span.isPresent()) {
             return span.get().compared(operator, field);
@@ -267,6 +272,20 @@ final class ComparisonReader {
             requireTime();
         }
         return equality ? equal(field, operator) : new Comparison(operator, field, ordered(field));
+    }
+
+    /** {@code published before 2000} is of a time, or of a number: which, only the documents say. */
+    private void refuseYear(Expression field) {
+        Word year = words.peek();
+        boolean perhaps = field instanceof Expression.Field(FieldPath path)
+                && NameResolver.mayBeTime(path)
+                && !NameResolver.isTimeLike(path);
+        if (perhaps && year.isPlain() && Moments.YEAR.matcher(year.text()).matches()) {
+            throw QueryError.syntax(
+                    "'" + year.text() + "' may be a year's time or a number",
+                    words.position(year),
+                    "for a time write a day, as " + year.text() + "-01-01; for a number write over, under or is");
+        }
     }
 
     /** {@code more than 3 days ago} is before that moment, {@code after 3 days ago} behind it. */

@@ -192,7 +192,7 @@ final class ConditionReader {
     private boolean holdsTime() {
         int here = words.position();
         try {
-            return NameResolver.isTimeLike(names.field());
+            return NameResolver.mayBeTime(names.field());
         } catch (QueryError ambiguous) {
             return true;
         } finally {
@@ -297,6 +297,16 @@ final class ConditionReader {
         if (manner == Manner.WITHOUT) {
             return without(field);
         }
+        boolean ofOthers = !NameResolver.mayBeTime(path) && timeFollows();
+        if (manner == Manner.WITH && article && ofOthers) {
+            return new Expression.Not(new Expression.IsNull(field));
+        }
+        if (manner == Manner.ARE && ofOthers) {
+            throw QueryError.syntax(
+                    "what the time is of can be read in two ways",
+                    words.position(words.peek()),
+                    "write: where " + path + " is true, and name the field that holds the time");
+        }
         boolean of = manner == Manner.WITH && words.accept("of");
         Optional<Expression> said = comparisons.read(path);
         if (said.isPresent()) {
@@ -306,7 +316,7 @@ final class ConditionReader {
             return new Expression.Not(new Expression.IsNull(field));
         }
         if (manner == Manner.WITH && (valueAt(0) || of)) {
-            return new Comparison(ComparisonOperator.EQUAL, field, values.value());
+            return valued(path);
         }
         if (manner == Manner.ARE && ends(0)) {
             // What has a time when it was shipped has been shipped.
@@ -320,6 +330,32 @@ final class ConditionReader {
                 manner == Manner.WITH && ends(0)
                         ? "write with a " + path + ", or say what it is; fields are shown by: show " + path + " of …"
                         : ComparisonReader.OPERATORS);
+    }
+
+    /** Whether a time follows, as far as its first words show. */
+    private boolean timeFollows() {
+        return moments.startsAt(0, false)
+                || switch (words.peek().lower()) {
+                    case "since", "before", "after", "until", "in", "during", "within", "on", "between", "from" ->
+                        words.peek().isPlain() && moments.startsAt(1, false);
+                    default -> false;
+                };
+    }
+
+    /** {@code with status shipped}; a field in the plural may be a list, which is equal to no single text. */
+    private Expression valued(FieldPath path) {
+        Word first = words.peek();
+        Expression value = values.value();
+        String name = path.toString();
+        boolean plural = name.endsWith("s") && !name.endsWith("ss") && !name.endsWith("us") && !name.endsWith("is");
+        if (plural && value instanceof Expression.Literal(Value.Text(String text))) {
+            throw QueryError.syntax(
+                    "'" + name + "' may be a list or a text",
+                    words.position(first),
+                    "write " + name + " containing \"" + Complaints.shown(text) + "\", or " + name + " is \""
+                            + Complaints.shown(text) + "\"");
+        }
+        return new Comparison(ComparisonOperator.EQUAL, new Expression.Field(path), value);
     }
 
     private Expression without(Expression field) {

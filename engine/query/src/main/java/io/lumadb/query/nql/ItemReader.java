@@ -19,12 +19,15 @@ final class ItemReader {
 
     private static final Map<String, AggregateFunction> FUNCTIONS = Map.ofEntries(
             Map.entry("average", AggregateFunction.AVG),
+            Map.entry("avg", AggregateFunction.AVG),
             Map.entry("mean", AggregateFunction.AVG),
             Map.entry("total", AggregateFunction.SUM),
             Map.entry("sum", AggregateFunction.SUM),
+            Map.entry("min", AggregateFunction.MIN),
             Map.entry("minimum", AggregateFunction.MIN),
             Map.entry("lowest", AggregateFunction.MIN),
             Map.entry("smallest", AggregateFunction.MIN),
+            Map.entry("max", AggregateFunction.MAX),
             Map.entry("maximum", AggregateFunction.MAX),
             Map.entry("highest", AggregateFunction.MAX),
             Map.entry("largest", AggregateFunction.MAX),
@@ -129,10 +132,12 @@ final class ItemReader {
     private Expression number() {
         words.accept("number of");
         int collection = names.fieldLength(0) == 0 ? names.collectionLength(0) : 0;
-        if (collection == 0) {
-            return aggregate(AggregateFunction.COUNT, Optional.of(field()), false);
-        }
         Word first = words.peek();
+        if (collection == 0) {
+            Expression field = field();
+            refusePlural(field, first);
+            return aggregate(AggregateFunction.COUNT, Optional.of(field), false);
+        }
         if (!names.isEntered(names.collection("the name of a collection"))) {
             throw QueryError.syntax(
                     "'" + Complaints.shown(first.text()) + "' is another collection than the one that is asked",
@@ -140,6 +145,23 @@ final class ItemReader {
                     "write number of documents, or number of F for a field");
         }
         return aggregate(AggregateFunction.COUNT, Optional.empty(), false);
+    }
+
+    /** The number of roles is of different ones for some, and of all that there are for others. */
+    private void refusePlural(Expression field, Word first) {
+        String written = words.textFrom(first);
+        boolean plural = field instanceof Expression.Field(FieldPath path)
+                && written.endsWith("s")
+                && !path.toString().endsWith("s")
+                && first.isPlain();
+        if (plural && field instanceof Expression.Field(FieldPath path)) {
+            throw new QueryError(
+                    ErrorCode.INVALID_QUERY,
+                    "'number of " + Complaints.shown(written) + "' may be of different ones, or of all",
+                    words.span(first, words.position()),
+                    "write number of different " + Complaints.shown(written) + ", or number of " + path
+                            + " for the documents that have one");
+        }
     }
 
     static Expression aggregate(AggregateFunction function, Optional<Expression> operand, boolean distinct) {

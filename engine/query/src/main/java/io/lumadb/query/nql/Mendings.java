@@ -54,6 +54,10 @@ final class Mendings {
     private static final Set<String> COUNTED =
             Set.of("newest", "latest", "oldest", "recent", "top", "first", "limit", "skip", "only");
 
+    /** Words that a time begins with: what it is of is not for a mending to say. */
+    private static final Set<String> TIMES = Set.of(
+            "since", "before", "after", "until", "today", "yesterday", "tomorrow", "last", "past", "this", "next");
+
     private static final Set<String> CHANGING = Set.of(
             "add",
             "insert",
@@ -155,7 +159,9 @@ final class Mendings {
             add(word.start(), word.start(), "10");
         }
         for (String missing : change ? MISSING_IN_CHANGE : MISSING) {
-            add(word.start(), word.start(), missing);
+            if (!missing.equals("is") || !TIMES.contains(word.lower())) {
+                add(word.start(), word.start(), missing);
+            }
         }
         for (String missing : MISSING_BEHIND) {
             add(word.end(), word.end(), missing);
@@ -280,6 +286,9 @@ final class Mendings {
                 case "is", "are", "not", "contains", "name" -> i + 1;
                 default -> 0;
             };
+        }
+        if (value > 0 && Vocabulary.isWord(words.get(value).text())) {
+            return;
         }
         for (int end = refused; value > 0 && end < Math.min(words.size() - 1, value + MOST_QUOTED); end++) {
             boolean text = words.subList(value, end + 1).stream()

@@ -32,7 +32,7 @@ final class Moments {
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern MOMENT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T.*");
     private static final Pattern MONTH = Pattern.compile("(19|20)[0-9]{2}-(0[1-9]|1[0-2])");
-    private static final Pattern YEAR = Pattern.compile("[12][0-9]{3}");
+    static final Pattern YEAR = Pattern.compile("[12][0-9]{3}");
     private static final Pattern TIME_OF_DAY = Pattern.compile("[0-9]{2}:[0-9]{2}(:[0-9]{2})?");
 
     static final String KNOWN =
@@ -174,15 +174,35 @@ final class Moments {
      * Takes {@code today}, {@code last 7 days}, {@code this month}, {@code 2026-01-31} and their like.
      *
      * @param years whether four digits are a year, as behind {@code since}
+     * @throws QueryError for {@code the last week}, which some mean the last seven days by
      */
     Optional<Span> span(boolean years) {
         int before = words.position();
-        words.accept("the");
+        Word first = words.peek();
+        if (words.accept("the") && words.sees("last") && isCalendar(words.peek(1))) {
+            String unit = words.peek(1).lower();
+            throw QueryError.syntax(
+                    "'the last " + unit + "' may be the calendar's, or the time up to now",
+                    words.span(first, words.position() + 2),
+                    "write last " + unit + " for the calendar's, or the last " + days(unit) + " days");
+        }
         Optional<Span> span = named().or(this::counted).or(() -> written(years));
         if (span.isEmpty()) {
             words.goTo(before);
         }
         return span;
+    }
+
+    private static boolean isCalendar(Word word) {
+        return word.is("week") || word.is("month") || word.is("year");
+    }
+
+    private static int days(String unit) {
+        return switch (unit) {
+            case "week" -> 7;
+            case "month" -> 30;
+            default -> 365;
+        };
     }
 
     private Optional<Span> named() {

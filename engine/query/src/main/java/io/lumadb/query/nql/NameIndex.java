@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /**
  * The known names of one kind by the ways in which sentences write them. Exact names come first, then those that differ in
  * case, spaces and underscores, then singulars and plurals, then the ends of paths ({@code city} for {@code address.city}), and
- * last, where asked for, names without what says that they are times ({@code created} for {@code created_at}).
+ * last, where asked for, names without what says that they are times or flags ({@code created} for {@code created_at}, {@code
+ * active} for {@code is_active}).
  */
 final class NameIndex {
 
@@ -21,6 +22,8 @@ final class NameIndex {
 
     /** A known array's elements are known. */
     private static final Pattern SUBSCRIPT = Pattern.compile("\\[-?[0-9]+]");
+
+    private static final List<String> FLAG_BEGINNINGS = List.of("is_", "has_");
 
     private final List<String> known;
     private final Set<String> exact;
@@ -43,6 +46,12 @@ final class NameIndex {
     }
 
     private void stems(String name) {
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        for (String beginning : FLAG_BEGINNINGS) {
+            if (last.startsWith(beginning) && last.length() > beginning.length()) {
+                put(stems, List.of(plain(last.substring(beginning.length()))), name);
+            }
+        }
         for (String ending : TIME_ENDINGS) {
             if (name.endsWith(ending) && name.length() > ending.length()) {
                 String stem = name.substring(0, name.length() - ending.length());
@@ -69,7 +78,7 @@ final class NameIndex {
     /**
      * The names that are meant; several when it is not clear which.
      *
-     * @param times whether a time may be named without its ending
+     * @param times whether a time may be named without its ending, and a flag without its beginning
      */
     List<String> find(String written, boolean times) {
         boolean element = written.indexOf('[') > 0

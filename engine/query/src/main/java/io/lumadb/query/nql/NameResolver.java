@@ -34,6 +34,11 @@ final class NameResolver {
     private static final Pattern TIME_LIKE = Pattern.compile(
             "(.*[_.])?(created|updated|modified|ordered|date|time|timestamp|when|day|on|at|since)|.*[a-z](At|On|Date|Time)|.*(_at|_on|date|timestamp)");
 
+    /** What may hold a time, or else whether something is so: {@code released}, {@code last_seen}. */
+    private static final Pattern PERHAPS_TIME = Pattern.compile(
+            "(.*[_.])?([a-z]+ed|seen|sent|born|due|deadline|birthday|expires|expiry|start|end|login|logout)"
+                    + "|.*[a-z](Seen|Sent|Born|Due|Deadline|Expires|Expiry|Start|End|Login|Logout|[A-Z][a-z]*ed)");
+
     private static final Pattern AGE_LIKE = Pattern.compile("age|years|years_old|(.*[_.])age|.*Age");
 
     private static final String WHOLE_NAME = "write the whole name, in `backquotes` if need be";
@@ -284,6 +289,11 @@ final class NameResolver {
         return TIME_LIKE.matcher(path.toString()).matches();
     }
 
+    /** Whether a time behind the field may be its own. */
+    static boolean mayBeTime(FieldPath path) {
+        return isTimeLike(path) || PERHAPS_TIME.matcher(path.toString()).matches();
+    }
+
     /** The field that holds an age. */
     FieldPath ageField(Word asking) {
         return knowsFields() ? only(asking, AGE_LIKE, "holds the age", "age") : FieldPath.of("age");
@@ -307,13 +317,21 @@ final class NameResolver {
         String detail = fitting.isEmpty()
                 ? "no field is known that " + purpose
                 : "several fields may be the one that " + purpose + ": " + String.join(", ", fitting);
-        String field = fitting.isEmpty() ? example : fitting.getFirst();
+        String field =
+                fitting.stream().findFirst().orElseGet(() -> pattern == TIME_LIKE ? perhapsTime(example) : example);
         String comparison = pattern == AGE_LIKE ? " is over 30" : " is after yesterday";
         throw new QueryError(
                 ErrorCode.INVALID_QUERY,
                 detail,
                 words.position(asking),
                 "name the field, as in: sorted by " + field + " descending, or where " + field + comparison);
+    }
+
+    private String perhapsTime(String otherwise) {
+        return fields.known().stream()
+                .filter(name -> PERHAPS_TIME.matcher(name).matches())
+                .findFirst()
+                .orElse(otherwise);
     }
 
     private record Match(List<String> found, int length) {

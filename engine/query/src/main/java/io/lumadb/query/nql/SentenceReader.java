@@ -132,7 +132,7 @@ final class SentenceReader {
         if (acceptNumberOf()) {
             return count();
         }
-        if (shown.namesFields()) {
+        if (shown.namesFields() || shown.computes()) {
             return shown.fields();
         }
         return documents();
@@ -160,7 +160,10 @@ final class SentenceReader {
         enter(found);
         newest.ifPresent(descending -> sortByTime(found, extreme, descending));
         if (top && words.accept("by")) {
-            found.sortBy(new SortKey(new Expression.Field(names.field()), true, Optional.empty()));
+            Expression by = new Expression.Field(names.field());
+            boolean ascending = words.acceptAny("ascending", "asc");
+            words.acceptAny("descending", "desc");
+            found.sortBy(new SortKey(by, !ascending, Optional.empty()));
         }
         clauses.read(found);
         if (!found.groupBy().isEmpty()) {

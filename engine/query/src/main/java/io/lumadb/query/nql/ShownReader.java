@@ -66,6 +66,12 @@ final class ShownReader {
         return !documents && lastOf() > 0;
     }
 
+    /** Whether an aggregate comes next, though perhaps no collection behind it. */
+    boolean computes() {
+        int word = words.sees("the") ? 1 : 0;
+        return ItemReader.isFunction(words.peek(word)) && names.collectionLength(word) == 0;
+    }
+
     /** Whether a sentence without a verb begins with an aggregate. */
     boolean begins() {
         int word = words.sees("the") ? 1 : 0;
