@@ -3,6 +3,8 @@ package io.lumadb.query.nql;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.nql.text.Word;
+import io.lumadb.query.nql.text.Words;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expressions;
 import io.lumadb.query.statement.MatchingRules;

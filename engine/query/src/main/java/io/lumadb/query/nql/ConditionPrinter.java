@@ -5,6 +5,7 @@ import static io.lumadb.query.nql.SentencePrinter.no;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.query.lql.LqlLanguage;
+import io.lumadb.query.nql.text.Vocabulary;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
 import io.lumadb.query.statement.Expression.TextOperator;

@@ -2,6 +2,10 @@ package io.lumadb.query.nql;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.catalog.IndexDefinition;
+import io.lumadb.query.nql.name.NameResolver;
+import io.lumadb.query.nql.text.Complaints;
+import io.lumadb.query.nql.text.Word;
+import io.lumadb.query.nql.text.Words;
 import io.lumadb.query.statement.Statement;
 import java.util.ArrayList;
 import java.util.List;

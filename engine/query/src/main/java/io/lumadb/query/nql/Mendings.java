@@ -1,6 +1,14 @@
 package io.lumadb.query.nql;
 
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.nql.name.Candidates;
+import io.lumadb.query.nql.name.KnownNames;
+import io.lumadb.query.nql.name.NameIndex;
+import io.lumadb.query.nql.text.Complaints;
+import io.lumadb.query.nql.text.Numerals;
+import io.lumadb.query.nql.text.Vocabulary;
+import io.lumadb.query.nql.text.Word;
+import io.lumadb.query.nql.text.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -228,7 +236,7 @@ final class Mendings {
                 .flatMap(index -> index.known().stream())
                 .distinct()
                 .toList();
-        Map<String, String> ends = NameResolver.ends(fields);
+        Map<String, String> ends = Candidates.ends(fields);
         boolean misspelt = !Vocabulary.isWord(word.text());
         Set<String> alike = new LinkedHashSet<>();
         if (first) {
@@ -255,11 +263,11 @@ final class Mendings {
     private static List<String> nearest(Word word, Collection<String> candidates) {
         List<String> left = new ArrayList<>(candidates);
         List<String> nearest = new ArrayList<>();
-        Optional<String> found = NameResolver.nearest(word.text(), left);
+        Optional<String> found = Candidates.nearest(word.text(), left);
         while (found.isPresent() && nearest.size() < MOST_REPLACEMENTS) {
             nearest.add(found.get());
             left.remove(found.get());
-            found = NameResolver.nearest(word.text(), left);
+            found = Candidates.nearest(word.text(), left);
         }
         return nearest;
     }

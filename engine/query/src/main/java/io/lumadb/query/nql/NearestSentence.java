@@ -4,6 +4,8 @@ import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.TextPosition;
+import io.lumadb.query.nql.name.KnownNames;
+import io.lumadb.query.nql.text.Vocabulary;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.query.statement.StatementMapping;

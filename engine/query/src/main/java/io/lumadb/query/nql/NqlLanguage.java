@@ -3,6 +3,8 @@ package io.lumadb.query.nql;
 import io.lumadb.query.language.Names;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.QueryLanguage;
+import io.lumadb.query.nql.name.KnownNames;
+import io.lumadb.query.nql.text.Vocabulary;
 import io.lumadb.query.statement.Statement;
 import java.time.InstantSource;
 import java.util.List;

@@ -4,12 +4,12 @@
  * <p>The parser is written by hand. What a word is depends on the names of the catalog ("first name" is one field there and two
  * words elsewhere), the fields of {@code show name and price of products} stand before the collection that decides what they may
  * mean, and a refusal must name the first words not understood and a sentence that would do: a grammar over fixed tokens gives
- * none of the three. {@code Words} is the sentence and {@code SentenceReader} goes by its verb: to {@code ShownReader},
- * {@code SuperlativeReader}, {@code ChangeReader}, {@code InsertReader} or {@code DefinitionReader}. {@code ClauseReader} reads
- * what stands behind the collection into {@code Clauses}, by {@code ConditionReader}, {@code ComparisonReader},
- * {@code ValueReader}, {@code BareText} and {@code Moments}; {@code NameResolver} finds what names mean by the {@code NameIndex} of
- * each collection. {@code NearestSentence} tries {@code Mendings} of a refused sentence until one is understood, for the hint of
- * its {@code Complaints}. {@code SentencePrinter} and {@code ConditionPrinter} write the canonical sentence of a statement.
+ * none of the three. {@code SentenceReader} goes by the verb: to {@code ShownReader}, {@code SuperlativeReader},
+ * {@code ChangeReader}, {@code InsertReader} or {@code DefinitionReader}. {@code ClauseReader} reads what stands behind the
+ * collection into {@code Clauses}. Below them are the words ({@code nql.text}), the names of the catalog ({@code nql.name}) and
+ * conditions, values and times ({@code nql.condition}). {@code NearestSentence} tries {@code Mendings} of a refused sentence until
+ * one is understood, for the hint. {@code SentencePrinter} and {@code ConditionPrinter} write the canonical sentence of a
+ * statement.
  *
  * <p>What reads in two ways is refused rather than guessed at:
  *

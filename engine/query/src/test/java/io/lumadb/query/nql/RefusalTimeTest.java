@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lumadb.query.language.Names;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.nql.text.Vocabulary;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,4 +1,4 @@
-package io.lumadb.query.nql;
+package io.lumadb.query.nql.text;
 
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.language.QueryError;
@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A sentence as words, and the place where reading has got to. One object serves one sentence, on one thread. */
-final class Words {
+public final class Words {
 
     private static final String SIGNS = ",()[];=<>!:?";
 
@@ -31,7 +31,8 @@ final class Words {
     private int at;
     private int depth;
 
-    Words(String sentence) {
+    /** @throws QueryError TOO_LARGE for a sentence or a word that is too long; SYNTAX_ERROR for a text without its closing quote */
+    public Words(String sentence) {
         this.sentence = sentence;
         int offset = 0;
         while (offset < sentence.length()) {
@@ -161,7 +162,7 @@ final class Words {
     }
 
     /** Goes one level down, into parentheses, a list or a negation; every call has its {@link #leave()}. */
-    void enter() {
+    public void enter() {
         depth++;
         if (depth > DEEPEST) {
             throw new QueryError(
@@ -172,19 +173,23 @@ final class Words {
         }
     }
 
-    void leave() {
+    /** Goes up again. */
+    public void leave() {
         depth--;
     }
 
-    Word peek() {
+    /** The word that comes next; the end behind the last one. */
+    public Word peek() {
         return peek(0);
     }
 
-    Word peek(int ahead) {
+    /** The word so many words ahead; the end behind the last one. */
+    public Word peek(int ahead) {
         return list.get(Math.min(at + ahead, list.size() - 1));
     }
 
-    Word next() {
+    /** Takes the next word; the end is never taken. */
+    public Word next() {
         Word word = peek();
         if (word.kind() != Word.Kind.END) {
             at++;
@@ -193,32 +198,37 @@ final class Words {
     }
 
     /** All words, the end last. */
-    List<Word> all() {
+    public List<Word> all() {
         return Collections.unmodifiableList(list);
     }
 
-    boolean atEnd() {
+    /** Whether nothing is left. */
+    public boolean atEnd() {
         return peek().kind() == Word.Kind.END;
     }
 
-    int position() {
+    /** The index of the next word. */
+    public int position() {
         return at;
     }
 
-    void goTo(int position) {
+    /** Goes on reading at the word of that index. */
+    public void goTo(int position) {
         at = Math.min(position, list.size() - 1);
     }
 
-    void goToWord(Word word) {
+    /** Goes on reading at that word. */
+    public void goToWord(Word word) {
         at = Math.max(0, list.indexOf(word));
     }
 
     /** Whether these words come next. */
-    boolean sees(String... phrase) {
+    public boolean sees(String... phrase) {
         return seesAt(0, phrase);
     }
 
-    boolean seesAt(int ahead, String... phrase) {
+    /** Whether these words come so many words ahead. */
+    public boolean seesAt(int ahead, String... phrase) {
         for (int i = 0; i < phrase.length; i++) {
             if (!peek(ahead + i).is(phrase[i])) {
                 return false;
@@ -228,7 +238,7 @@ final class Words {
     }
 
     /** Takes a phrase, its words separated by spaces, if it comes next. */
-    boolean accept(String phrase) {
+    public boolean accept(String phrase) {
         String[] words = phrase.split(" ");
         if (!sees(words)) {
             return false;
@@ -238,7 +248,7 @@ final class Words {
     }
 
     /** Takes the first of these phrases that comes next; longer ones stand before their beginnings. */
-    boolean acceptAny(String... phrases) {
+    public boolean acceptAny(String... phrases) {
         for (String phrase : phrases) {
             if (accept(phrase)) {
                 return true;
@@ -248,17 +258,18 @@ final class Words {
     }
 
     /** Takes what stands between the parts of a list: a comma, and, or both. */
-    boolean acceptSeparator() {
+    public boolean acceptSeparator() {
         boolean comma = accept(",");
         return accept("and") || comma;
     }
 
-    TextPosition position(Word word) {
+    /** The place of a word. */
+    public TextPosition position(Word word) {
         return TextPosition.in(sentence, word.start(), word.end() - word.start());
     }
 
     /** What is written from a word up to, but not with, the current one, with single spaces. */
-    String textFrom(Word first) {
+    public String textFrom(Word first) {
         Word last = list.get(at - 1);
         return sentence.substring(first.start(), last.end()).replaceAll("\\s+", " ");
     }
@@ -270,7 +281,7 @@ final class Words {
     }
 
     /** The place of the words from one up to, but not with, another position. */
-    TextPosition span(Word from, int untilPosition) {
+    public TextPosition span(Word from, int untilPosition) {
         Word last = list.get(Math.max(list.indexOf(from), Math.min(untilPosition, list.size()) - 1));
         return TextPosition.in(sentence, from.start(), Math.max(from.end(), last.end()) - from.start());
     }

@@ -1,9 +1,10 @@
-package io.lumadb.query.nql;
+package io.lumadb.query.nql.condition;
 
+import io.lumadb.query.nql.text.Words;
 import java.util.Optional;
 
 /** How conditions are introduced, which says what may stand among them. */
-enum Manner {
+public enum Manner {
     /** {@code where}: a comparison of a field. */
     PLAIN,
     /** {@code with}: also {@code a phone}, {@code no phone} and {@code status shipped}. */
@@ -16,7 +17,7 @@ enum Manner {
     WITHOUT;
 
     /** Takes the words that introduce conditions. */
-    static Optional<Manner> introduced(Words words) {
+    public static Optional<Manner> introduced(Words words) {
         if (words.acceptAny("where", "whose", "if", "when", "for which")) {
             return Optional.of(PLAIN);
         }

@@ -1,19 +1,18 @@
-package io.lumadb.query.nql;
+package io.lumadb.query.nql.name;
 
 import io.lumadb.document.Document;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Suggestions;
+import io.lumadb.query.nql.text.Complaints;
+import io.lumadb.query.nql.text.Vocabulary;
+import io.lumadb.query.nql.text.Word;
+import io.lumadb.query.nql.text.Words;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +22,10 @@ import org.jspecify.annotations.Nullable;
  * writing may mean; a way that may mean none or several is refused with the candidates. Where nothing is known a word is taken
  * as it is written.
  */
-final class NameResolver {
+public final class NameResolver {
 
     /** The most words one name is written with. */
     private static final int LONGEST = 4;
-
-    /** The most names a hint lists. */
-    private static final int MOST_CANDIDATES = 20;
 
     private static final Pattern TIME_LIKE = Pattern.compile(
             "(.*[_.])?(created|updated|modified|ordered|date|time|timestamp|when|day|on|at|since)|.*[a-z](At|On|Date|Time)|.*(_at|_on|date|timestamp)");
@@ -49,24 +45,26 @@ final class NameResolver {
     private NameIndex fields = new NameIndex(List.of());
     private String collection = "";
 
-    NameResolver(Words words, KnownNames names) {
+    /** Takes names from the place where the words are. */
+    public NameResolver(Words words, KnownNames names) {
         this.words = words;
         this.names = names;
         this.collections = names.collections();
     }
 
     /** From here on fields are those of this collection. */
-    void enter(String name) {
+    public void enter(String name) {
         collection = name;
         fields = names.fields(name);
     }
 
-    boolean isEntered(String name) {
+    /** Whether fields are those of this collection. */
+    public boolean isEntered(String name) {
         return collection.equals(name);
     }
 
     /** Takes the words that name a collection. */
-    String collection(String wanted) {
+    public String collection(String wanted) {
         Word first = words.peek();
         Optional<Match> match = longest(collections, false);
         if (match.isPresent()) {
@@ -75,26 +73,27 @@ final class NameResolver {
         }
         boolean known = !collections.known().isEmpty();
         if (!isNameWord(first) || first.isPlain() && !known && Vocabulary.isWord(first.text())) {
-            throw Complaints.expected(words, wanted, known ? listed(collections.known(), "collections are ") : null);
+            throw Complaints.expected(
+                    words, wanted, known ? Candidates.listed(collections.known(), "collections are ") : null);
         }
         if (first.kind() != Word.Kind.NAME && known) {
             throw new QueryError(
                     ErrorCode.UNKNOWN_COLLECTION,
                     "there is no collection '" + Complaints.shown(first.text()) + "'",
                     words.position(first),
-                    candidates(first.text(), collections.known(), "collections are "));
+                    Candidates.hint(first.text(), collections.known(), "collections are "));
         }
         words.next();
         return first.text();
     }
 
     /** How many words from a position on name a known collection; 0 when they name none. */
-    int collectionLength(int ahead) {
+    public int collectionLength(int ahead) {
         return at(ahead, () -> longest(collections, false).map(Match::length).orElse(0));
     }
 
     /** Whether the words that come next name one document of a known collection that is named in the plural. */
-    boolean isSingular() {
+    public boolean isSingular() {
         Optional<Match> match = longest(collections, false);
         if (match.isEmpty() || match.get().found().size() > 1) {
             return false;
@@ -105,12 +104,12 @@ final class NameResolver {
     }
 
     /** Takes the words that name a collection, or the word as it is written where there is none of that name. */
-    String collectionOrNone(String wanted) {
+    public String collectionOrNone(String wanted) {
         return longest(collections, false).isPresent() ? collection(wanted) : newName(wanted);
     }
 
     /** Takes the words that name a new collection or index, as they are written. */
-    String newName(String wanted) {
+    public String newName(String wanted) {
         Word first = words.peek();
         boolean quoted = first.kind() == Word.Kind.QUOTED && !first.text().isEmpty();
         if (!quoted && !isNameWord(first) || first.isPlain() && Vocabulary.isWord(first.text())) {
@@ -120,7 +119,7 @@ final class NameResolver {
     }
 
     /** Takes the words that name a field. */
-    FieldPath field() {
+    public FieldPath field() {
         return field(true);
     }
 
@@ -156,7 +155,7 @@ final class NameResolver {
      * Takes the words that name a field that may be new: unknown ones are taken as they are written. One that looks like a known
      * one in other letters is refused, lest a slip of the finger makes a field.
      */
-    FieldPath fieldOrNew() {
+    public FieldPath fieldOrNew() {
         Word first = words.peek();
         if (longest(fields, false).isPresent() || !isNameWord(first)) {
             return field(false);
@@ -175,7 +174,8 @@ final class NameResolver {
         return path(words.next());
     }
 
-    boolean knowsFields() {
+    /** Whether the fields of the collection are known, so that another word is none. */
+    public boolean knowsFields() {
         return !fields.known().isEmpty();
     }
 
@@ -184,7 +184,7 @@ final class NameResolver {
     }
 
     /** How many words from a position on name a field; 0 when they name none. */
-    int fieldLength(int ahead) {
+    public int fieldLength(int ahead) {
         return at(ahead, () -> {
             Word first = words.peek();
             return longest(fields, true).map(Match::length).orElse(isFieldAsWritten(first) ? 1 : 0);
@@ -192,7 +192,7 @@ final class NameResolver {
     }
 
     /** How many words from a position on name a field that is known; 0 when they name none. */
-    int knownFieldLength(int ahead) {
+    public int knownFieldLength(int ahead) {
         return at(ahead, () -> longest(fields, true).map(Match::length).orElse(0));
     }
 
@@ -229,81 +229,41 @@ final class NameResolver {
     }
 
     /** The fields there are; null when none are known. */
-    @Nullable
-    String fieldsHint() {
-        return knowsFields() ? listed(fields.known(), "fields are ") : null;
+    public @Nullable String fieldsHint() {
+        return knowsFields() ? Candidates.listed(fields.known(), "fields are ") : null;
     }
 
     private @Nullable String fieldsHint(Word word) {
-        return knowsFields() ? candidates(word.text(), fields.known(), "fields are ") : null;
-    }
-
-    /** The nearest name; of paths through the same object, one whose last name is near. */
-    static Optional<String> nearest(String word, Collection<String> known) {
-        String object = word.substring(0, word.lastIndexOf('.') + 1);
-        return Suggestions.nearest(word, known)
-                .filter(name -> object.isEmpty()
-                        || !name.startsWith(object)
-                        || Suggestions.nearest(
-                                        word.substring(object.length()), List.of(name.substring(object.length())))
-                                .isPresent());
-    }
-
-    /** The paths by their last names. */
-    static Map<String, String> ends(List<String> paths) {
-        Map<String, String> ends = new LinkedHashMap<>();
-        paths.stream()
-                .filter(path -> path.indexOf('.') > 0)
-                .forEach(path -> ends.putIfAbsent(path.substring(path.lastIndexOf('.') + 1), path));
-        return ends;
-    }
-
-    private static String listed(List<String> known, String introduction) {
-        return introduction
-                + String.join(", ", known.subList(0, Math.min(MOST_CANDIDATES, known.size())))
-                + (known.size() > MOST_CANDIDATES ? ", …" : "");
-    }
-
-    private static String candidates(String word, List<String> known, String introduction) {
-        String all = listed(known, introduction);
-        Set<String> near = new LinkedHashSet<>();
-        nearest(word, known).ifPresent(near::add);
-        Map<String, String> ends = ends(known);
-        Suggestions.nearest(word, ends.keySet()).map(ends::get).ifPresent(near::add);
-        String lower = word.toLowerCase(Locale.ROOT);
-        if (lower.length() > 2) {
-            known.stream()
-                    .filter(name -> name.toLowerCase(Locale.ROOT).contains(lower))
-                    .limit(3)
-                    .forEach(near::add);
-        }
-        return near.isEmpty() ? all : "did you mean " + String.join(" or ", near) + "? " + all;
+        return knowsFields() ? Candidates.hint(word.text(), fields.known(), "fields are ") : null;
     }
 
     /** The field that holds a document's time. */
-    FieldPath timeField(Word asking) {
+    public FieldPath timeField(Word asking) {
         return only(asking, TIME_LIKE, "holds the time", "created_at");
     }
 
-    static boolean isTimeLike(FieldPath path) {
+    /** Whether the name says that the field holds a time. */
+    public static boolean isTimeLike(FieldPath path) {
         return TIME_LIKE.matcher(path.toString()).matches();
     }
 
     /** Whether a time behind the field may be its own. */
-    static boolean mayBeTime(FieldPath path) {
+    public static boolean mayBeTime(FieldPath path) {
         return isTimeLike(path) || PERHAPS_TIME.matcher(path.toString()).matches();
     }
 
     /** The field that holds an age. */
-    FieldPath ageField(Word asking) {
+    public FieldPath ageField(Word asking) {
         return knowsFields() ? only(asking, AGE_LIKE, "holds the age", "age") : FieldPath.of("age");
     }
 
-    static boolean isAgeLike(FieldPath path) {
+    /** Whether the name says that the field holds an age in years. */
+    public static boolean isAgeLike(FieldPath path) {
         return AGE_LIKE.matcher(path.toString()).matches();
     }
 
-    boolean hasAgeField() {
+    /** Whether the collection has a field that holds an age. */
+    public boolean hasAgeField() {
         return fields.known().stream().anyMatch(name -> AGE_LIKE.matcher(name).matches());
     }
 

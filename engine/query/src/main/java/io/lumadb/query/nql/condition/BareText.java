@@ -1,14 +1,20 @@
-package io.lumadb.query.nql;
+package io.lumadb.query.nql.condition;
 
 import io.lumadb.document.Value;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.nql.name.NameResolver;
+import io.lumadb.query.nql.text.Complaints;
+import io.lumadb.query.nql.text.Numerals;
+import io.lumadb.query.nql.text.Vocabulary;
+import io.lumadb.query.nql.text.Word;
+import io.lumadb.query.nql.text.Words;
 import io.lumadb.query.statement.Expression;
 
 /**
  * Reads texts without quotes: from a first word to the next one that goes on with the sentence. A word that could be either, such
  * as {@code over} or the name of a field, is refused: it is not for the reader to say where the text ends.
  */
-final class BareText {
+public final class BareText {
 
     private final Words words;
     private final NameResolver names;
@@ -23,7 +29,7 @@ final class BareText {
     }
 
     /** Where the text stands. */
-    enum Place {
+    public enum Place {
         /** In a condition, or behind <i>set F to</i>. */
         CLAUSE,
         /** In a document that is added: fields follow, clauses do not. */

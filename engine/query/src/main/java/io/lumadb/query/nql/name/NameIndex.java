@@ -1,4 +1,4 @@
-package io.lumadb.query.nql;
+package io.lumadb.query.nql.name;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * last, where asked for, names without what says that they are times or flags ({@code created} for {@code created_at}, {@code
  * active} for {@code is_active}).
  */
-final class NameIndex {
+public final class NameIndex {
 
     private static final List<String> TIME_ENDINGS =
             List.of("_at", "_on", "_date", "_time", "At", "On", "Date", "Time");
@@ -66,7 +66,8 @@ final class NameIndex {
                 form -> index.computeIfAbsent(form, _ -> new LinkedHashSet<>()).add(name));
     }
 
-    List<String> known() {
+    /** All of them, in the order they were given. */
+    public List<String> known() {
         return known;
     }
 
@@ -80,7 +81,7 @@ final class NameIndex {
      *
      * @param times whether a time may be named without its ending, and a flag without its beginning
      */
-    List<String> find(String written, boolean times) {
+    public List<String> find(String written, boolean times) {
         boolean element = written.indexOf('[') > 0
                 && exact.contains(SUBSCRIPT.matcher(written).replaceAll(""));
         if (element || exact.contains(written)) {

@@ -1,11 +1,11 @@
-package io.lumadb.query.nql;
+package io.lumadb.query.nql.text;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
 /** Small numbers written as words. */
-final class Numerals {
+public final class Numerals {
 
     private static final List<String> WORDS = List.of(
             "zero",
@@ -33,13 +33,13 @@ final class Numerals {
     private Numerals() {}
 
     /** The number from 0 to 20 that a word means. */
-    static OptionalLong of(String word) {
+    public static OptionalLong of(String word) {
         int number = WORDS.indexOf(word.toLowerCase(Locale.ROOT));
         return number < 0 ? OptionalLong.empty() : OptionalLong.of(number);
     }
 
     /** The number that digits, at most five of them, or a word mean. */
-    static OptionalLong counted(Word word) {
+    public static OptionalLong counted(Word word) {
         if (!word.isPlain()) {
             return OptionalLong.empty();
         }

@@ -1,8 +1,13 @@
-package io.lumadb.query.nql;
+package io.lumadb.query.nql.condition;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.nql.name.NameResolver;
+import io.lumadb.query.nql.text.Complaints;
+import io.lumadb.query.nql.text.Numerals;
+import io.lumadb.query.nql.text.Word;
+import io.lumadb.query.nql.text.Words;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.Comparison;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
@@ -14,7 +19,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /** Reads what is said of one field: {@code is over 10}, {@code starts with "A"}, {@code is in the last 7 days}. */
-final class ComparisonReader {
+public final class ComparisonReader {
 
     static final String OPERATORS =
             "comparisons are: is, is not, is over, is under, is at least, is at most, is between … and …, is one of …, "
@@ -167,7 +172,8 @@ final class ComparisonReader {
         return comparators.text().map(operator -> match(operator, field));
     }
 
-    boolean seesAge() {
+    /** Whether {@code older than} or its like comes next. */
+    public boolean seesAge() {
         return (words.sees("older") || words.sees("younger") || words.sees("newer")) && words.seesAt(1, "than");
     }
 
@@ -210,7 +216,8 @@ final class ComparisonReader {
         return said.orElseGet(() -> new Expression.Field(names.ageField(first)));
     }
 
-    Expression between(Expression field) {
+    /** Reads the two ends behind {@code between}. */
+    public Expression between(Expression field) {
         Optional<Moments.Span> from = moments.span(isTime(field));
         Expression low = from.map(Moments.Span::first).orElseGet(() -> ordered(field));
         if (!words.acceptAny("and", "to", "until")) {
@@ -253,7 +260,8 @@ final class ComparisonReader {
         return compare(field, new Comparators.Comparator(operator, false));
     }
 
-    Expression compare(Expression field, Comparators.Comparator comparator) {
+    /** What the field is compared with, behind a comparison that was read. */
+    public Expression compare(Expression field, Comparators.Comparator comparator) {
         ComparisonOperator operator = comparator.operator();
         Word first = words.peek();
         if (comparator.temporal()) {

@@ -1,7 +1,12 @@
-package io.lumadb.query.nql;
+package io.lumadb.query.nql.condition;
 
 import io.lumadb.document.Value;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.nql.name.NameResolver;
+import io.lumadb.query.nql.text.Complaints;
+import io.lumadb.query.nql.text.Numerals;
+import io.lumadb.query.nql.text.Word;
+import io.lumadb.query.nql.text.Words;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expressions;
 import java.math.BigDecimal;
@@ -12,7 +17,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Reads values: numbers, texts in quotes, bare words, times, lists in brackets, parameters, and {@code the field F}. */
-final class ValueReader {
+public final class ValueReader {
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
@@ -29,7 +34,8 @@ final class ValueReader {
     private final BareText bareText;
     private int questions;
 
-    ValueReader(Words words, NameResolver names, Moments moments) {
+    /** Reads from the place where the words are. */
+    public ValueReader(Words words, NameResolver names, Moments moments) {
         this.words = words;
         this.names = names;
         this.moments = moments;
@@ -40,12 +46,12 @@ final class ValueReader {
     record Operand(Expression value, boolean bare) {}
 
     /** Takes one value. */
-    Expression value() {
+    public Expression value() {
         return operand(BareText.Place.CLAUSE).value();
     }
 
     /** Takes one value that is not a number's word: that may be the number or the text. */
-    Expression clear(BareText.Place place) {
+    public Expression clear(BareText.Place place) {
         Word first = words.peek();
         Operand operand = operand(place);
         if (operand.bare() && operand.value() instanceof Expression.Literal(Value.Text(String text))) {
@@ -75,7 +81,7 @@ final class ValueReader {
     }
 
     /** Takes what a test of text compares with: a number is the text of its digits. */
-    Expression text() {
+    public Expression text() {
         return words.peek().isPlain()
                         && !words.sees("the", "field")
                         && !words.sees("field")
@@ -200,7 +206,7 @@ final class ValueReader {
     }
 
     /** Takes a whole number of rows from 0, in digits or as a word, or a parameter. */
-    Expression count(String clause) {
+    public Expression count(String clause) {
         Word word = words.peek();
         OptionalLong numeral = word.isPlain() ? Numerals.of(word.text()) : OptionalLong.empty();
         if (numeral.isPresent()) {

@@ -1,9 +1,14 @@
-package io.lumadb.query.nql;
+package io.lumadb.query.nql.condition;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Suggestions;
+import io.lumadb.query.nql.name.NameResolver;
+import io.lumadb.query.nql.text.Complaints;
+import io.lumadb.query.nql.text.Vocabulary;
+import io.lumadb.query.nql.text.Word;
+import io.lumadb.query.nql.text.Words;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.Comparison;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
@@ -14,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads conditions: comparisons joined by and, or, commas and parentheses. {@link ComparisonReader} reads each. */
-final class ConditionReader {
+public final class ConditionReader {
 
     private final Words words;
     private final NameResolver names;
@@ -27,7 +32,8 @@ final class ConditionReader {
     /** The field of the comparison by order that was read last: <i>over 10 and under 20</i> is of one field. */
     private Optional<Expression> compared = Optional.empty();
 
-    ConditionReader(Words words, NameResolver names, ValueReader values, Moments moments) {
+    /** Reads from the place where the words are. */
+    public ConditionReader(Words words, NameResolver names, ValueReader values, Moments moments) {
         this.words = words;
         this.names = names;
         this.values = values;
@@ -46,13 +52,15 @@ final class ConditionReader {
         private @Nullable Word loose;
     }
 
-    Expression read(Manner introduced) {
+    /** Takes the conditions behind words that introduce them so. */
+    public Expression read(Manner introduced) {
         manner = introduced;
         compared = Optional.empty();
         return disjunction();
     }
 
-    ComparisonReader comparisons() {
+    /** The reader of what is said of one field. */
+    public ComparisonReader comparisons() {
         return comparisons;
     }
 
@@ -113,7 +121,7 @@ final class ConditionReader {
     }
 
     /** Whether a condition begins so many words ahead: an opening, a negation, or a field with what may be said of it. */
-    boolean startsCondition(int ahead) {
+    public boolean startsCondition(int ahead) {
         Word first = words.peek(ahead);
         boolean more = compared.isPresent() && comparators.ordersAt(ahead);
         if (first.is("(") || first.is("not") || isAge(ahead) || more) {
@@ -143,7 +151,7 @@ final class ConditionReader {
     }
 
     /** Whether a field that holds a time and what is said of its time come next: {@code created since yesterday}. */
-    boolean startsTime() {
+    public boolean startsTime() {
         int length = names.fieldLength(0);
         if (length == 0 || !holdsTime()) {
             return false;

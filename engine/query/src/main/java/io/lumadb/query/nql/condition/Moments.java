@@ -1,8 +1,12 @@
-package io.lumadb.query.nql;
+package io.lumadb.query.nql.condition;
 
 import io.lumadb.document.Value;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Times;
+import io.lumadb.query.nql.text.Complaints;
+import io.lumadb.query.nql.text.Numerals;
+import io.lumadb.query.nql.text.Word;
+import io.lumadb.query.nql.text.Words;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.Comparison;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
@@ -27,7 +31,7 @@ import java.util.regex.Pattern;
  * month or a year is the whole of it: <i>on 2026-01-31</i> is any time of that day and <i>after 2026-01-31</i> begins with the
  * next one. A moment written with its time of day is just that moment.
  */
-final class Moments {
+public final class Moments {
 
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern MOMENT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T.*");
@@ -35,14 +39,16 @@ final class Moments {
     static final Pattern YEAR = Pattern.compile("[12][0-9]{3}");
     private static final Pattern TIME_OF_DAY = Pattern.compile("[0-9]{2}:[0-9]{2}(:[0-9]{2})?");
 
-    static final String KNOWN =
+    /** The ways to write a time, for hints. */
+    public static final String KNOWN =
             "times are: now, today, yesterday, last 7 days, this week, last month, 2026-01-31, 2026-01, "
                     + "2026-01-31T12:00:00Z";
 
     private final Words words;
     private final LocalDateTime now;
 
-    Moments(Words words, InstantSource clock) {
+    /** Counts from what the clock says now. */
+    public Moments(Words words, InstantSource clock) {
         this.words = words;
         this.now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
@@ -53,7 +59,7 @@ final class Moments {
      * @param end behind it; where {@code closed}, the last moment of it
      * @param day whether it is one day, which as a value means its first moment
      */
-    record Span(LocalDateTime start, LocalDateTime end, boolean closed, boolean day) {
+    public record Span(LocalDateTime start, LocalDateTime end, boolean closed, boolean day) {
 
         /** What holds of a field whose time stands so to the whole stretch. */
         Expression compared(ComparisonOperator operator, Expression field) {
@@ -68,7 +74,7 @@ final class Moments {
             };
         }
 
-        Expression within(Expression field) {
+        public Expression within(Expression field) {
             return closed ? new Expression.Between(field, timestamp(start), timestamp(end)) : until(field, end);
         }
 
@@ -157,7 +163,7 @@ final class Moments {
     }
 
     /** Whether a time begins so many words ahead. */
-    boolean startsAt(int ahead, boolean years) {
+    public boolean startsAt(int ahead, boolean years) {
         int here = words.position();
         words.goTo(here + ahead);
         try {
@@ -176,7 +182,7 @@ final class Moments {
      * @param years whether four digits are a year, as behind {@code since}
      * @throws QueryError for {@code the last week}, which some mean the last seven days by
      */
-    Optional<Span> span(boolean years) {
+    public Optional<Span> span(boolean years) {
         int before = words.position();
         Word first = words.peek();
         if (words.accept("the") && words.sees("last") && isCalendar(words.peek(1))) {

@@ -1,19 +1,21 @@
-package io.lumadb.query.nql;
+package io.lumadb.query.nql.text;
 
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Suggestions;
+import io.lumadb.query.nql.condition.Moments;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Errors that name the first words not understood. */
-final class Complaints {
+public final class Complaints {
 
     /** Letters of the sentence that an error repeats at a time. */
     private static final int MOST_SHOWN = 60;
 
-    static final List<String> CLAUSE_WORDS = List.of(
+    /** Words that begin clauses, for what was probably meant. */
+    public static final List<String> CLAUSE_WORDS = List.of(
             "where", "with", "without", "whose", "sorted", "ordered", "limit", "skip", "grouped", "newest", "oldest",
             "first", "top", "per", "since", "before", "after", "between");
 
@@ -23,13 +25,13 @@ final class Complaints {
     private Complaints() {}
 
     /** A text of the sentence as an error repeats it: no longer than a line. */
-    static String shown(@Nullable String text) {
+    public static String shown(@Nullable String text) {
         String known = text == null ? "" : text;
         return known.length() <= MOST_SHOWN ? known : known.substring(0, MOST_SHOWN) + "…";
     }
 
     /** Something else should stand at the place where reading has got to. */
-    static QueryError expected(Words words, String wanted, @Nullable String hint) {
+    public static QueryError expected(Words words, String wanted, @Nullable String hint) {
         Word found = words.peek();
         String what = found.kind() == Word.Kind.END ? "the sentence ends" : "found '" + phrase(words) + "'";
         return QueryError.syntax(what + " where " + wanted + " was expected", words.position(found), hint);
@@ -45,7 +47,7 @@ final class Complaints {
     }
 
     /** Words are left behind a sentence that would have been complete without them. */
-    static QueryError leftOver(Words words) {
+    public static QueryError leftOver(Words words) {
         Word found = words.peek();
         Optional<String> meant = found.isPlain() ? Suggestions.nearest(found.text(), CLAUSE_WORDS) : Optional.empty();
         return QueryError.syntax(
@@ -71,7 +73,7 @@ final class Complaints {
     }
 
     /** @param example a sentence that is understood */
-    static QueryError unknownVerb(Words words, String example) {
+    public static QueryError unknownVerb(Words words, String example) {
         Word found = words.peek();
         Optional<String> meant = found.isPlain() && !Vocabulary.isWord(found.text())
                 ? Suggestions.nearest(found.text(), Vocabulary.VERBS)

@@ -1,4 +1,4 @@
-package io.lumadb.query.nql;
+package io.lumadb.query.nql.text;
 
 import java.util.Collection;
 import java.util.List;
@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The words of NQL. A name that is one of them stands in backquotes. */
-final class Vocabulary {
+public final class Vocabulary {
 
     /** Words that begin a clause and so end whatever stands before them. */
-    static final Set<String> CLAUSES = Set.of(
+    public static final Set<String> CLAUSES = Set.of(
             "where",
             "with",
             "whose",
@@ -64,7 +64,7 @@ final class Vocabulary {
             "most");
 
     /** Words that end a bare value. */
-    static final Set<String> VALUE_ENDS = Set.of(
+    public static final Set<String> VALUE_ENDS = Set.of(
             "and",
             "or",
             "nor",
@@ -90,7 +90,7 @@ final class Vocabulary {
             "top");
 
     /** Words that compare, and so stand in no text without quotes. */
-    static final Set<String> COMPARING = Set.of(
+    public static final Set<String> COMPARING = Set.of(
             "is",
             "are",
             "was",
@@ -128,7 +128,8 @@ final class Vocabulary {
             "matching",
             "exists");
 
-    static final List<String> VERBS = List.of(
+    /** Words that begin sentences. */
+    public static final List<String> VERBS = List.of(
             "find",
             "show",
             "list",
@@ -286,16 +287,23 @@ final class Vocabulary {
     private Vocabulary() {}
 
     /** Every word that means something. */
-    static Set<String> all() {
+    public static Set<String> all() {
         return ALL;
     }
 
-    static boolean isWord(String text) {
+    /** Whether a word means something by itself, in small letters or capitals. */
+    public static boolean isWord(String text) {
         return ALL.contains(text.toLowerCase(Locale.ROOT));
     }
 
+    /** A name as a word, or in backquotes where a word would mean something else. */
+    public static String quoted(String name) {
+        boolean path = name.indexOf('.') >= 0 || name.indexOf('[') >= 0;
+        return isPlainName(name) && !path ? name : "`" + name.replace("`", "``") + "`";
+    }
+
     /** Whether a name can stand without backquotes. */
-    static boolean isPlainName(String name) {
+    public static boolean isPlainName(String name) {
         return PLAIN_NAME.matcher(name).matches() && !isWord(name);
     }
 }

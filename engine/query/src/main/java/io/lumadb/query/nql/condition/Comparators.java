@@ -1,5 +1,8 @@
-package io.lumadb.query.nql;
+package io.lumadb.query.nql.condition;
 
+import io.lumadb.query.nql.text.Vocabulary;
+import io.lumadb.query.nql.text.Word;
+import io.lumadb.query.nql.text.Words;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
 import io.lumadb.query.statement.Expression.TextOperator;
 import java.util.List;
@@ -7,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The phrases that compare: {@code is over}, {@code at least}, {@code starts with} and their like. */
-final class Comparators {
+public final class Comparators {
 
     private static final Set<String> SIGNS = Set.of("=", "==", "!=", "<>", "<", "<=", ">", ">=");
 
@@ -67,7 +70,7 @@ final class Comparators {
      *
      * @param temporal whether it is said of times only, so that four digits behind it are a year
      */
-    record Comparator(ComparisonOperator operator, boolean temporal) {}
+    public record Comparator(ComparisonOperator operator, boolean temporal) {}
 
     private record Phrases(ComparisonOperator operator, boolean temporal, String... texts) {}
 
