@@ -51,7 +51,11 @@ public interface LumaClient extends AutoCloseable {
 
     CompletableFuture<String> explain(String language, String query);
 
+    /** @param from {@code lql}, {@code nql}, {@code jql}, or {@code question} where {@link #translatable} has it */
     CompletableFuture<Translation> translate(String from, String to, String query);
+
+    /** What {@link #translate} translates from; {@code question} only where a translator is configured. */
+    CompletableFuture<List<String>> translatable();
 
     CompletableFuture<List<Completion>> complete(String language, String query, int offset);
 

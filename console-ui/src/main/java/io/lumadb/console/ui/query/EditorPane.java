@@ -56,7 +56,7 @@ final class EditorPane extends VBox {
         problemStrip.getStyleClass().add("problem-strip");
         questionStrip.getStyleClass().add("question-strip");
         VBox.setVgrow(code, Priority.ALWAYS);
-        getChildren().addAll(code, problemStrip, questionStrip);
+        getChildren().addAll(code, problemStrip, new QuestionStrip(tab.question(), threads), questionStrip);
         setMinHeight(0);
     }
 

@@ -36,6 +36,7 @@ public final class QueryTabViewModel implements AutoCloseable {
     private final QueryRunner runner;
     private final CompletionViewModel completion;
     private final ScriptFormat format;
+    private final QuestionViewModel question;
     private final Debounce draftDelay;
     private int position;
     private boolean discarded;
@@ -47,6 +48,7 @@ public final class QueryTabViewModel implements AutoCloseable {
             ResultViewModel result,
             QueryRunner runner,
             CompletionViewModel completion,
+            QuestionViewModel question,
             ScriptFormat format) {
         this.session = session;
         this.threads = threads;
@@ -54,6 +56,7 @@ public final class QueryTabViewModel implements AutoCloseable {
         this.runner = runner;
         this.completion = completion;
         this.format = format;
+        this.question = question;
         id = draft.id();
         position = draft.position();
         title.set(draft.title());
@@ -65,6 +68,7 @@ public final class QueryTabViewModel implements AutoCloseable {
         language.subscribe((before, after) -> draftChanged());
         text.subscribe((before, after) -> draftChanged());
         caret.subscribe((before, after) -> draftChanged());
+        runner.problemProperty().subscribe(problem -> question.follow(problem, language(), text()));
     }
 
     public String id() {
@@ -107,6 +111,11 @@ public final class QueryTabViewModel implements AutoCloseable {
 
     public CompletionViewModel completion() {
         return completion;
+    }
+
+    /** What NQL refused, as a question for the translator. */
+    public QuestionViewModel question() {
+        return question;
     }
 
     /** The statement that running or translating would take; empty when there is none. */
@@ -180,6 +189,7 @@ public final class QueryTabViewModel implements AutoCloseable {
         draftDelay.flush();
         runner.close();
         completion.close();
+        question.close();
         result.close();
     }
 }

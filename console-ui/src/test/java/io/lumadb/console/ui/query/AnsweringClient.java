@@ -62,6 +62,7 @@ final class AnsweringClient implements LumaClient {
     final List<Asking<List<Completion>>> completions = new CopyOnWriteArrayList<>();
     final List<Asking<String>> explanations = new CopyOnWriteArrayList<>();
 
+    List<String> translatable = List.of("lql", "nql", "jql");
     Consumer<Asked> onQuery = asked -> {};
     Consumer<Asking<Translation>> onTranslate = asked -> {};
     Consumer<Asking<List<Completion>>> onComplete = asked -> {};
@@ -122,6 +123,11 @@ final class AnsweringClient implements LumaClient {
         Asking<String> asked = new Asking<>(language, query, new CompletableFuture<>());
         formats.add(asked);
         return asked.answer();
+    }
+
+    @Override
+    public CompletableFuture<List<String>> translatable() {
+        return CompletableFuture.completedFuture(translatable);
     }
 
     @Override

@@ -168,6 +168,11 @@ public final class HttpLumaClient implements LumaClient {
     }
 
     @Override
+    public CompletableFuture<List<String>> translatable() {
+        return call(HttpMethod.GET, API + "/translate").thenApply(list("from", String.class));
+    }
+
+    @Override
     public CompletableFuture<List<Completion>> complete(String language, String query, int offset) {
         return post(API + "/complete", Map.of("language", language, "query", query, "offset", offset))
                 .thenApply(list("completions", Completion.class));

@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Asking questions, watching and cancelling them, explaining and translating them. */
+/** Asking questions, watching, cancelling and explaining them. */
 final class QueryRoutes {
 
     private static final String ID_HEADER = "X-Query-Id";
@@ -78,14 +78,6 @@ final class QueryRoutes {
                         Description.of(TAG, "The plan; with 'analyze' the query runs, and the plan has what it found")
                                 .taking(QueryShapes.ExplainBody.class)
                                 .answering(QueryShapes.Plan.class)),
-                Route.of(
-                        Method.POST,
-                        "/api/v1/translate",
-                        Role.VIEWER,
-                        new Handler.Blocking(this::translate),
-                        Description.of(TAG, "A query in another language, with notes on every difference")
-                                .taking(QueryShapes.TranslateBody.class)
-                                .answering(QueryShapes.Translation.class)),
                 Route.of(
                         Method.POST,
                         "/api/v1/complete",
@@ -266,15 +258,5 @@ final class QueryRoutes {
         JsonNode body = request.json();
         String formatted = Formatter.format(Language.of(ApiJson.text(body, "language")), ApiJson.text(body, "query"));
         return Response.json(ApiJson.bytes(new QueryShapes.Formatted(formatted)));
-    }
-
-    private Response translate(Request request) {
-        JsonNode body = request.json();
-        QueryEngine.Translation translation = context.queries()
-                .translate(
-                        Language.of(ApiJson.text(body, "from")),
-                        Language.of(ApiJson.text(body, "to")),
-                        ApiJson.text(body, "query"));
-        return Response.json(ApiJson.bytes(new QueryShapes.Translation(translation.text(), translation.notes())));
     }
 }

@@ -111,7 +111,10 @@ public final class QueryShapes {
 
     public record Plan(String plan) {}
 
+    /** {@code from}: lql, nql, jql, or question where a translator is configured. */
     public record TranslateBody(String from, String to, String query) {}
+
+    public record Translations(List<String> from, List<String> to) {}
 
     public record Translation(String query, List<String> notes) {}
 
