@@ -49,8 +49,12 @@ public final class LqlLanguage implements QueryLanguage {
 
     private static LqlParser parser(String text) {
         LqlLexer lexer = new LqlLexer(CharStreams.fromString(text));
+        return parser(text, lexer, new CommonTokenStream(lexer));
+    }
+
+    /** A parser over the tokens of a lexer; its errors are said in words. */
+    static LqlParser parser(String text, LqlLexer lexer, CommonTokenStream tokens) {
         lexer.removeErrorListeners();
-        CommonTokenStream tokens = new CommonTokenStream(lexer);
         QueryParentheses.mark(tokens);
         LqlParser parser = new LqlParser(tokens);
         parser.removeErrorListeners();

@@ -93,7 +93,7 @@ final class RandomRelations {
         if (depth == 0 || random.nextInt(3) > 0) {
             return select(2, width, List.of());
         }
-        SetOperator operator = SetOperator.values()[random.nextInt(3)];
+        SetOperator operator = List.of(SetOperator.values()).get(random.nextInt(3));
         return new Statement.SetOperation(
                 operator,
                 random.nextBoolean(),
@@ -196,7 +196,7 @@ final class RandomRelations {
                     : new Source.Join(
                             JoinType.LEFT, left, new Source.Unnest(array, alias), Optional.of(condition(0, own)));
         }
-        JoinType type = JoinType.values()[random.nextInt(JoinType.values().length)];
+        JoinType type = List.of(JoinType.values()).get(random.nextInt(JoinType.values().length));
         List<Named> before = List.copyOf(own);
         Source right = source(depth, own);
         if (type == JoinType.CROSS) {

@@ -62,6 +62,9 @@ class LqlQueriesTest {
 
         assertThat(printed).isEqualTo(text);
         assertThat(parse(printed)).isEqualTo(statement);
+        String formatted = LqlFormatter.format(text);
+        assertThat(parse(formatted)).as(formatted).isEqualTo(statement);
+        assertThat(LqlFormatter.format(formatted)).isEqualTo(formatted);
     }
 
     @ParameterizedTest
