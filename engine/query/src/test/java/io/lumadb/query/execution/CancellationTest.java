@@ -19,7 +19,9 @@ import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.database.ScanRequest.Consistency;
 import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.database.WriteOutcome;
+import io.lumadb.query.execution.operator.spill.SpillDirectory;
 import io.lumadb.query.language.Language;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,16 +32,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class CancellationTest {
 
+    @TempDir
+    private Path directory;
+
     private final Endless database = new Endless();
-    private final LumaQueryEngine engine = new LumaQueryEngine(database, InstantSource.system(), 64 * 1024 * 1024);
+    private SpillDirectory spill;
+    private LumaQueryEngine engine;
+
+    @BeforeEach
+    void openEngine() {
+        spill = SpillDirectory.at(directory);
+        engine = new LumaQueryEngine(database, InstantSource.system(), 4 * 1024 * 1024, spill);
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -47,6 +61,8 @@ class CancellationTest {
                 "SELECT * FROM t WHERE n < 0",
                 "SELECT COUNT(*) FROM t",
                 "SELECT * FROM t ORDER BY n LIMIT 5",
+                "SELECT * FROM t ORDER BY n",
+                "SELECT n, COUNT(DISTINCT n) AS d FROM t GROUP BY n",
                 "SELECT DISTINCT 1 AS one FROM t",
                 "DELETE FROM t WHERE n < 0"
             })
@@ -65,6 +81,7 @@ class CancellationTest {
         // 100 ms on a free machine; the test shares its cores with others.
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
         assertThat(database.open).hasValue(0);
+        assertThat(spill.openFiles()).isZero();
         assertThat(engine.running()).isEmpty();
         assertThat(engine.cancel("q")).isFalse();
     }

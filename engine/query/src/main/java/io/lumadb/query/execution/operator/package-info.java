@@ -7,7 +7,8 @@
  * them from a plan.
  *
  * <p>Here are the simple ones; the others have rooms of their own: {@code exchange} (between shards and coordinator),
- * {@code sort}, {@code aggregate}, {@code join}, {@code set} and {@code window}.
+ * {@code sort}, {@code aggregate} and {@code group}, {@code join}, {@code set}, {@code window}, and {@code spill} for what
+ * memory has no room for.
  */
 @NullMarked
 package io.lumadb.query.execution.operator;

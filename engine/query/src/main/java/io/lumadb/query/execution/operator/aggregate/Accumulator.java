@@ -13,7 +13,7 @@ public abstract sealed class Accumulator
         permits Count, DistinctValues, Extreme, Moments, OrderedEnd, OrderedValues, Percentile, Sum {
 
     /** Adds one row's operand. {@code row} is what aggregates with an order read their keys from. */
-    abstract void add(Value value, Row row);
+    public abstract void add(Value value, Row row);
 
     /** Adds what another one of the same measure has seen, whose rows come after this one's. The other stays as it is. */
     public abstract void merge(Accumulator other);
@@ -22,8 +22,8 @@ public abstract sealed class Accumulator
     public abstract Value result();
 
     /** Writes what {@link #read} makes the same accumulator of. */
-    abstract void write(SpillOutput out);
+    public abstract void write(SpillOutput out);
 
     /** Adds what was written. */
-    abstract void read(SpillInput in);
+    public abstract void read(SpillInput in);
 }

@@ -11,7 +11,7 @@ final class Count extends Accumulator {
     private long count;
 
     @Override
-    void add(Value value, Row row) {
+    public void add(Value value, Row row) {
         if (!value.isNull()) {
             count++;
         }
@@ -28,12 +28,12 @@ final class Count extends Accumulator {
     }
 
     @Override
-    void write(SpillOutput out) {
+    public void write(SpillOutput out) {
         out.writeVariable(count);
     }
 
     @Override
-    void read(SpillInput in) {
+    public void read(SpillInput in) {
         count += in.readVariable();
     }
 }

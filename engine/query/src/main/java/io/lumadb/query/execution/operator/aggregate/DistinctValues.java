@@ -28,7 +28,7 @@ final class DistinctValues extends Accumulator {
     }
 
     @Override
-    void add(Value value, Row row) {
+    public void add(Value value, Row row) {
         add(value);
     }
 
@@ -56,13 +56,13 @@ final class DistinctValues extends Accumulator {
     }
 
     @Override
-    void write(SpillOutput out) {
+    public void write(SpillOutput out) {
         out.writeVariable(values.size());
         values.values().forEach(out::writeValue);
     }
 
     @Override
-    void read(SpillInput in) {
+    public void read(SpillInput in) {
         for (int left = in.readSize(); left > 0; left--) {
             add(in.readValue());
         }

@@ -18,7 +18,7 @@ final class Extreme extends Accumulator {
     }
 
     @Override
-    void add(Value value, Row row) {
+    public void add(Value value, Row row) {
         add(value);
     }
 
@@ -45,12 +45,12 @@ final class Extreme extends Accumulator {
     }
 
     @Override
-    void write(SpillOutput out) {
+    public void write(SpillOutput out) {
         out.writeValue(best);
     }
 
     @Override
-    void read(SpillInput in) {
+    public void read(SpillInput in) {
         add(in.readValue());
     }
 }

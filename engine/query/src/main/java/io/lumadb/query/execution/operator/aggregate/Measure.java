@@ -65,11 +65,7 @@ public record Measure(
             case LAST -> new OrderedEnd(true, scale);
             case ARRAY_AGG -> new OrderedValues(Optional.empty(), distinct, scale, grown);
             case STRING_AGG -> new OrderedValues(Optional.of(separator()), distinct, scale, grown);
-            case MEDIAN -> sometimesDistinct(() -> new Percentile(HALF, grown), grown);
-            case PERCENTILE -> {
-                double fraction = fraction(argument);
-                yield sometimesDistinct(() -> new Percentile(fraction, grown), grown);
-            }
+            case MEDIAN, PERCENTILE -> sometimesDistinct(() -> new Percentile(fraction(), grown), grown);
         };
     }
 
@@ -79,6 +75,24 @@ public record Measure(
 
     private String separator() {
         return argument.map(Arithmetic::text).orElse(",");
+    }
+
+    /** MEDIAN's or PERCENTILE's fraction, 0 to 1. */
+    public double fraction() {
+        return function == AggregateFunction.MEDIAN ? HALF : fraction(argument);
+    }
+
+    /** The operand of a row; NULL where the filter does not let the row through. */
+    public Value value(Row row) {
+        if (filter.isPresent() && !filter.get().holds(row)) {
+            return Value.NULL;
+        }
+        return operand.isEmpty() ? ANYTHING : operand.get().evaluate(row);
+    }
+
+    /** The same without DISTINCT. */
+    public Measure plain() {
+        return new Measure(function, false, operand, argument, orderBy, filter);
     }
 
     private static double fraction(Optional<Value> argument) {

@@ -26,7 +26,7 @@ final class Moments extends Accumulator {
     }
 
     @Override
-    void add(Value value, Row row) {
+    public void add(Value value, Row row) {
         if (!value.isNumber()) {
             return;
         }
@@ -83,7 +83,7 @@ final class Moments extends Accumulator {
     }
 
     @Override
-    void write(SpillOutput out) {
+    public void write(SpillOutput out) {
         out.writeVariable(count);
         out.writeByte(special ? 1 : 0);
         write(out, mean);
@@ -96,7 +96,7 @@ final class Moments extends Accumulator {
     }
 
     @Override
-    void read(SpillInput in) {
+    public void read(SpillInput in) {
         long otherCount = in.readVariable();
         boolean otherSpecial = in.readByte() == 1;
         Twofold otherMean = new Twofold(in.readDouble(), in.readDouble());

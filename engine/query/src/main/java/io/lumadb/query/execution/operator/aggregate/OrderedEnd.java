@@ -20,7 +20,7 @@ final class OrderedEnd extends Accumulator {
     }
 
     @Override
-    void add(Value added, Row row) {
+    public void add(Value added, Row row) {
         take(scale.of(row), added.isNull() ? Value.NULL : added);
     }
 
@@ -48,7 +48,7 @@ final class OrderedEnd extends Accumulator {
     }
 
     @Override
-    void write(SpillOutput out) {
+    public void write(SpillOutput out) {
         Position known = position;
         out.writeByte(known == null ? 0 : 1);
         if (known != null) {
@@ -58,7 +58,7 @@ final class OrderedEnd extends Accumulator {
     }
 
     @Override
-    void read(SpillInput in) {
+    public void read(SpillInput in) {
         if (in.readByte() == 1) {
             Position read = Position.read(in);
             take(read, in.readValue());

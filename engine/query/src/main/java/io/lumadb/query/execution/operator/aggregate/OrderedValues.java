@@ -43,7 +43,7 @@ final class OrderedValues extends Accumulator {
     private record Entry(Position position, Value value) {}
 
     @Override
-    void add(Value value, Row row) {
+    public void add(Value value, Row row) {
         if (separator.isEmpty() || !value.isNull()) {
             add(new Entry(scale.of(row), value.isNull() ? Value.NULL : value));
         }
@@ -97,7 +97,7 @@ final class OrderedValues extends Accumulator {
     }
 
     @Override
-    void write(SpillOutput out) {
+    public void write(SpillOutput out) {
         out.writeVariable(entries().size());
         for (Entry entry : entries()) {
             entry.position().write(out);
@@ -106,7 +106,7 @@ final class OrderedValues extends Accumulator {
     }
 
     @Override
-    void read(SpillInput in) {
+    public void read(SpillInput in) {
         for (int left = in.readSize(); left > 0; left--) {
             Position position = Position.read(in);
             add(new Entry(position.equals(Position.ONLY) ? Position.ONLY : position, in.readValue()));

@@ -18,7 +18,7 @@ import java.util.function.LongConsumer;
  * the two nearest (SQL's PERCENTILE_CONT). A decimal if one went in, otherwise a double. Timestamps count where there are
  * no numbers; other values never do.
  */
-final class Percentile extends Accumulator {
+public final class Percentile extends Accumulator {
 
     private final double fraction;
     private final LongConsumer grown;
@@ -36,7 +36,7 @@ final class Percentile extends Accumulator {
     }
 
     @Override
-    void add(Value value, Row row) {
+    public void add(Value value, Row row) {
         add(value);
     }
 
@@ -123,15 +123,22 @@ final class Percentile extends Accumulator {
     }
 
     private Value interpolated(List<Value> sorted) {
-        return interpolated(sorted, fraction, otherNumbers.stream().anyMatch(Value.Decimal.class::isInstance));
-    }
-
-    private static Value interpolated(List<Value> sorted, double fraction, boolean decimal) {
         double place = fraction * (sorted.size() - 1);
         int below = (int) place;
-        Value low = sorted.get(below);
-        Value high = sorted.get(Math.min(below + 1, sorted.size() - 1));
-        double share = place - below;
+        return interpolated(
+                sorted.get(below),
+                sorted.get(Math.min(below + 1, sorted.size() - 1)),
+                place - below,
+                otherNumbers.stream().anyMatch(Value.Decimal.class::isInstance));
+    }
+
+    /**
+     * A value between two neighbours, which are numbers or timestamps.
+     *
+     * @param share how far it is from the lower to the higher one, 0 to 1
+     * @param decimal whether numbers give a decimal
+     */
+    public static Value interpolated(Value low, Value high, double share, boolean decimal) {
         if (low instanceof Value.Timestamp(long from) && high instanceof Value.Timestamp(long to)) {
             return new Value.Timestamp(from + Math.round((to - from) * share));
         }
@@ -148,7 +155,7 @@ final class Percentile extends Accumulator {
     }
 
     @Override
-    void write(SpillOutput out) {
+    public void write(SpillOutput out) {
         out.writeVariable(doubleCount);
         for (int i = 0; i < doubleCount; i++) {
             out.writeDouble(doubles[i]);
@@ -158,7 +165,7 @@ final class Percentile extends Accumulator {
     }
 
     @Override
-    void read(SpillInput in) {
+    public void read(SpillInput in) {
         for (int left = in.readSize(); left > 0; left--) {
             add(in.readDouble());
         }

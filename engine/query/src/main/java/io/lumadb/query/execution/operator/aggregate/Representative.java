@@ -3,12 +3,12 @@ package io.lumadb.query.execution.operator.aggregate;
 import io.lumadb.document.Value;
 
 /** Chooses which of two equal values a result shows, so that it does not depend on which shard answered first. */
-final class Representative {
+public final class Representative {
 
     private Representative() {}
 
     /** 1 before 1.0 before decimal 1. */
-    static Value of(Value left, Value right) {
+    public static Value of(Value left, Value right) {
         return kind(right) < kind(left) ? right : left;
     }
 

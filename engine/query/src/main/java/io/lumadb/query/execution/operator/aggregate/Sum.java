@@ -16,7 +16,7 @@ final class Sum extends Accumulator {
     }
 
     @Override
-    void add(Value value, Row row) {
+    public void add(Value value, Row row) {
         if (value.isNumber()) {
             sum.add(value);
         }
@@ -33,12 +33,12 @@ final class Sum extends Accumulator {
     }
 
     @Override
-    void write(SpillOutput out) {
+    public void write(SpillOutput out) {
         sum.write(out);
     }
 
     @Override
-    void read(SpillInput in) {
+    public void read(SpillInput in) {
         ExactSum written = new ExactSum();
         written.read(in);
         sum.merge(written);

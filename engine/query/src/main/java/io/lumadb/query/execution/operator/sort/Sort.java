@@ -5,6 +5,7 @@ import io.lumadb.query.execution.operator.MemoryAccount;
 import io.lumadb.query.execution.operator.Operator;
 import io.lumadb.query.execution.operator.QueryRun;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -50,7 +51,10 @@ public final class Sort implements Operator {
                 readAll();
             }
             held.sort(this::compare);
-            if (!runs.isEmpty()) {
+            if (runs.isEmpty()) {
+                // Given from its end, so that what is given is let go.
+                Collections.reverse(held);
+            } else {
                 spill();
                 runs.startMerge();
             }
@@ -60,9 +64,14 @@ public final class Sort implements Operator {
     }
 
     private List<Row> fromMemory() {
-        int from = (int) given;
-        given = Math.min(Math.min(held.size(), most), from + BATCH);
-        return List.copyOf(held.subList(from, (int) given));
+        List<Row> batch = new ArrayList<>(BATCH);
+        while (!held.isEmpty() && batch.size() < BATCH && given < most) {
+            KeyedRow row = held.removeLast();
+            memory.release(row.heldBytes());
+            batch.add(row);
+            given++;
+        }
+        return batch;
     }
 
     private List<Row> merged() {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Window implements Operator {
 
     private static final int BATCH = 512;
+    /** A computed value and the reference to it. */
+    private static final int VALUE_BYTES = 32;
 
     private final Sort sorted;
     private final int partitionKeys;
@@ -88,7 +90,13 @@ public final class Window implements Operator {
 
     private List<Row> withValues(Partition partition) {
         WindowValues windowValues = new WindowValues(partition, run, memory::require);
-        List<Value[]> columns = calls.stream().map(windowValues::of).toList();
+        List<Value[]> columns = new ArrayList<>();
+        for (WindowCall call : calls) {
+            long before = memory.heldBytes();
+            columns.add(windowValues.of(call));
+            memory.release(memory.heldBytes() - before);
+            memory.require((long) VALUE_BYTES * partition.size());
+        }
         List<Row> made = new ArrayList<>(partition.size());
         for (int i = 0; i < partition.size(); i++) {
             Value[] values = new Value[columns.size()];

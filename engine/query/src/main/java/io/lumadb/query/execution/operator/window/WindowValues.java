@@ -5,9 +5,7 @@ import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.execution.expression.Arithmetic;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.operator.QueryRun;
-import io.lumadb.query.execution.operator.aggregate.Accumulator;
 import io.lumadb.query.execution.operator.aggregate.Measure;
-import io.lumadb.query.execution.operator.aggregate.RowOrder;
 import io.lumadb.query.language.QueryError;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -44,7 +42,8 @@ final class WindowValues {
                 each(index -> frame.from(index) < frame.to(index) ? at(frame.from(index), value) : Value.NULL);
             case WindowFunction.LastValue(Evaluator value) ->
                 each(index -> frame.from(index) < frame.to(index) ? at(frame.to(index) - 1, value) : Value.NULL);
-            case WindowFunction.Aggregate(Measure measure) -> aggregates(measure, frame);
+            case WindowFunction.Aggregate(Measure measure) ->
+                new FrameAggregate(measure, partition, frame, run, grown).values();
         };
     }
 
@@ -102,35 +101,6 @@ final class WindowValues {
             return at((int) other, value);
         }
         return otherwise.map(it -> at(index, it)).orElse(Value.NULL);
-    }
-
-    /** Rows are only added while the frame's start stands still; when it moves the aggregate starts anew. */
-    private Value[] aggregates(Measure measure, FrameRows frame) {
-        Value[] values = new Value[partition.size()];
-        Accumulator accumulator = measure.accumulator(RowOrder.ARRIVAL, grown);
-        int from = 0;
-        int to = 0;
-        for (int i = 0; i < values.length; i++) {
-            int wantedFrom = frame.from(i);
-            int wantedTo = Math.max(wantedFrom, frame.to(i));
-            if (i > 0 && wantedFrom == from && wantedTo == to) {
-                values[i] = values[i - 1];
-                continue;
-            }
-            if (wantedFrom != from || wantedTo < to) {
-                accumulator = measure.accumulator(RowOrder.ARRIVAL, grown);
-                from = wantedFrom;
-                to = wantedFrom;
-            }
-            for (; to < wantedTo; to++) {
-                if (to % ROWS_BETWEEN_CHECKPOINTS == 0) {
-                    run.checkpoint();
-                }
-                measure.add(accumulator, partition.row(to));
-            }
-            values[i] = accumulator.result();
-        }
-        return values;
     }
 
     private static QueryError invalid(String detail) {

@@ -1,4 +1,4 @@
-package io.lumadb.query.execution.operator.aggregate;
+package io.lumadb.query.execution.operator.group;
 
 import static io.lumadb.query.execution.operator.OperatorBench.TINY;
 import static io.lumadb.query.execution.operator.OperatorBench.ample;
@@ -20,7 +20,11 @@ import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.Row;
 import io.lumadb.query.execution.operator.Operator;
 import io.lumadb.query.execution.operator.QueryRun;
-import io.lumadb.query.execution.operator.aggregate.Group.Aggregation;
+import io.lumadb.query.execution.operator.aggregate.Accumulator;
+import io.lumadb.query.execution.operator.aggregate.Measure;
+import io.lumadb.query.execution.operator.aggregate.Representative;
+import io.lumadb.query.execution.operator.aggregate.RowOrder;
+import io.lumadb.query.execution.operator.group.Group.Aggregation;
 import io.lumadb.query.execution.operator.sort.SortOrder;
 import io.lumadb.query.execution.operator.spill.SpillDirectory;
 import io.lumadb.query.execution.plan.PlanNode.GroupStage;

@@ -1,4 +1,4 @@
-package io.lumadb.query.execution.operator.aggregate;
+package io.lumadb.query.execution.operator.group;
 
 import io.lumadb.document.Value;
 import io.lumadb.query.execution.expression.Evaluator;
@@ -7,6 +7,9 @@ import io.lumadb.query.execution.expression.ValueSize;
 import io.lumadb.query.execution.operator.MemoryAccount;
 import io.lumadb.query.execution.operator.Operator;
 import io.lumadb.query.execution.operator.QueryRun;
+import io.lumadb.query.execution.operator.aggregate.Accumulator;
+import io.lumadb.query.execution.operator.aggregate.Measure;
+import io.lumadb.query.execution.operator.aggregate.RowOrder;
 import io.lumadb.query.execution.operator.spill.SpillInput;
 import io.lumadb.query.execution.plan.PlanNode.GroupStage;
 import java.util.ArrayDeque;

@@ -1,9 +1,11 @@
-package io.lumadb.query.execution.operator.aggregate;
+package io.lumadb.query.execution.operator.group;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.query.execution.expression.Row;
 import io.lumadb.query.execution.expression.SlotRow;
+import io.lumadb.query.execution.operator.aggregate.Accumulator;
+import io.lumadb.query.execution.operator.aggregate.Representative;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.lumadb.query.execution.operator.aggregate;
+package io.lumadb.query.execution.operator.group;
 
 import io.lumadb.document.Value;
 import io.lumadb.document.ValueOrder;

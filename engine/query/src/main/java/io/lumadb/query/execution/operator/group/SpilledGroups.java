@@ -1,7 +1,8 @@
-package io.lumadb.query.execution.operator.aggregate;
+package io.lumadb.query.execution.operator.group;
 
 import io.lumadb.document.Value;
 import io.lumadb.query.execution.operator.QueryRun;
+import io.lumadb.query.execution.operator.aggregate.Accumulator;
 import io.lumadb.query.execution.operator.spill.SpillFile;
 import io.lumadb.query.execution.operator.spill.SpillInput;
 import io.lumadb.query.execution.operator.spill.SpillOutput;
