@@ -63,6 +63,7 @@ final class SubqueryBinder {
                         name,
                         use.apply(subquery.columns()),
                         subquery.plan(),
+                        Optional.empty(),
                         correlation.parameters(),
                         rules(query),
                         query));

@@ -1,10 +1,10 @@
 package io.lumadb.query.execution.plan;
 
 import io.lumadb.query.statement.MatchingRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A planned query.
@@ -18,14 +18,20 @@ public record QueryPlan(PlanNode root, Columns columns, MatchingRules rules, Map
         subqueries = Map.copyOf(subqueries);
     }
 
-    /** The roots of the plans that are run once: the query's own and those of subqueries that stand alone. */
+    /** The roots of the plans that are run once at most: the query's own and those of subqueries. */
     public List<PlanNode> roots() {
-        return Stream.concat(
-                        Stream.of(root),
-                        subqueries.values().stream()
-                                .filter(SubqueryPlan::standsAlone)
-                                .map(SubqueryPlan::plan))
-                .toList();
+        List<PlanNode> roots = new ArrayList<>();
+        roots.add(root);
+        for (SubqueryPlan subquery : subqueries.values()) {
+            if (subquery.standsAlone()) {
+                roots.add(subquery.plan());
+            }
+            subquery.keyed().ifPresent(keyed -> {
+                roots.add(keyed.plan());
+                keyed.overNothing().ifPresent(roots::add);
+            });
+        }
+        return roots;
     }
 
     /** The result's fields in order; empty when the documents decide. */

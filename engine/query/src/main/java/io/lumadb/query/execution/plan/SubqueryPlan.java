@@ -8,6 +8,7 @@ import io.lumadb.query.statement.Expression.Quantifier;
 import io.lumadb.query.statement.MatchingRules;
 import io.lumadb.query.statement.Statement.Query;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A subquery of an expression. In its place stands a {@link Expression.Call} of its name, with the operand, where it is
@@ -15,9 +16,16 @@ import java.util.List;
  *
  * @param query what was written
  * @param plan the parameters stand in it as {@link Expression.Parameter}s
+ * @param keyed the same run once for all the rows around it, where that can be
  */
 public record SubqueryPlan(
-        String name, Use use, PlanNode plan, List<String> parameters, MatchingRules rules, Query query) {
+        String name,
+        Use use,
+        PlanNode plan,
+        Optional<KeyedPlan> keyed,
+        List<String> parameters,
+        MatchingRules rules,
+        Query query) {
 
     public SubqueryPlan {
         parameters = List.copyOf(parameters);
@@ -38,7 +46,12 @@ public record SubqueryPlan(
 
     /** The same subquery carried out in another way. */
     public SubqueryPlan withPlan(PlanNode other) {
-        return new SubqueryPlan(name, use, other, parameters, rules, query);
+        return with(other, keyed);
+    }
+
+    /** The same subquery carried out in other ways. */
+    public SubqueryPlan with(PlanNode other, Optional<KeyedPlan> otherKeyed) {
+        return new SubqueryPlan(name, use, other, otherKeyed, parameters, rules, query);
     }
 
     /** Its number within the statement, from 1. */

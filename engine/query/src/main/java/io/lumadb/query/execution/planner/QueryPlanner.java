@@ -106,7 +106,12 @@ public final class QueryPlanner {
     /** One that takes something from the row around it gets its physical plan when that is known. */
     private SubqueryPlan subquery(SubqueryPlan subquery) {
         PlanNode limited = limited(subquery);
-        return subquery.withPlan(subquery.standsAlone() ? physical(limited, subquery.rules()) : limited);
+        return subquery.with(
+                subquery.standsAlone() ? physical(limited, subquery.rules()) : limited,
+                subquery.keyed()
+                        .map(keyed -> keyed.with(
+                                physical(keyed.plan(), subquery.rules()),
+                                keyed.overNothing().map(nothing -> physical(nothing, subquery.rules())))));
     }
 
     /** Nobody asks for more rows than say what there is to say. */

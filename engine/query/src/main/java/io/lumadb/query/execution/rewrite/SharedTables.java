@@ -3,12 +3,9 @@ package io.lumadb.query.execution.rewrite;
 import io.lumadb.query.execution.plan.PlanMapping;
 import io.lumadb.query.execution.plan.PlanNode;
 import io.lumadb.query.execution.plan.SubqueryPlan;
-import io.lumadb.query.statement.Expression;
-import io.lumadb.query.statement.ExpressionMapping;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Puts common tables in the place where they are read, unless several places read them. One that depends on the row around
@@ -38,21 +35,8 @@ final class SharedTables {
     PlanNode inline(PlanNode plan) {
         PlanNode node = PlanMapping.inputs(plan, this::inline);
         return node instanceof PlanNode.Shared(String name, PlanNode input)
-                        && (readers.getOrDefault(name, 0) < MANY || dependsOnParameters(input))
+                        && (readers.getOrDefault(name, 0) < MANY || Parameters.in(input))
                 ? input
                 : node;
-    }
-
-    private static boolean dependsOnParameters(PlanNode plan) {
-        AtomicBoolean found = new AtomicBoolean();
-        PlanMapping.expressions(plan, expression -> {
-            ExpressionMapping.visit(expression, part -> {
-                if (part instanceof Expression.Parameter) {
-                    found.set(true);
-                }
-            });
-            return expression;
-        });
-        return found.get();
     }
 }

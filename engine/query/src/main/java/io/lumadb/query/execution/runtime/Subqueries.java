@@ -1,17 +1,17 @@
 package io.lumadb.query.execution.runtime;
 
 import io.lumadb.document.Value;
-import io.lumadb.document.error.ErrorCode;
-import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Database;
+import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.execution.expression.Evaluator;
-import io.lumadb.query.execution.expression.Row;
+import io.lumadb.query.execution.expression.ExpressionCompiler;
 import io.lumadb.query.execution.expression.SubqueryCalls;
 import io.lumadb.query.execution.operator.Operator;
 import io.lumadb.query.execution.operator.OperatorBuilder;
 import io.lumadb.query.execution.operator.OperatorStats;
 import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.execution.operator.SharedRows;
+import io.lumadb.query.execution.plan.KeyedPlan;
 import io.lumadb.query.execution.plan.PlanMapping;
 import io.lumadb.query.execution.plan.PlanNode;
 import io.lumadb.query.execution.plan.QueryPlan;
@@ -21,15 +21,20 @@ import io.lumadb.query.execution.planner.QueryPlanner;
 import io.lumadb.query.execution.runtime.Memo.Held;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.ExpressionMapping;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The subqueries of a statement under way. Thread-safe: the fragments of all shards ask. */
 final class Subqueries implements SubqueryCalls, AutoCloseable {
+
+    /** So many runs with an index cost about what reading everything once does. */
+    private static final int MOST_RUNS = 64;
 
     private final Database database;
     private final QueryRun run;
@@ -38,7 +43,7 @@ final class Subqueries implements SubqueryCalls, AutoCloseable {
     private final OperatorStats stats;
     private final SharedRows shared;
     private final Map<String, Once<Answer>> once = new ConcurrentHashMap<>();
-    private final Map<String, Memo> memos = new ConcurrentHashMap<>();
+    private final Map<String, Correlated> correlated = new ConcurrentHashMap<>();
     private final AtomicLong heldBytes = new AtomicLong();
 
     Subqueries(
@@ -81,67 +86,87 @@ final class Subqueries implements SubqueryCalls, AutoCloseable {
     }
 
     private Evaluator correlated(SubqueryPlan plan, Evaluator operand, List<Evaluator> taken) {
-        Memo memo = memos.computeIfAbsent(plan.name(), _ -> new Memo(run));
+        Correlated answers = correlated.computeIfAbsent(plan.name(), _ -> new Correlated(plan));
         return row -> {
-            List<Value> values = taken.stream().map(it -> it.evaluate(row)).toList();
-            return memo.get(values, it -> answer(plan, it)).to(operand.evaluate(row));
+            List<Value> values = new ArrayList<>(taken.size());
+            for (Evaluator value : taken) {
+                values.add(value.evaluate(row));
+            }
+            return answers.get(values).to(operand.evaluate(row));
         };
     }
 
-    private Held answer(SubqueryPlan plan, List<Value> values) {
+    /** The answers of one subquery that takes something from the row around it. */
+    private final class Correlated {
+        private final SubqueryPlan plan;
+        private final Memo memo = new Memo(run);
+        private final Optional<Once<KeyedAnswers>> keyed;
+        private final AtomicInteger runs = new AtomicInteger();
+        private volatile boolean useKeyed;
+
+        Correlated(SubqueryPlan plan) {
+            this.plan = plan;
+            this.keyed = plan.keyed().map(it -> new Once<>(() -> keyedAnswers(plan, it), run));
+        }
+
+        Answer get(List<Value> values) {
+            return useKeyed ? keyed.orElseThrow().get().get(values) : memo.get(values, this::compute);
+        }
+
+        /** By an index a few rows are found faster than all are read; when they become many that is the better way. */
+        private Held compute(List<Value> values) {
+            PlanNode physical = planner.physical(bound(plan, values), plan.rules());
+            if (keyed.isPresent() && (!isAimed(physical) || runs.incrementAndGet() > MOST_RUNS)) {
+                useKeyed = true;
+                return new Held(keyed.get().get().get(values), 0);
+            }
+            return read(plan, physical, new OperatorStats(List.of(physical)));
+        }
+    }
+
+    private static boolean isAimed(PlanNode node) {
+        return node instanceof PlanNode.Scan(var _, Access access, var _)
+                ? !(access instanceof Access.Everything)
+                : node.inputs().stream().allMatch(Subqueries::isAimed);
+    }
+
+    private static PlanNode bound(SubqueryPlan plan, List<Value> values) {
         Map<Expression, Expression> bound = new HashMap<>();
         for (int i = 0; i < values.size(); i++) {
             bound.put(new Expression.Parameter(plan.parameters().get(i)), new Expression.Literal(values.get(i)));
         }
-        PlanNode of = PlanMapping.expressions(
+        return PlanMapping.expressions(
                 plan.plan(),
                 expression -> ExpressionMapping.parts(expression, part -> Optional.ofNullable(bound.get(part))));
-        PlanNode physical = planner.physical(of, plan.rules());
-        return read(plan, physical, new OperatorStats(List.of(physical)));
+    }
+
+    private KeyedAnswers keyedAnswers(SubqueryPlan plan, KeyedPlan way) {
+        Answer otherwise = way.overNothing()
+                .map(nothing -> read(plan, nothing, stats).answer())
+                .orElseGet(() -> AnswerReader.of(plan, way.first()).answer());
+        ExpressionCompiler compiler = ExpressionCompiler.over(plan.rules(), run.startedAt(), this);
+        KeyedAnswers answers = new KeyedAnswers(plan, way, otherwise, compiler);
+        try (Operator rows = builder(plan, stats).build(way.plan())) {
+            heldBytes.addAndGet(answers.read(rows, run));
+        }
+        return answers;
     }
 
     private Held read(SubqueryPlan plan, PlanNode physical, OperatorStats measured) {
-        OperatorBuilder builder = new OperatorBuilder(database, run, plan.rules(), measured, this, shared);
-        try (Operator rows = builder.build(physical)) {
-            return switch (plan.use()) {
-                case Use.Existence() ->
-                    new Held(Answer.always(Value.of(!rows.next().isEmpty())), 0);
-                case Use.Scalar(String column) -> scalar(plan, column, rows);
-                case Use.Membership membership -> members(membership, rows);
-            };
+        AnswerReader reader = AnswerReader.of(plan, false);
+        try (Operator rows = builder(plan, measured).build(physical)) {
+            long bytes = reader.takeAll(rows);
+            return new Held(reader.answer(), bytes);
         }
     }
 
-    private static Held scalar(SubqueryPlan plan, String column, Operator rows) {
-        Value value = Value.NULL;
-        boolean found = false;
-        for (List<Row> batch = rows.next(); !batch.isEmpty(); batch = rows.next()) {
-            if (found || batch.size() > 1) {
-                throw new LumaException(
-                        ErrorCode.INVALID_QUERY,
-                        "a subquery that is used as a value gave more than one row: " + plan.text(),
-                        "add a condition, LIMIT 1, or an aggregate such as MIN(" + column + ")");
-            }
-            value = batch.getFirst().field(column);
-            found = true;
-        }
-        return new Held(Answer.always(value.isNull() ? Value.NULL : value), 0);
-    }
-
-    private static Held members(Use.Membership membership, Operator rows) {
-        Members members = new Members(membership.operator(), membership.quantifier());
-        long bytes = 0;
-        for (List<Row> batch = rows.next(); !batch.isEmpty(); batch = rows.next()) {
-            for (Row row : batch) {
-                bytes += members.add(row.field(membership.column()));
-            }
-        }
-        return new Held(members, bytes);
+    private OperatorBuilder builder(SubqueryPlan plan, OperatorStats measured) {
+        return new OperatorBuilder(database, run, plan.rules(), measured, this, shared);
     }
 
     @Override
     public void close() {
-        memos.values().forEach(Memo::clear);
+        correlated.values().forEach(it -> it.memo.clear());
         run.memory().release(heldBytes.getAndSet(0));
     }
 }
