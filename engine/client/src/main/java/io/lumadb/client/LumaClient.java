@@ -59,6 +59,9 @@ public interface LumaClient extends AutoCloseable {
 
     CompletableFuture<List<Completion>> complete(String language, String query, int offset);
 
+    /** A query text laid out for people, with the same meaning; SYNTAX_ERROR where it does not parse. */
+    CompletableFuture<String> format(String language, String query);
+
     CompletableFuture<List<CollectionSummary>> collections();
 
     CompletableFuture<CollectionSummary> collection(String name);

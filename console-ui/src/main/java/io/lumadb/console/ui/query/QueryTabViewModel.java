@@ -12,6 +12,7 @@ import io.lumadb.console.ui.settings.QueryDraft;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -34,6 +35,7 @@ public final class QueryTabViewModel implements AutoCloseable {
     private final ResultViewModel result;
     private final QueryRunner runner;
     private final CompletionViewModel completion;
+    private final ScriptFormat format;
     private final QuestionViewModel question;
     private final Debounce draftDelay;
     private int position;
@@ -46,12 +48,14 @@ public final class QueryTabViewModel implements AutoCloseable {
             ResultViewModel result,
             QueryRunner runner,
             CompletionViewModel completion,
-            QuestionViewModel question) {
+            QuestionViewModel question,
+            ScriptFormat format) {
         this.session = session;
         this.threads = threads;
         this.result = result;
         this.runner = runner;
         this.completion = completion;
+        this.format = format;
         this.question = question;
         id = draft.id();
         position = draft.position();
@@ -141,6 +145,11 @@ public final class QueryTabViewModel implements AutoCloseable {
     /** Shows how the statement at the caret would be carried out. */
     public void explain() {
         statementAtCaret().ifPresent(statement -> runner.explain(language(), text(), statement));
+    }
+
+    /** Lays the text out; where it does not parse it stays, and the problem says why. {@code replace} takes the new text. */
+    public void format(Consumer<String> replace) {
+        format.request(language(), this::text, replace, runner::report);
     }
 
     void moveTo(int newPosition) {

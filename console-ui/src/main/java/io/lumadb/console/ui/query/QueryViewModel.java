@@ -115,7 +115,8 @@ public final class QueryViewModel implements AutoCloseable {
         QueryRunner runner = new QueryRunner(session, threads, clock, limits, result, library::refreshHistory);
         CompletionViewModel completion = new CompletionViewModel(session.client(), threads);
         QuestionViewModel question = new QuestionViewModel(session.client(), threads, this::runTranslated);
-        return new QueryTabViewModel(session, threads, draft, result, runner, completion, question);
+        ScriptFormat format = new ScriptFormat(session.client(), threads);
+        return new QueryTabViewModel(session, threads, draft, result, runner, completion, question, format);
     }
 
     /** The translator's LQL was accepted. */

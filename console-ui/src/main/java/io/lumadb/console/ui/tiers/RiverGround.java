@@ -22,6 +22,9 @@ final class RiverGround extends CanvasRegion {
     private static final double ROUND = 18;
     private static final double ARROW = 13;
 
+    /** Height of a basin's name and icon, which a full basin leaves dry. */
+    private static final double HEADING = 46;
+
     private @Nullable RiverState state;
 
     RiverGround() {
@@ -141,7 +144,7 @@ final class RiverGround extends CanvasRegion {
     }
 
     private static void water(GraphicsContext graphics, Basin basin, Color color, double share) {
-        double depth = Math.max(6, share * (basin.height() - 4));
+        double depth = Math.max(6, share * (basin.height() - HEADING));
         double top = basin.y() + basin.height() - depth;
         double wave = Math.min(4, depth / 4);
         graphics.save();

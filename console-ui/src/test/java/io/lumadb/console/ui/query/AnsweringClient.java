@@ -57,6 +57,7 @@ final class AnsweringClient implements LumaClient {
     record Asking<T>(String what, String text, CompletableFuture<T> answer) {}
 
     final List<Asked> queries = new CopyOnWriteArrayList<>();
+    final List<Asking<String>> formats = new CopyOnWriteArrayList<>();
     final List<Asking<Translation>> translations = new CopyOnWriteArrayList<>();
     final List<Asking<List<Completion>>> completions = new CopyOnWriteArrayList<>();
     final List<Asking<String>> explanations = new CopyOnWriteArrayList<>();
@@ -114,6 +115,13 @@ final class AnsweringClient implements LumaClient {
         Asking<Translation> asked = new Asking<>(from + " to " + to, query, new CompletableFuture<>());
         translations.add(asked);
         onTranslate.accept(asked);
+        return asked.answer();
+    }
+
+    @Override
+    public CompletableFuture<String> format(String language, String query) {
+        Asking<String> asked = new Asking<>(language, query, new CompletableFuture<>());
+        formats.add(asked);
         return asked.answer();
     }
 

@@ -178,6 +178,14 @@ public final class HttpLumaClient implements LumaClient {
                 .thenApply(list("completions", Completion.class));
     }
 
+    private record Formatted(String query) {}
+
+    @Override
+    public CompletableFuture<String> format(String language, String query) {
+        return post(API + "/format", Map.of("language", language, "query", query))
+                .thenApply(body -> WireJson.read(body, Formatted.class).query());
+    }
+
     @Override
     public CompletableFuture<List<CollectionSummary>> collections() {
         return get(API + "/collections").thenApply(list("collections", CollectionSummary.class));

@@ -49,8 +49,13 @@ public final class LqlLanguage implements QueryLanguage {
 
     private static LqlParser parser(String text) {
         LqlLexer lexer = new LqlLexer(CharStreams.fromString(text));
+        return parser(text, lexer, new CommonTokenStream(lexer));
+    }
+
+    /** A parser over the tokens of a lexer; its errors are said in words. */
+    static LqlParser parser(String text, LqlLexer lexer, CommonTokenStream tokens) {
         lexer.removeErrorListeners();
-        LqlParser parser = new LqlParser(new CommonTokenStream(lexer));
+        LqlParser parser = new LqlParser(tokens);
         parser.removeErrorListeners();
         parser.setErrorHandler(new SyntaxErrors(text));
         return parser;

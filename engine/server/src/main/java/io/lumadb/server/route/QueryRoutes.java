@@ -11,6 +11,7 @@ import io.lumadb.query.execution.QueryRequest;
 import io.lumadb.query.execution.QuerySummary;
 import io.lumadb.query.execution.function.FunctionTable;
 import io.lumadb.query.language.Completer;
+import io.lumadb.query.language.Formatter;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.server.http.Handler;
@@ -84,7 +85,15 @@ final class QueryRoutes {
                         new Handler.Blocking(this::complete),
                         Description.of(TAG, "What could stand at the caret, best first")
                                 .taking(QueryShapes.CompleteBody.class)
-                                .answering(QueryShapes.Completions.class)));
+                                .answering(QueryShapes.Completions.class)),
+                Route.of(
+                        Method.POST,
+                        "/api/v1/format",
+                        Role.VIEWER,
+                        new Handler.Blocking(this::format),
+                        Description.of(TAG, "A query text laid out for people, with the same meaning")
+                                .taking(QueryShapes.FormatBody.class)
+                                .answering(QueryShapes.Formatted.class)));
     }
 
     private Response query(Request request) {
@@ -243,5 +252,11 @@ final class QueryRoutes {
                         completion.text(), completion.kind().wireName(), completion.detail(), completion.from()))
                 .toList();
         return Response.json(ApiJson.bytes(new QueryShapes.Completions(found)));
+    }
+
+    private Response format(Request request) {
+        JsonNode body = request.json();
+        String formatted = Formatter.format(Language.of(ApiJson.text(body, "language")), ApiJson.text(body, "query"));
+        return Response.json(ApiJson.bytes(new QueryShapes.Formatted(formatted)));
     }
 }

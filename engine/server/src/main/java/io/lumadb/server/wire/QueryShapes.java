@@ -126,6 +126,10 @@ public final class QueryShapes {
 
     public record Completions(List<Completion> completions) {}
 
+    public record FormatBody(String language, String query) {}
+
+    public record Formatted(String query) {}
+
     private static double millis(Duration time) {
         return time.toNanos() / 1e6;
     }
