@@ -108,11 +108,11 @@ final class ClauseReader {
         }
         Word first = words.peek();
         if (words.acceptAny("newest first", "latest first", "most recent first")) {
-            all.sortBy(new SortKey(new Expression.Field(timeField(first)), true, Optional.empty()));
+            all.sortBy(new SortKey(new Expression.Field(timeField(first)), true, Optional.empty()), words, first);
             return true;
         }
         if (words.accept("oldest first")) {
-            all.sortBy(new SortKey(new Expression.Field(timeField(first)), false, Optional.empty()));
+            all.sortBy(new SortKey(new Expression.Field(timeField(first)), false, Optional.empty()), words, first);
             return true;
         }
         return false;

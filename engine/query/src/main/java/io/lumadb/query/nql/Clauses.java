@@ -30,6 +30,7 @@ final class Clauses {
     private Optional<Word> grouping = Optional.empty();
     private Optional<Expression> limit = Optional.empty();
     private Optional<Expression> offset = Optional.empty();
+    private boolean sorted;
     private Optional<QueryError> computedKey = Optional.empty();
     private @Nullable QueryError search;
 
@@ -58,12 +59,25 @@ final class Clauses {
         where.add(condition);
     }
 
+    /** Sorts as the sentence means by itself, such as {@code the newest 5}. */
     void sortBy(SortKey key) {
         orderBy.add(key);
     }
 
+    /** From here on another sorting would say something else. */
+    void sortNoMore() {
+        sorted = true;
+    }
+
     /** Sorts by a key that begins with this word. */
     void sortBy(SortKey key, Words words, Word first) {
+        if (sorted) {
+            throw new QueryError(
+                    ErrorCode.INVALID_QUERY,
+                    "the sentence is sorted already, by what it asks for",
+                    words.span(first, words.position()),
+                    "leave the sorting out, or ask without newest, oldest, top … by, most, highest and lowest");
+        }
         orderBy.add(key);
         if (key.expression() instanceof Expression.Aggregate) {
             computedKey = Optional.of(new QueryError(

@@ -173,6 +173,7 @@ final class SentenceReader {
             boolean ascending = words.acceptAny("ascending", "asc");
             words.acceptAny("descending", "desc");
             found.sortBy(new SortKey(by, !ascending, Optional.empty()));
+            found.sortNoMore();
         }
         clauses.read(found);
         if (!found.groupBy().isEmpty()) {
@@ -216,6 +217,7 @@ final class SentenceReader {
             all.and(new Expression.Not(new Expression.IsNull(time)));
         }
         all.sortBy(new SortKey(time, descending, Optional.empty()));
+        all.sortNoMore();
     }
 
     private void enter(Clauses all) {

@@ -161,7 +161,9 @@ final class SuperlativeReader {
             all.and(new Expression.Not(new Expression.IsNull(path)));
         }
         all.sortBy(new SortKey(path, highest, Optional.empty()));
+        all.sortNoMore();
         clauses.read(all);
+        refuseGroups(all, 0);
         limitToOne(all);
         return all.select(false, List.of(new SelectItem.AllFields(List.of())));
     }
@@ -196,6 +198,16 @@ final class SuperlativeReader {
         return 0;
     }
 
+    /** What has the most has it of all groups together, not in each of others. */
+    private void refuseGroups(Clauses all, int own) {
+        if (all.groupBy().size() > own) {
+            throw QueryError.syntax(
+                    "'per " + all.groupBy().getLast() + "' asks for one answer in each group",
+                    words.position(which),
+                    "ask for one group at a time by where …, or: count " + all.collection() + " per F, G");
+        }
+    }
+
     /** One has the most; how many of them have it has to be said. */
     private void limitToOne(Clauses all) {
         if (all.limit().isPresent()) {
@@ -220,7 +232,9 @@ final class SuperlativeReader {
     private Statement grouped(Clauses all, FieldPath key, int rest, SelectItem item, boolean byName, boolean most) {
         words.goTo(rest);
         all.groupBy(key, which);
+        all.sortNoMore();
         clauses.read(all);
+        refuseGroups(all, 1);
         Expression sortBy = byName || !(item instanceof SelectItem.Computed(Expression expression, var _))
                 ? Expressions.field("count")
                 : expression;
