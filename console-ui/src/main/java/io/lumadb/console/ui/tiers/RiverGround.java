@@ -172,7 +172,8 @@ final class RiverGround extends CanvasRegion {
         for (double x = 0; x <= basin.width(); x += 4) {
             graphics.lineTo(basin.x() + x, top + Math.sin(x / basin.width() * Math.PI * 4) * wave);
         }
-        graphics.setStroke(color.deriveColor(0, 1, 1, 0.7));
+        // Faint, since at some level or other it lies behind every line of the basin's text.
+        graphics.setStroke(color.deriveColor(0, 1, 1, 0.3));
         graphics.setLineWidth(2);
         graphics.stroke();
         graphics.lineTo(basin.x() + basin.width(), basin.y() + basin.height());

@@ -14,12 +14,11 @@ import io.lumadb.query.statement.Statement.SelectItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads what a sentence shows: fields and aggregates, each with a name of its own behind {@code as} if wanted. */
 final class ItemReader {
-
-    private static final String MEDIAN = "median";
 
     private static final Map<String, AggregateFunction> FUNCTIONS = Map.ofEntries(
             Map.entry("average", AggregateFunction.AVG),
@@ -35,7 +34,8 @@ final class ItemReader {
             Map.entry("maximum", AggregateFunction.MAX),
             Map.entry("highest", AggregateFunction.MAX),
             Map.entry("largest", AggregateFunction.MAX),
-            Map.entry("biggest", AggregateFunction.MAX));
+            Map.entry("biggest", AggregateFunction.MAX),
+            Map.entry("median", AggregateFunction.MEDIAN));
 
     private final Words words;
     private final NameResolver names;
@@ -95,7 +95,7 @@ final class ItemReader {
         List<AggregateFunction> functions = new ArrayList<>();
         boolean more = true;
         while (more && isFunction(words.peek())) {
-            functions.add(function(words, words.next()));
+            functions.add(function(words.next()));
             more = words.acceptSeparator();
             words.accept("the");
         }
@@ -122,7 +122,7 @@ final class ItemReader {
             return number();
         }
         if (isFunction(words.peek()) && functionAt(end)) {
-            AggregateFunction function = function(words, words.next());
+            AggregateFunction function = function(words.next());
             words.accept("of");
             if (words.position() >= end) {
                 throw Complaints.expected(words, "the field to compute that of", names.fieldsHint());
@@ -190,20 +190,12 @@ final class ItemReader {
     }
 
     static boolean isFunction(Word word) {
-        return word.isPlain() && (FUNCTIONS.containsKey(word.lower()) || word.is(MEDIAN));
+        return word.isPlain() && FUNCTIONS.containsKey(word.lower());
     }
 
-    /** What a word computes of a field. */
-    static AggregateFunction function(Words words, Word word) {
-        AggregateFunction function = FUNCTIONS.get(word.lower());
-        if (function == null) {
-            throw new QueryError(
-                    ErrorCode.NOT_BUILT_YET,
-                    word.text() + " is part of NQL, but this version cannot compute it yet",
-                    words.position(word),
-                    "average, total, lowest and highest can be computed");
-        }
-        return function;
+    /** What a word computes of a field; {@link #isFunction} says whether it does. */
+    static AggregateFunction function(Word word) {
+        return Objects.requireNonNull(FUNCTIONS.get(word.lower()), word.text());
     }
 
     /** The items with the groups' keys before them, save those that are among them already. */

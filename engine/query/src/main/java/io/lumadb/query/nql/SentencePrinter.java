@@ -188,7 +188,8 @@ final class SentencePrinter {
             case AVG -> "average " + field.orElse("");
             case MIN -> "lowest " + field.orElse("");
             case MAX -> "highest " + field.orElse("");
-            case STDDEV, VARIANCE, FIRST, LAST, ARRAY_AGG, STRING_AGG, MEDIAN, PERCENTILE ->
+            case MEDIAN -> "median " + field.orElse("");
+            case STDDEV, VARIANCE, FIRST, LAST, ARRAY_AGG, STRING_AGG, PERCENTILE ->
                 throw no(aggregate.function().name(), "a sentence counts, adds up, averages and finds extremes");
         };
     }

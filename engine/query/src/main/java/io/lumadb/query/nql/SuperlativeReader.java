@@ -109,7 +109,7 @@ final class SuperlativeReader {
     private Statement extreme(Clauses all, int key, int behindKey, boolean highest) {
         Optional<AggregateFunction> computed = Optional.empty();
         if (computes()) {
-            computed = Optional.of(ItemReader.function(words, words.next()));
+            computed = Optional.of(ItemReader.function(words.next()));
         }
         int field = words.position();
         int in = leadingIn();

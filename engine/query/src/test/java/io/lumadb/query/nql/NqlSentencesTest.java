@@ -166,7 +166,6 @@ class NqlSentencesTest {
             find products similar to lamp        | similar to lamp | finds the same letters
             which category has the prettiest products | prettiest | which category has the most products
             add products name "Lamp"             | products  | add to products
-            what is the median price of products | median    | average
             find products where created is "2026-13-01" | created | fields are
             find orders where created_at is after 2026-13-01 | 2026-13-01 | write 2026-01-31
             """)
