@@ -7,6 +7,7 @@ import io.lumadb.query.execution.operator.MemoryBudget;
 import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.execution.operator.spill.SpillDirectory;
 import io.lumadb.query.execution.planner.QueryPlanner;
+import io.lumadb.query.execution.rewrite.Statistics;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.Languages;
 import io.lumadb.query.language.Names;
@@ -121,7 +122,7 @@ public final class LumaQueryEngine implements QueryEngine {
     public String explain(Language language, String text) {
         Statement statement = parse(language, text);
         Catalog catalog = new Catalog(database, text);
-        QueryPlanner planner = new QueryPlanner(catalog::require, clock.instant());
+        QueryPlanner planner = new QueryPlanner(catalog::require, Statistics.NONE, clock.instant());
         return new Explanation(database, planner, catalog).of(statement).text();
     }
 

@@ -11,7 +11,9 @@ import io.lumadb.query.execution.plan.QueryPlan;
 import io.lumadb.query.execution.plan.Returned;
 import io.lumadb.query.execution.plan.SubqueryPlan;
 import io.lumadb.query.execution.plan.WritePlan;
+import io.lumadb.query.execution.rewrite.Estimates;
 import io.lumadb.query.execution.rewrite.Optimizer;
+import io.lumadb.query.execution.rewrite.Statistics;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.MatchingRules;
@@ -30,11 +32,13 @@ import java.util.function.Function;
 public final class QueryPlanner {
 
     private final Function<String, CollectionDefinition> catalog;
+    private final Statistics statistics;
     private final Instant now;
 
     /** {@code catalog} gives a collection's definition, or throws UNKNOWN_COLLECTION. */
-    public QueryPlanner(Function<String, CollectionDefinition> catalog, Instant now) {
+    public QueryPlanner(Function<String, CollectionDefinition> catalog, Statistics statistics, Instant now) {
         this.catalog = catalog;
+        this.statistics = statistics;
         this.now = now;
     }
 
@@ -96,7 +100,7 @@ public final class QueryPlanner {
     }
 
     private QueryPlan plan(QueryPlan bound) {
-        QueryPlan optimized = Optimizer.optimize(bound);
+        QueryPlan optimized = new Optimizer(new Estimates(statistics)).optimize(bound);
         Map<String, SubqueryPlan> subqueries = new LinkedHashMap<>();
         optimized.subqueries().forEach((name, subquery) -> subqueries.put(name, subquery(subquery)));
         return new QueryPlan(

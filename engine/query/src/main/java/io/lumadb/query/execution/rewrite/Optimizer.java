@@ -9,13 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Applies the rules in their order: common tables, subqueries, conditions, join keys. Stateless. */
+/** Applies the rules in their order: common tables, subqueries, conditions, the order of joins, their keys. */
 public final class Optimizer {
 
-    private Optimizer() {}
+    private final Estimates estimates;
+
+    public Optimizer(Estimates estimates) {
+        this.estimates = estimates;
+    }
 
     /** The same plan, its subqueries' included, with less to do. */
-    public static QueryPlan optimize(QueryPlan plan) {
+    public QueryPlan optimize(QueryPlan plan) {
         SharedTables tables = new SharedTables(plan.root(), plan.subqueries().values());
         Map<String, SubqueryPlan> subqueries = new LinkedHashMap<>();
         plan.subqueries()
@@ -25,7 +29,7 @@ public final class Optimizer {
                 optimize(tables.inline(plan.root()), plan.rules()), plan.columns(), plan.rules(), subqueries);
     }
 
-    private static SubqueryPlan optimize(SubqueryPlan subquery) {
+    private SubqueryPlan optimize(SubqueryPlan subquery) {
         Optional<KeyedPlan> keyed = Decorrelation.of(subquery)
                 .map(it -> it.with(
                         optimize(it.plan(), subquery.rules()),
@@ -33,7 +37,8 @@ public final class Optimizer {
         return subquery.with(optimize(subquery.plan(), subquery.rules()), keyed);
     }
 
-    private static PlanNode optimize(PlanNode plan, MatchingRules rules) {
-        return JoinKeys.apply(new PredicatePushdown(rules).apply(plan));
+    private PlanNode optimize(PlanNode plan, MatchingRules rules) {
+        PlanNode pushed = new PredicatePushdown(rules).apply(plan);
+        return JoinKeys.apply(new JoinOrder(estimates).apply(pushed));
     }
 }
