@@ -178,14 +178,34 @@ final class QueryReader {
         Source source = source(context.source(0));
         for (LqlParser.SourceContext next :
                 context.source().subList(1, context.source().size())) {
-            source = new Source.Join(Statement.JoinType.CROSS, source, source(next), Optional.empty());
+            source = keepsLeft(next)
+                    ? joined(cross(source, primary(next.sourcePrimary())), next.joinClause())
+                    : cross(source, source(next));
         }
         return source;
     }
 
+    /**
+     * Whether joins behind a comma may be done one after the other on all that stands before them: the same rows, and an
+     * UNNEST among them sees what it unfolds. RIGHT and FULL joins keep rows of their own right side, and may not.
+     */
+    private static boolean keepsLeft(LqlParser.SourceContext context) {
+        return context.joinClause().stream()
+                .map(QueryReader::type)
+                .noneMatch(type -> type == Statement.JoinType.RIGHT || type == Statement.JoinType.FULL);
+    }
+
+    private static Source cross(Source left, Source right) {
+        return new Source.Join(Statement.JoinType.CROSS, left, right, Optional.empty());
+    }
+
     private Source source(LqlParser.SourceContext context) {
-        Source source = primary(context.sourcePrimary());
-        for (LqlParser.JoinClauseContext join : context.joinClause()) {
+        return joined(primary(context.sourcePrimary()), context.joinClause());
+    }
+
+    private Source joined(Source left, List<LqlParser.JoinClauseContext> joins) {
+        Source source = left;
+        for (LqlParser.JoinClauseContext join : joins) {
             Source right = primary(join.sourcePrimary());
             Optional<Expression> condition = Optional.ofNullable(join.expression())
                     .map(on -> new ExpressionReader(text, questions, null).readCondition(on, "ON"));

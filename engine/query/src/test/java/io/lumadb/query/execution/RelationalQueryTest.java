@@ -101,6 +101,15 @@ class RelationalQueryTest {
     }
 
     @Test
+    void joinsWhatItUnfolded() {
+        bench.with("carts", "{\"_id\": 1, \"lines\": [{\"product\": \"p1\"}, {\"product\": \"p3\"}]}");
+
+        assertThat(bench.json("SELECT p.name FROM carts c, UNNEST(c.lines) AS l JOIN products p ON p._id = l.product"
+                        + " ORDER BY p.name"))
+                .containsExactly("{\"name\":\"lamp\"}", "{\"name\":\"pen\"}");
+    }
+
+    @Test
     void numbersAndAddsUpOverWindows() {
         assertThat(bench.json("SELECT _id, ROW_NUMBER() OVER (ORDER BY n DESC) AS r, SUM(n) OVER (ORDER BY _id) AS s"
                         + " FROM orders ORDER BY _id"))

@@ -72,6 +72,8 @@ class LqlQueriesTest {
             delimiter = '|',
             value = {
                 "SELECT * FROM a, b AS c | SELECT * FROM a CROSS JOIN b AS c",
+                "SELECT * FROM a, UNNEST(a.t) AS u JOIN b ON b.x = u | SELECT * FROM a CROSS JOIN UNNEST(a.t) AS u JOIN b ON b.x = u",
+                "SELECT * FROM a, b RIGHT JOIN c ON b.x = c.x | SELECT * FROM a CROSS JOIN (b RIGHT JOIN c ON b.x = c.x)",
                 "select * from a inner join b on a.x = b.x | SELECT * FROM a JOIN b ON a.x = b.x",
                 "SELECT * FROM a left outer join b t ON a.x = t.x | SELECT * FROM a LEFT JOIN b AS t ON a.x = t.x",
                 "SELECT x FROM a WHERE x = some (SELECT y FROM b) | SELECT x FROM a WHERE x = ANY (SELECT y FROM b)",
