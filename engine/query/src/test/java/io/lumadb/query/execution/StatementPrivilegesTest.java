@@ -50,14 +50,16 @@ class StatementPrivilegesTest {
                 new Expression.Exists(SECRET),
                 new Expression.InSubquery(operand, SECRET),
                 new Expression.Quantified(ComparisonOperator.EQUAL, operand, Quantifier.ALL, SECRET),
-                new Expression.InSubquery(new Expression.Subquery(SECRET), Statement.Select.all(MatchingRules.SQL, "t")));
+                new Expression.InSubquery(
+                        new Expression.Subquery(SECRET), Statement.Select.all(MatchingRules.SQL, "t")));
         return direct.flatMap(it -> Stream.of(
                 it,
                 new Expression.Not(it),
                 new Expression.Case(
-                        Optional.empty(), List.of(new Expression.When(it, Expressions.literal(Value.NULL))), Optional.of(it)),
-                new Expression.Aggregate(
-                        Expression.AggregateFunction.COUNT, Optional.of(it), false, Optional.empty()),
+                        Optional.empty(),
+                        List.of(new Expression.When(it, Expressions.literal(Value.NULL))),
+                        Optional.of(it)),
+                new Expression.Aggregate(Expression.AggregateFunction.COUNT, Optional.of(it), false, Optional.empty()),
                 new Expression.Window(
                         new Expression.Call("ROW_NUMBER", List.of()), List.of(it), List.of(), Optional.empty()),
                 new Expression.AnyElement(FieldPath.of("list"), it),
@@ -75,12 +77,14 @@ class StatementPrivilegesTest {
                 select(List.of(), Optional.empty(), List.of(key)),
                 grouped(List.of(subquery), Optional.empty()),
                 grouped(List.of(), Optional.of(subquery)),
-                from(new Source.Join(JoinType.LEFT, t, new Source.Collection("u", Optional.empty()), Optional.of(subquery))),
+                from(new Source.Join(
+                        JoinType.LEFT, t, new Source.Collection("u", Optional.empty()), Optional.of(subquery))),
                 from(new Source.Unnest(subquery, "x")),
                 new Statement.Explain(true, select(List.of(), Optional.of(subquery), List.of())),
                 new Statement.Insert("t", List.of(subquery), false, true),
                 new Statement.Insert("t", List.of(), false, true, returning),
-                new Statement.InsertQuery("t", List.of(), Statement.Select.all(MatchingRules.SQL, "u"), false, returning),
+                new Statement.InsertQuery(
+                        "t", List.of(), Statement.Select.all(MatchingRules.SQL, "u"), false, returning),
                 new Statement.Update(
                         MatchingRules.SQL,
                         "t",
@@ -92,11 +96,16 @@ class StatementPrivilegesTest {
                 new Statement.Update(
                         MatchingRules.SQL, "t", List.of(), Optional.of(subquery), false, List.of(), Optional.empty()),
                 new Statement.Update(
-                        MatchingRules.SQL, "t", List.of(), Optional.empty(), false, List.of(), Optional.empty(), returning),
-                new Statement.Delete(
-                        MatchingRules.SQL, "t", Optional.of(subquery), List.of(), Optional.empty()),
-                new Statement.Delete(
-                        MatchingRules.SQL, "t", Optional.empty(), List.of(key), Optional.empty()));
+                        MatchingRules.SQL,
+                        "t",
+                        List.of(),
+                        Optional.empty(),
+                        false,
+                        List.of(),
+                        Optional.empty(),
+                        returning),
+                new Statement.Delete(MatchingRules.SQL, "t", Optional.of(subquery), List.of(), Optional.empty()),
+                new Statement.Delete(MatchingRules.SQL, "t", Optional.empty(), List.of(key), Optional.empty()));
     }
 
     private static Statement.Select select(List<SelectItem> items, Optional<Expression> where, List<SortKey> orderBy) {
@@ -172,15 +181,13 @@ class StatementPrivilegesTest {
     void countsACommonTableAsACollectionOnlyWhereItIsNotInSight() {
         Query secret = Statement.Select.all(MatchingRules.SQL, "secret");
         Query named = new Statement.With(
-                List.of(new CommonTable(
-                        "secret", List.of(), Statement.Select.all(MatchingRules.SQL, "open"))),
-                secret);
+                List.of(new CommonTable("secret", List.of(), Statement.Select.all(MatchingRules.SQL, "open"))), secret);
 
         assertThat(StatementPrivileges.of(named).reads()).containsExactly("open");
         assertThat(StatementPrivileges.of(union(named, secret)).reads()).containsExactly("open", "secret");
         // A common table's own query does not see it: there the name is the collection's.
-        assertThat(StatementPrivileges.of(new Statement.With(
-                                List.of(new CommonTable("secret", List.of(), secret)), secret))
+        assertThat(StatementPrivileges.of(
+                                new Statement.With(List.of(new CommonTable("secret", List.of(), secret)), secret))
                         .reads())
                 .containsExactly("secret");
     }
@@ -192,8 +199,8 @@ class StatementPrivilegesTest {
 
         assertThat(StatementPrivileges.of(insert))
                 .isEqualTo(new QueryEngine.Privileges(List.of("u"), List.of("t"), false));
-        assertThat(StatementPrivileges.of(new Statement.Delete(
-                        MatchingRules.SQL, "t", Optional.empty(), List.of(), Optional.empty())))
+        assertThat(StatementPrivileges.of(
+                        new Statement.Delete(MatchingRules.SQL, "t", Optional.empty(), List.of(), Optional.empty())))
                 .isEqualTo(new QueryEngine.Privileges(List.of("t"), List.of("t"), false));
         assertThat(StatementPrivileges.of(new Statement.SetSchema("t", Optional.empty())))
                 .isEqualTo(new QueryEngine.Privileges(List.of(), List.of("t"), true));
