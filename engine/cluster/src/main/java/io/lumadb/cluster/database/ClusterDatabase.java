@@ -9,12 +9,14 @@ import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.query.database.CollectionStatistics;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.DocumentCursor;
 import io.lumadb.query.database.Mutation;
 import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.database.WriteOutcome;
 import io.lumadb.storage.ShardSnapshot;
+import io.lumadb.storage.view.ShardView;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -96,6 +98,25 @@ public final class ClusterDatabase implements Database {
         } catch (LumaException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    @Override
+    public Optional<CollectionStatistics> statistics(String collection) {
+        int id = catalog.require(collection).id();
+        long documents = 0;
+        long bytes = 0;
+        for (ShardReplica shard : shards) {
+            ShardView.Amounts amounts = shard.store().view().collections().get(id);
+            if (amounts != null) {
+                documents += amounts.hot().documents()
+                        + amounts.warm().documents()
+                        + amounts.cold().documents();
+                bytes += amounts.hot().bytes()
+                        + amounts.warm().bytes()
+                        + amounts.cold().bytes();
+            }
+        }
+        return Optional.of(new CollectionStatistics(documents, bytes));
     }
 
     @Override

@@ -11,12 +11,15 @@ import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
 import io.lumadb.cluster.view.CollectionSummary;
 import io.lumadb.cluster.view.ShardStatus;
+import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.query.database.CollectionStatistics;
 import io.lumadb.query.database.Mutation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +69,30 @@ class NodeViewsTest {
             assertThat(status.shards()).extracting(ShardStatus::leader).containsOnly(node.id());
             assertThat(status.shards())
                     .allSatisfy(shard -> assertThat(shard.term()).isPositive());
+        }
+    }
+
+    @Test
+    void countsForEstimatesWhatWasInsertedAndDeleted() throws Throwable {
+        try (LumaNode node = start(config(folder))) {
+            fill(node);
+            node.database()
+                    .write(
+                            "orders",
+                            List.of(
+                                    new Mutation.Delete(Value.of(0), OptionalLong.empty()),
+                                    new Mutation.Upsert(document(1, "a text that is longer than it was"))))
+                    .join();
+
+            long bytes = document(1, "a text that is longer than it was").sizeBytes()
+                    + IntStream.range(2, DOCUMENTS)
+                            .mapToLong(id -> document(id, "text " + id).sizeBytes())
+                            .sum();
+            Eventually.assertThatCode(() -> assertThat(node.database().statistics("orders"))
+                    .hasValue(new CollectionStatistics(DOCUMENTS - 1, bytes)));
+            assertThatThrownBy(() -> node.database().statistics("parcels"))
+                    .isInstanceOfSatisfying(
+                            LumaException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNKNOWN_COLLECTION));
         }
     }
 

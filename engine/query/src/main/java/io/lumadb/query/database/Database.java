@@ -41,6 +41,15 @@ public interface Database {
      */
     CompletableFuture<List<WriteOutcome>> write(String collection, List<Mutation> mutations);
 
+    /**
+     * Amounts of a collection for estimates, without waiting; empty where this database counts nothing.
+     *
+     * @throws io.lumadb.document.error.LumaException UNKNOWN_COLLECTION
+     */
+    default Optional<CollectionStatistics> statistics(String collection) {
+        return Optional.empty();
+    }
+
     /** Makes a collection; false when it was there and {@code ifNotExists}. ALREADY_EXISTS otherwise. */
     boolean createCollection(String name, Optional<CollectionSchema> schema, boolean ifNotExists);
 

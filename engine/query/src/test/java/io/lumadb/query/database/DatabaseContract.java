@@ -192,6 +192,16 @@ public abstract class DatabaseContract {
         assertThat(all()).isEmpty();
     }
 
+    @Test
+    void countsTheDocumentsOfACollectionThatIsThere() {
+        Database database = withCollection();
+
+        fails(ErrorCode.UNKNOWN_COLLECTION, () -> database.statistics("u"));
+        CollectionStatistics empty = database.statistics("t").orElseThrow();
+        assertThat(empty).isEqualTo(new CollectionStatistics(0, 0));
+        assertThat(empty.averageBytes()).isEmpty();
+    }
+
     private static void fails(ErrorCode code, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(

@@ -246,6 +246,14 @@ public final class InMemoryDatabase implements Database {
     }
 
     @Override
+    public synchronized Optional<CollectionStatistics> statistics(String collection) {
+        List<StoredDocument> all = all(collection);
+        long bytes =
+                all.stream().mapToLong(stored -> stored.document().sizeBytes()).sum();
+        return Optional.of(new CollectionStatistics(all.size(), bytes));
+    }
+
+    @Override
     public synchronized boolean createCollection(String name, Optional<CollectionSchema> schema, boolean ifNotExists) {
         if (definitions.containsKey(name)) {
             if (ifNotExists) {
