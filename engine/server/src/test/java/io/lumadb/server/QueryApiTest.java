@@ -175,7 +175,7 @@ class QueryApiTest {
                         .json()
                         .path("plan")
                         .asText())
-                .isEqualTo("Scan");
+                .isEqualTo("Scan\n");
     }
 
     @Test

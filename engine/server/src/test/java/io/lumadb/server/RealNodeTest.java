@@ -179,6 +179,15 @@ class RealNodeTest {
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().path("plan").asText()).contains("orders");
+        JsonNode scan = answer.json().path("planTree");
+        while (!scan.path("inputs").isEmpty()) {
+            scan = scan.path("inputs").path(0);
+        }
+        assertThat(scan.path("operation").asText()).startsWith("Read 'orders'");
+        assertThat(scan.path("actuals")).isNotEmpty().allSatisfy(actual -> {
+            assertThat(actual.path("shard").isInt()).isTrue();
+            assertThat(actual.path("stats").path("bytesRead").isNumber()).isTrue();
+        });
     }
 
     @Test

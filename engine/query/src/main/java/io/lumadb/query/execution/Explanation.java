@@ -13,6 +13,7 @@ import io.lumadb.query.execution.plan.QueryPlan;
 import io.lumadb.query.execution.plan.SubqueryPlan;
 import io.lumadb.query.execution.plan.WritePlan;
 import io.lumadb.query.execution.planner.QueryPlanner;
+import io.lumadb.query.execution.rewrite.Estimates;
 import io.lumadb.query.statement.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** EXPLAIN: plans as trees of steps in words. */
@@ -32,11 +35,13 @@ final class Explanation {
 
     private final Database database;
     private final QueryPlanner planner;
+    private final Estimates estimates;
     private final Catalog catalog;
 
     Explanation(Database database, QueryPlanner planner, Catalog catalog) {
         this.database = database;
         this.planner = planner;
+        this.estimates = planner.estimates();
         this.catalog = catalog;
     }
 
@@ -104,10 +109,14 @@ final class Explanation {
                 .sorted(Comparator.comparingInt(SubqueryPlan::number))
                 .map(subquery -> subquery(subquery, stats, shown))
                 .forEach(inputs::add);
-        return new PlanTree(root.operation(), root.actuals(), inputs);
+        return new PlanTree(root.operation(), root.estimatedRows(), root.actuals(), inputs);
     }
 
     private PlanTree subquery(SubqueryPlan subquery, Optional<OperatorStats> stats, Set<String> shown) {
+        if (subquery.keyed().isPresent()) {
+            return PlanTree.of(
+                    PlanText.of(subquery), tree(subquery.keyed().get().plan(), stats, shown));
+        }
         Optional<OperatorStats> measured = subquery.standsAlone() ? stats : Optional.empty();
         return PlanTree.of(PlanText.of(subquery), tree(subquery.plan(), measured, shown));
     }
@@ -119,12 +128,15 @@ final class Explanation {
         }
         List<PlanTree.Actual> actuals =
                 stats.map(measured -> actuals(node, measured)).orElse(List.of());
+        OptionalDouble rows = estimates.known(node);
+        OptionalLong estimated =
+                rows.isPresent() ? OptionalLong.of(Math.round(rows.getAsDouble())) : OptionalLong.empty();
         if (node instanceof PlanNode.Shared shared && !shown.add(shared.name())) {
-            return new PlanTree(operation + ", as shown before", actuals, List.of());
+            return new PlanTree(operation + ", as shown before", estimated, actuals, List.of());
         }
         List<PlanTree> inputs =
                 node.inputs().stream().map(input -> tree(input, stats, shown)).toList();
-        return new PlanTree(operation, actuals, inputs);
+        return new PlanTree(operation, estimated, actuals, inputs);
     }
 
     private static List<PlanTree.Actual> actuals(PlanNode node, OperatorStats stats) {

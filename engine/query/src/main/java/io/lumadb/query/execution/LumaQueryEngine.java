@@ -119,11 +119,11 @@ public final class LumaQueryEngine implements QueryEngine {
     }
 
     @Override
-    public String explain(Language language, String text) {
+    public ExplainedPlan explain(Language language, String text) {
         Statement statement = parse(language, text);
         Catalog catalog = new Catalog(database, text);
         QueryPlanner planner = new QueryPlanner(catalog::require, Statistics.NONE, clock.instant());
-        return new Explanation(database, planner, catalog).of(statement).text();
+        return ExplainedPlan.of(new Explanation(database, planner, catalog).of(statement));
     }
 
     @Override

@@ -22,8 +22,8 @@ public interface QueryEngine extends AutoCloseable {
     /** What a statement reads or changes, for the privilege check before it runs. */
     Privileges privileges(Statement statement);
 
-    /** The plan tree in words, without running. */
-    String explain(Language language, String text);
+    /** The plan, without running. */
+    ExplainedPlan explain(Language language, String text);
 
     /** Writes a text of one language in another; notes name every difference in meaning. */
     Translation translate(Language from, Language to, String text);

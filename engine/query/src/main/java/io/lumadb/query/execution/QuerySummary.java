@@ -14,14 +14,14 @@ import java.util.Optional;
  * @param rows how many were returned
  * @param truncated whether {@code maxRows} cut the result
  * @param affected documents written or deleted; absent for reads
- * @param plan the plan tree in words, one node a line, for EXPLAIN
+ * @param plan for EXPLAIN
  */
 public record QuerySummary(
         List<String> columns,
         long rows,
         boolean truncated,
         Optional<WriteCounts> affected,
-        Optional<String> plan,
+        Optional<ExplainedPlan> plan,
         Duration elapsed,
         ReadCounts reads) {
 

@@ -40,7 +40,7 @@ final class StatementRunner {
     }
 
     /** What a statement gave beside its rows. */
-    record Outcome(Optional<WriteCounts> written, Optional<String> plan) {
+    record Outcome(Optional<WriteCounts> written, Optional<ExplainedPlan> plan) {
         static final Outcome ROWS = new Outcome(Optional.empty(), Optional.empty());
 
         static Outcome of(WriteCounts written) {
@@ -105,21 +105,24 @@ final class StatementRunner {
 
     private Outcome explain(Statement.Explain explain) {
         Explanation explanation = new Explanation(database, planner, catalog);
-        String text;
-        if (explain.analyze() && explain.statement() instanceof Statement.Query query) {
+        ExplainedPlan explained = explained(explain, explanation);
+        output.declareColumns(Optional.of(List.of(Explanation.COLUMN)));
+        explained.text().lines().map(Explanation::row).forEach(output::accept);
+        return new Outcome(Optional.empty(), Optional.of(explained));
+    }
+
+    private ExplainedPlan explained(Statement.Explain explain, Explanation explanation) {
+        if (!explain.analyze()) {
+            return ExplainedPlan.of(explanation.of(explain.statement()));
+        }
+        if (explain.statement() instanceof Statement.Query query) {
             QueryPlan plan = planner.plan(query);
             OperatorStats stats = new OperatorStats(plan.roots());
             drain(plan, stats, _ -> true);
-            text = explanation.ofRun(plan, stats).text() + Explanation.total(Optional.empty(), run);
-        } else if (explain.analyze()) {
-            PlanTree plan = explanation.of(explain.statement());
-            Outcome outcome = run(StatementMapping.withoutReturning(explain.statement()));
-            text = plan.text() + Explanation.total(outcome.written(), run);
-        } else {
-            text = explanation.of(explain.statement()).text();
+            return new ExplainedPlan(explanation.ofRun(plan, stats), Explanation.total(Optional.empty(), run));
         }
-        output.declareColumns(Optional.of(List.of(Explanation.COLUMN)));
-        text.lines().map(Explanation::row).forEach(output::accept);
-        return new Outcome(Optional.empty(), Optional.of(text));
+        PlanTree plan = explanation.of(explain.statement());
+        Outcome outcome = run(StatementMapping.withoutReturning(explain.statement()));
+        return new ExplainedPlan(plan, Explanation.total(outcome.written(), run));
     }
 }

@@ -52,8 +52,9 @@ class DefinitionTest {
     void explainsInWords() {
         bench.with("t", "{\"_id\": 1, \"a\": 1}", "{\"_id\": 2, \"a\": 2}");
 
-        String plan = bench.engine.explain(
-                Language.LQL, "SELECT a, COUNT(*) AS n FROM t WHERE a > 1 GROUP BY a ORDER BY n LIMIT 3");
+        String plan = bench.engine
+                .explain(Language.LQL, "SELECT a, COUNT(*) AS n FROM t WHERE a > 1 GROUP BY a ORDER BY n LIMIT 3")
+                .text();
         assertThat(plan.lines().map(String::strip))
                 .anySatisfy(line -> assertThat(line).contains("Keep rows where a > 1"))
                 .anySatisfy(line -> assertThat(line).contains("Merge the shards' groups by a"))
@@ -62,7 +63,7 @@ class DefinitionTest {
 
         bench.lql("EXPLAIN ANALYZE SELECT * FROM t WHERE a > 1");
         assertThat(bench.summary.plan())
-                .hasValueSatisfying(analyzed -> assertThat(analyzed)
+                .hasValueSatisfying(analyzed -> assertThat(analyzed.text())
                         .contains("shard 0", "rows", "ms", "bytes", "hot", "In all: read 2 documents"));
     }
 

@@ -60,6 +60,10 @@ final class RandomRelations {
         return new Value.Obj(fields);
     }
 
+    private <T> T oneOf(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
     private Value scalar() {
         return switch (random.nextInt(10)) {
             case 0 -> Value.NULL;
@@ -93,7 +97,7 @@ final class RandomRelations {
         if (depth == 0 || random.nextInt(3) > 0) {
             return select(2, width, List.of());
         }
-        SetOperator operator = List.of(SetOperator.values()).get(random.nextInt(3));
+        SetOperator operator = oneOf(List.of(SetOperator.values()));
         return new Statement.SetOperation(
                 operator,
                 random.nextBoolean(),
@@ -196,7 +200,7 @@ final class RandomRelations {
                     : new Source.Join(
                             JoinType.LEFT, left, new Source.Unnest(array, alias), Optional.of(condition(0, own)));
         }
-        JoinType type = List.of(JoinType.values()).get(random.nextInt(JoinType.values().length));
+        JoinType type = oneOf(List.of(JoinType.values()));
         List<Named> before = List.copyOf(own);
         Source right = source(depth, own);
         if (type == JoinType.CROSS) {
@@ -264,7 +268,7 @@ final class RandomRelations {
     }
 
     private ComparisonOperator operator() {
-        return random.nextBoolean() ? ComparisonOperator.EQUAL : OPERATORS.get(random.nextInt(OPERATORS.size()));
+        return random.nextBoolean() ? ComparisonOperator.EQUAL : oneOf(OPERATORS);
     }
 
     private Expression field(List<Named> sources) {

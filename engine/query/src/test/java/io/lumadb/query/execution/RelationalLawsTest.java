@@ -23,7 +23,7 @@ import net.jqwik.api.ShrinkingMode;
  */
 class RelationalLawsTest {
 
-    @Property(tries = 30000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 3000, shrinking = ShrinkingMode.OFF)
     void givesTheRowsThatTryingEveryPairGives(@ForAll long seed) {
         Random random = new Random(seed);
         RandomRelations relations = new RandomRelations(random);

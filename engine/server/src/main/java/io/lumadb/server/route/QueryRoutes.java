@@ -6,6 +6,7 @@ import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.ScanRequest.Consistency;
+import io.lumadb.query.execution.ExplainedPlan;
 import io.lumadb.query.execution.QueryEngine;
 import io.lumadb.query.execution.QueryRequest;
 import io.lumadb.query.execution.QuerySummary;
@@ -31,7 +32,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Asking questions, watching, cancelling and explaining them. */
@@ -226,15 +226,12 @@ final class QueryRoutes {
                 Consistency.LINEARIZABLE,
                 request.caller().username());
         request.onAbandon(() -> context.queries().cancel(query.id()));
-        StringBuilder rows = new StringBuilder();
-        QuerySummary summary = context.queries()
-                .run(query, row -> rows.append(Json.relaxed(row)).append('\n'));
-        Optional<String> plan = summary.plan();
-        return plan(plan.orElseGet(rows::toString));
+        QuerySummary summary = context.queries().run(query, _ -> {});
+        return plan(summary.plan().orElseThrow(() -> new IllegalStateException("EXPLAIN gave no plan")));
     }
 
-    private static Response plan(String plan) {
-        return Response.json(ApiJson.bytes(new QueryShapes.Plan(plan)));
+    private static Response plan(ExplainedPlan plan) {
+        return Response.json(ApiJson.bytes(QueryShapes.Plan.of(plan)));
     }
 
     private Response complete(Request request) {

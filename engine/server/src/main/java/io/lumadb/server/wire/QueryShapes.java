@@ -1,10 +1,12 @@
 package io.lumadb.server.wire;
 
 import io.lumadb.document.Value;
+import io.lumadb.query.execution.ExplainedPlan;
 import io.lumadb.query.execution.QuerySummary;
 import io.lumadb.query.execution.QuerySummary.ReadCounts;
 import io.lumadb.query.execution.QuerySummary.WriteCounts;
 import io.lumadb.query.execution.RunningQuery;
+import io.lumadb.query.execution.plan.PlanTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +41,7 @@ public final class QueryShapes {
             @Nullable List<Value> upsertedIds,
             double elapsedMs,
             @Nullable String plan,
+            @Nullable PlanStep planTree,
             Stats stats) {}
 
     /** Everything of {@link QueryAnswer} but the documents: the last line of a stream, under {@code $stats}. */
@@ -53,6 +56,7 @@ public final class QueryShapes {
             @Nullable List<Value> upsertedIds,
             double elapsedMs,
             @Nullable String plan,
+            @Nullable PlanStep planTree,
             Stats stats) {
 
         public static Summary of(QuerySummary summary) {
@@ -67,7 +71,8 @@ public final class QueryShapes {
                     writes == null ? null : writes.insertedIds(),
                     writes == null ? null : writes.upsertedIds(),
                     millis(summary.elapsed()),
-                    summary.plan().orElse(null),
+                    summary.plan().map(ExplainedPlan::text).orElse(null),
+                    summary.plan().map(plan -> PlanStep.of(plan.tree())).orElse(null),
                     Stats.of(summary.reads()));
         }
     }
@@ -109,7 +114,47 @@ public final class QueryShapes {
     public record ExplainBody(
             String language, String query, @Nullable Boolean analyze) {}
 
-    public record Plan(String plan) {}
+    /** {@code plan}: in words; {@code planTree}: the same as a tree. */
+    public record Plan(String plan, PlanStep planTree) {
+
+        public static Plan of(ExplainedPlan plan) {
+            return new Plan(plan.text(), PlanStep.of(plan.tree()));
+        }
+    }
+
+    /** {@code actuals}: of a plan that was run, one a place where the step ran. */
+    public record PlanStep(
+            String operation,
+            @Nullable Long estimatedRows,
+            @Nullable List<PlanActual> actuals,
+            List<PlanStep> inputs) {
+
+        static PlanStep of(PlanTree tree) {
+            List<PlanActual> actuals =
+                    tree.actuals().stream().map(PlanActual::of).toList();
+            return new PlanStep(
+                    tree.operation(),
+                    tree.estimatedRows().isPresent() ? tree.estimatedRows().getAsLong() : null,
+                    actuals.isEmpty() ? null : actuals,
+                    tree.inputs().stream().map(PlanStep::of).toList());
+        }
+    }
+
+    /** What a step did; {@code shard} is left out where it ran for all of them. */
+    public record PlanActual(
+            @Nullable Integer shard,
+            long rows,
+            double elapsedMs,
+            @Nullable Stats stats) {
+
+        static PlanActual of(PlanTree.Actual actual) {
+            return new PlanActual(
+                    actual.shard().isPresent() ? actual.shard().getAsInt() : null,
+                    actual.rows(),
+                    millis(actual.time()),
+                    actual.reads().map(Stats::of).orElse(null));
+        }
+    }
 
     /** {@code from}: lql, nql, jql, or question where a translator is configured. */
     public record TranslateBody(String from, String to, String query) {}

@@ -4,11 +4,13 @@ import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.query.execution.ExplainedPlan;
 import io.lumadb.query.execution.QueryEngine;
 import io.lumadb.query.execution.QueryRequest;
 import io.lumadb.query.execution.QuerySummary;
 import io.lumadb.query.execution.RowSink;
 import io.lumadb.query.execution.RunningQuery;
+import io.lumadb.query.execution.plan.PlanTree;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.Names;
 import io.lumadb.query.language.QueryError;
@@ -128,8 +130,8 @@ public final class MapQueries implements QueryEngine {
     }
 
     @Override
-    public String explain(Language language, String text) {
-        return "Scan";
+    public ExplainedPlan explain(Language language, String text) {
+        return ExplainedPlan.of(PlanTree.of("Scan"));
     }
 
     @Override

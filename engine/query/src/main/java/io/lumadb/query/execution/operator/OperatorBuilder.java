@@ -1,7 +1,6 @@
 package io.lumadb.query.execution.operator;
 
 import io.lumadb.document.Value;
-import io.lumadb.query.database.Database;
 import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.execution.expression.ElementRow;
@@ -11,16 +10,10 @@ import io.lumadb.query.execution.expression.Layout;
 import io.lumadb.query.execution.expression.ObjectRow;
 import io.lumadb.query.execution.expression.PairRow;
 import io.lumadb.query.execution.expression.Row;
-import io.lumadb.query.execution.expression.SubqueryCalls;
 import io.lumadb.query.execution.expression.WidenedRow;
 import io.lumadb.query.execution.operator.exchange.Gather;
 import io.lumadb.query.execution.operator.exchange.MergeSorted;
 import io.lumadb.query.execution.operator.group.Group;
-import io.lumadb.query.execution.operator.join.HashJoin;
-import io.lumadb.query.execution.operator.join.JoinKeys;
-import io.lumadb.query.execution.operator.join.JoinKind;
-import io.lumadb.query.execution.operator.join.JoinRows;
-import io.lumadb.query.execution.operator.join.NestedLoopJoin;
 import io.lumadb.query.execution.operator.set.Distinct;
 import io.lumadb.query.execution.operator.set.SetOperation;
 import io.lumadb.query.execution.operator.sort.Sort;
@@ -29,7 +22,6 @@ import io.lumadb.query.execution.plan.PlanLayout;
 import io.lumadb.query.execution.plan.PlanNode;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.MatchingRules;
-import io.lumadb.query.statement.Statement.JoinType;
 import io.lumadb.query.statement.Statement.SortKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,32 +34,19 @@ import java.util.function.Supplier;
 /** Turns a plan into operators that run it once. */
 public final class OperatorBuilder {
 
-    private final Database database;
+    private final PlanContext context;
     private final QueryRun run;
+    private final OperatorStats stats;
     private final ExpressionCompiler compiler;
     private final MatchingRules rules;
-    private final OperatorStats stats;
-    private final SubqueryCalls subqueries;
-    private final SharedRows shared;
 
-    /**
-     * @param rules what the conditions follow, except below a node that changes them
-     * @param shared the rows of common tables; whoever made it closes it after the operators
-     */
-    public OperatorBuilder(
-            Database database,
-            QueryRun run,
-            MatchingRules rules,
-            OperatorStats stats,
-            SubqueryCalls subqueries,
-            SharedRows shared) {
-        this.database = database;
-        this.run = run;
-        this.compiler = ExpressionCompiler.over(rules, run.startedAt(), subqueries);
+    /** {@code rules}: what the conditions follow, except below a node that changes them. */
+    public OperatorBuilder(PlanContext context, MatchingRules rules) {
+        this.context = context;
+        this.run = context.run();
+        this.stats = context.stats();
+        this.compiler = ExpressionCompiler.over(rules, run.startedAt(), context.subqueries());
         this.rules = rules;
-        this.stats = stats;
-        this.subqueries = subqueries;
-        this.shared = shared;
     }
 
     /**
@@ -87,7 +66,13 @@ public final class OperatorBuilder {
             case PlanNode.Filter(PlanNode input, Expression condition) ->
                 new Filter(build(input, place, ids), over(input).compile(condition));
             case PlanNode.Named(PlanNode input, String _) -> build(input, place, ids);
-            case PlanNode.Join join -> join(join, build(join.left(), place, ids), build(join.right(), place, ids));
+            case PlanNode.Join join ->
+                joins().join(join, build(join.left(), place, ids), build(join.right(), place, ids));
+            case PlanNode.Lookup lookup ->
+                joins().lookup(
+                                lookup,
+                                build(lookup.join().left(), place, ids),
+                                build(lookup.join().right(), place, ids));
             case PlanNode.Unnest unnest -> unnest(unnest, build(unnest.input(), place, ids));
             case PlanNode.Group group ->
                 new Group(
@@ -115,7 +100,8 @@ public final class OperatorBuilder {
                         sort.first(),
                         run);
             case PlanNode.Limit limit -> new Limit(build(limit.input(), place, ids), limit.offset(), limit.count());
-            case PlanNode.Shared(String name, PlanNode input) -> shared.read(name, () -> build(input, place, ids), run);
+            case PlanNode.Shared(String name, PlanNode input) ->
+                context.shared().read(name, () -> build(input, place, ids), run);
             case PlanNode.Ruled(PlanNode input, MatchingRules below) ->
                 under(below).build(input, place, ids);
             case PlanNode.Gather(PlanNode input) -> new Gather(fragments(input), run);
@@ -125,19 +111,23 @@ public final class OperatorBuilder {
         return new Observed(operator, stats.at(node, place));
     }
 
+    private JoinBuilder joins() {
+        return new JoinBuilder(context, rules, this::over);
+    }
+
     private OperatorBuilder under(MatchingRules below) {
-        return below == rules ? this : new OperatorBuilder(database, run, below, stats, subqueries, shared);
+        return below == rules ? this : new OperatorBuilder(context, below);
     }
 
     private List<Supplier<Operator>> fragments(PlanNode input) {
         List<Supplier<Operator>> fragments = new ArrayList<>();
         if (scanOf(input).access() instanceof Access.ByIds(List<Value> ids)) {
             Map<Integer, List<Value>> byShard = new TreeMap<>();
-            ids.forEach(id -> byShard.computeIfAbsent(database.shardOf(id), _ -> new ArrayList<>())
+            ids.forEach(id -> byShard.computeIfAbsent(context.database().shardOf(id), _ -> new ArrayList<>())
                     .add(id));
             byShard.forEach((shard, own) -> fragments.add(fragment(input, shard, own)));
         } else {
-            for (int shard = 0; shard < database.shardCount(); shard++) {
+            for (int shard = 0; shard < context.database().shardCount(); shard++) {
                 fragments.add(fragment(input, shard, List.of()));
             }
         }
@@ -157,37 +147,8 @@ public final class OperatorBuilder {
         Access access = scan.access() instanceof Access.ByIds ? new Access.ByIds(ids) : scan.access();
         ScanRequest request =
                 new ScanRequest(scan.collection(), shard, run.consistency(), access, scan.countsAsAccess());
-        return new ShardScan(database, request, run, stats.at(scan, shard).reads());
-    }
-
-    private Operator join(PlanNode.Join join, Operator left, Operator right) {
-        Row noLeft = PlanLayout.of(join.left()).nothing();
-        Row noRight = PlanLayout.of(join.right()).nothing();
-        JoinRows rows = new JoinRows(PairRow::new, row -> new PairRow(row, noRight), row -> new PairRow(noLeft, row));
-        Optional<Evaluator> condition = join.condition().map(over(join)::compile);
-        if (join.keys().isEmpty()) {
-            return new NestedLoopJoin(left, right, kind(join.type()), condition, rows, run);
-        }
-        // MongoDB's = holds between nulls too.
-        JoinKeys keys = new JoinKeys(
-                over(join.left())
-                        .compileAll(
-                                join.keys().stream().map(PlanNode.KeyPair::left).toList()),
-                over(join.right())
-                        .compileAll(join.keys().stream()
-                                .map(PlanNode.KeyPair::right)
-                                .toList()),
-                rules == MatchingRules.DOCUMENT);
-        return new HashJoin(left, right, kind(join.type()), keys, condition, rows, run);
-    }
-
-    private static JoinKind kind(JoinType type) {
-        return switch (type) {
-            case INNER, CROSS -> JoinKind.INNER;
-            case LEFT -> JoinKind.LEFT;
-            case RIGHT -> JoinKind.RIGHT;
-            case FULL -> JoinKind.FULL;
-        };
+        return new ShardScan(
+                context.database(), request, run, stats.at(scan, shard).reads());
     }
 
     private Operator unnest(PlanNode.Unnest unnest, Operator input) {

@@ -19,6 +19,7 @@ public final class PlanLayout {
                 new Layout.Plain();
             case PlanNode.Named(PlanNode input, String name) -> new Layout.Named(name, of(input));
             case PlanNode.Join join -> new Layout.Joined(of(join.left()), of(join.right()));
+            case PlanNode.Lookup lookup -> of(lookup.join());
             case PlanNode.Unnest unnest ->
                 new Layout.Joined(of(unnest.input()), new Layout.Named(unnest.name(), new Layout.Plain()));
             case PlanNode.Window window -> of(window.input());
@@ -54,6 +55,7 @@ public final class PlanLayout {
                     PlanNode.Scan _,
                     PlanNode.Named _,
                     PlanNode.Join _,
+                    PlanNode.Lookup _,
                     PlanNode.Unnest _,
                     PlanNode.Project _,
                     PlanNode.Distinct _,
@@ -91,6 +93,7 @@ public final class PlanLayout {
                     PlanNode.Scan _,
                     PlanNode.Named _,
                     PlanNode.Join _,
+                    PlanNode.Lookup _,
                     PlanNode.Unnest _,
                     PlanNode.Project _,
                     PlanNode.Distinct _,

@@ -20,6 +20,8 @@ public final class PlanMapping {
             case PlanNode.Join join ->
                 new PlanNode.Join(
                         join.type(), map.apply(join.left()), map.apply(join.right()), join.keys(), join.condition());
+            case PlanNode.Lookup lookup ->
+                new PlanNode.Lookup((PlanNode.Join) inputs(lookup.join(), map), lookup.partners());
             case PlanNode.Unnest unnest ->
                 new PlanNode.Unnest(
                         map.apply(unnest.input()),
@@ -52,7 +54,10 @@ public final class PlanMapping {
 
     /** The same plan, the inputs included, with every expression replaced. */
     public static PlanNode expressions(PlanNode plan, UnaryOperator<Expression> map) {
-        PlanNode node = inputs(plan, input -> expressions(input, map));
+        return own(inputs(plan, input -> expressions(input, map)), map);
+    }
+
+    private static PlanNode own(PlanNode node, UnaryOperator<Expression> map) {
         return switch (node) {
             case PlanNode.OneRow _,
                     PlanNode.Scan _,
@@ -64,6 +69,8 @@ public final class PlanMapping {
                     PlanNode.Ruled _,
                     PlanNode.Gather _ -> node;
             case PlanNode.Filter filter -> new PlanNode.Filter(filter.input(), map.apply(filter.condition()));
+            case PlanNode.Lookup lookup ->
+                new PlanNode.Lookup((PlanNode.Join) own(lookup.join(), map), expressions(lookup.partners(), map));
             case PlanNode.Join join ->
                 new PlanNode.Join(
                         join.type(),

@@ -40,6 +40,37 @@ public sealed interface PlanNode {
         public Join {
             keys = List.copyOf(keys);
         }
+
+        /** The same partners with the sides exchanged. */
+        public Join mirrored() {
+            JoinType other = switch (type) {
+                case LEFT -> JoinType.RIGHT;
+                case RIGHT -> JoinType.LEFT;
+                case INNER, CROSS, FULL -> type;
+            };
+            PlanNode first = right;
+            PlanNode second = left;
+            List<KeyPair> pairs = keys.stream()
+                    .map(key -> {
+                        Expression one = key.right();
+                        return new KeyPair(one, key.left());
+                    })
+                    .toList();
+            return new Join(other, first, second, pairs, condition);
+        }
+    }
+
+    /**
+     * A join of few left rows, for each of which its partners are looked up; with many of them an ordinary join.
+     *
+     * @param join inner or keeping the left rows, with keys
+     * @param partners gives the right rows for which the first key's right side equals the parameter {@link #KEY}. What
+     *     stands here has no access chosen yet: the key says which
+     */
+    record Lookup(Join join, PlanNode partners) implements PlanNode {
+
+        /** What a left row's first key is called in the plan of its partners. */
+        public static final Expression.Parameter KEY = new Expression.Parameter("key");
     }
 
     /** An expression over the left rows and one over the right rows that have to be equal. */
@@ -141,6 +172,7 @@ public sealed interface PlanNode {
             case Filter filter -> List.of(filter.input());
             case Named named -> List.of(named.input());
             case Join join -> List.of(join.left(), join.right());
+            case Lookup lookup -> lookup.join().inputs();
             case Unnest unnest -> List.of(unnest.input());
             case Group group -> List.of(group.input());
             case Window window -> List.of(window.input());

@@ -25,6 +25,9 @@ public final class PlanText {
             case PlanNode.Filter filter -> "Keep rows where " + LqlLanguage.print(filter.condition());
             case PlanNode.Named named -> "As '" + named.name() + "'";
             case PlanNode.Join join -> join(join);
+            case PlanNode.Lookup lookup ->
+                join(lookup.join()) + "; partners of few rows are looked up: "
+                        + LqlLanguage.print(lookup.join().keys().getFirst().right());
             case PlanNode.Unnest unnest ->
                 (unnest.keepsEmpty() ? "Each row" : "Each row that has elements") + " for every element '"
                         + unnest.name() + "' of " + LqlLanguage.print(unnest.array())
@@ -98,10 +101,18 @@ public final class PlanText {
 
     /** What a subquery is asked for, and how often. */
     public static String of(SubqueryPlan subquery) {
-        String often = subquery.standsAlone()
+        return subquery.name() + ", " + subquery.keyed().map(PlanText::keyed).orElseGet(() -> often(subquery));
+    }
+
+    private static String keyed(KeyedPlan keyed) {
+        return "run once for all rows around, each of which takes its own by "
+                + keyed.outer().stream().map(LqlLanguage::print).collect(Collectors.joining(", "));
+    }
+
+    private static String often(SubqueryPlan subquery) {
+        return subquery.standsAlone()
                 ? "run once"
                 : "run for each " + String.join(", ", subquery.parameters()) + ", its answers kept";
-        return subquery.name() + ", " + often;
     }
 
     private static String join(PlanNode.Join join) {

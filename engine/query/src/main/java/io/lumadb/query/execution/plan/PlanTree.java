@@ -9,15 +9,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
  * A plan as it is shown: what a step does, what it did where it was run, and the steps that it draws from.
  *
  * @param operation in words
+ * @param estimatedRows how many rows the step is expected to give, where enough is known of the collections it reads
  * @param actuals by place, the coordinator first; none for a plan that was not run
  */
-public record PlanTree(String operation, List<Actual> actuals, List<PlanTree> inputs) {
+public record PlanTree(String operation, OptionalLong estimatedRows, List<Actual> actuals, List<PlanTree> inputs) {
 
     private static final String INDENT = "  ";
 
@@ -37,7 +39,7 @@ public record PlanTree(String operation, List<Actual> actuals, List<PlanTree> in
 
     /** A step that has not been run. */
     public static PlanTree of(String operation, PlanTree... inputs) {
-        return new PlanTree(operation, List.of(), List.of(inputs));
+        return new PlanTree(operation, OptionalLong.empty(), List.of(), List.of(inputs));
     }
 
     /** One step a line, what feeds a step below it and further in. */
@@ -48,7 +50,9 @@ public record PlanTree(String operation, List<Actual> actuals, List<PlanTree> in
     }
 
     private void append(StringBuilder text, int depth) {
-        text.append(INDENT.repeat(depth)).append(operation).append('\n');
+        text.append(INDENT.repeat(depth)).append(operation);
+        estimatedRows.ifPresent(rows -> text.append(" [about ").append(rows).append(" rows]"));
+        text.append('\n');
         for (Actual actual : actuals) {
             text.append(INDENT.repeat(depth + 1)).append(words(actual)).append('\n');
         }

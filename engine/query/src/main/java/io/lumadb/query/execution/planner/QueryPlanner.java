@@ -100,7 +100,7 @@ public final class QueryPlanner {
     }
 
     private QueryPlan plan(QueryPlan bound) {
-        QueryPlan optimized = new Optimizer(new Estimates(statistics)).optimize(bound);
+        QueryPlan optimized = new Optimizer(new Estimates(statistics), catalog).optimize(bound);
         Map<String, SubqueryPlan> subqueries = new LinkedHashMap<>();
         optimized.subqueries().forEach((name, subquery) -> subqueries.put(name, subquery(subquery)));
         return new QueryPlan(
@@ -125,6 +125,11 @@ public final class QueryPlanner {
             case SubqueryPlan.Use.Scalar _ -> new PlanNode.Limit(subquery.plan(), 0, OptionalLong.of(2));
             case SubqueryPlan.Use.Membership _ -> subquery.plan();
         };
+    }
+
+    /** How many rows plans are expected to give. */
+    public Estimates estimates() {
+        return new Estimates(statistics);
     }
 
     /** The way to the documents, and what runs beside the shards, of a plan whose parameters are known. */

@@ -104,6 +104,7 @@ final class Decorrelation {
                 rules == MatchingRules.SQL ? lift(input) : Optional.empty();
             case PlanNode.OneRow _,
                     PlanNode.Scan _,
+                    PlanNode.Lookup _,
                     PlanNode.Window _,
                     PlanNode.SetOperation _,
                     PlanNode.Shared _,

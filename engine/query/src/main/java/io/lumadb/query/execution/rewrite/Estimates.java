@@ -7,7 +7,6 @@ import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.execution.plan.PlanNode;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
-import io.lumadb.query.statement.Statement.JoinType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -55,14 +54,15 @@ public final class Estimates {
                 documents(scan) * selectivity(condition, scan);
             case PlanNode.Filter(PlanNode input, Expression condition) -> rows(input) * selectivity(condition, input);
             case PlanNode.Join join -> join(join);
+            case PlanNode.Lookup lookup -> join(lookup.join());
             case PlanNode.Unnest unnest -> rows(unnest.input()) * ELEMENTS;
             case PlanNode.Group group -> groups(group);
             case PlanNode.Distinct distinct -> rows(distinct.input()) * DIFFERENT;
             case PlanNode.SetOperation operation -> setOperation(operation);
-            case PlanNode.Sort sort -> Math.min(rows(sort.input()), sort.first().orElse(Long.MAX_VALUE));
+            case PlanNode.Sort sort ->
+                Math.min(rows(sort.input()), (double) sort.first().orElse(Long.MAX_VALUE));
             case PlanNode.Limit limit ->
-                Math.min(
-                        Math.max(0, rows(limit.input()) - limit.offset()),
+                Math.min(Math.max(0, rows(limit.input()) - limit.offset()), (double)
                         limit.count().orElse(Long.MAX_VALUE));
             case PlanNode.Named _,
                     PlanNode.Window _,
@@ -74,7 +74,8 @@ public final class Estimates {
         };
     }
 
-    private double documents(PlanNode.Scan scan) {
+    /** How many documents a scan's collection has. */
+    double documents(PlanNode.Scan scan) {
         return statistics.documents(scan.collection()).orElse(UNKNOWN_DOCUMENTS);
     }
 
@@ -172,6 +173,7 @@ public final class Estimates {
         if (origin.get().path().equals(FieldPath.of(Document.ID))) {
             return OptionalDouble.of(documents(origin.get().scan()));
         }
-        return statistics.distinct(origin.get().scan().collection(), origin.get().path());
+        return statistics.distinct(
+                origin.get().scan().collection(), origin.get().path());
     }
 }

@@ -42,21 +42,12 @@ final class JoinOrder {
     }
 
     private PlanNode.Join outer(PlanNode.Join join) {
-        return new PlanNode.Join(
-                join.type(), apply(join.left()), apply(join.right()), join.keys(), join.condition());
+        return new PlanNode.Join(join.type(), apply(join.left()), apply(join.right()), join.keys(), join.condition());
     }
 
     /** An outer join keeps the rows of the same inputs when its sides are exchanged. */
     private PlanNode smallerRight(PlanNode.Join join) {
-        if (estimates.rows(join.right()) <= estimates.rows(join.left())) {
-            return join;
-        }
-        JoinType mirrored = switch (join.type()) {
-            case LEFT -> JoinType.RIGHT;
-            case RIGHT -> JoinType.LEFT;
-            case INNER, CROSS, FULL -> join.type();
-        };
-        return new PlanNode.Join(mirrored, join.right(), join.left(), List.of(), join.condition());
+        return estimates.rows(join.right()) <= estimates.rows(join.left()) ? join : join.mirrored();
     }
 
     /** Inputs of inner joins that follow each other, and all of their conditions. */
@@ -90,8 +81,7 @@ final class JoinOrder {
         Search(List<PlanNode> inputs, List<Expression> conditions) {
             this.inputs = inputs;
             this.conditions = conditions;
-            List<Set<String>> sources =
-                    inputs.stream().map(PlanLayout::sources).toList();
+            List<Set<String>> sources = inputs.stream().map(PlanLayout::sources).toList();
             for (Expression condition : conditions) {
                 BitSet read = new BitSet();
                 Set<String> roots = Conditions.roots(condition);
@@ -186,8 +176,9 @@ final class JoinOrder {
         }
 
         private Candidate join(Candidate one, Candidate other) {
-            Candidate left = one.rows() >= other.rows() ? one : other;
-            Candidate right = left == one ? other : one;
+            boolean asGiven = one.rows() >= other.rows();
+            Candidate left = asGiven ? one : other;
+            Candidate right = asGiven ? other : one;
             BitSet both = new BitSet();
             both.or(left.inputs());
             both.or(right.inputs());

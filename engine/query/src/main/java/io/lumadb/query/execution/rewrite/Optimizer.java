@@ -1,5 +1,6 @@
 package io.lumadb.query.execution.rewrite;
 
+import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.query.execution.plan.KeyedPlan;
 import io.lumadb.query.execution.plan.PlanNode;
 import io.lumadb.query.execution.plan.QueryPlan;
@@ -8,14 +9,19 @@ import io.lumadb.query.statement.MatchingRules;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Applies the rules in their order: common tables, subqueries, conditions, the order of joins, their keys. */
+/** Applies the rules in their order: common tables, subqueries, conditions, the order of joins, their keys, and
+ * which of them look partners up. */
 public final class Optimizer {
 
     private final Estimates estimates;
+    private final Lookups lookups;
 
-    public Optimizer(Estimates estimates) {
+    /** {@code catalog} gives the definition of a collection that there is. */
+    public Optimizer(Estimates estimates, Function<String, CollectionDefinition> catalog) {
         this.estimates = estimates;
+        this.lookups = new Lookups(estimates, catalog);
     }
 
     /** The same plan, its subqueries' included, with less to do. */
@@ -39,6 +45,7 @@ public final class Optimizer {
 
     private PlanNode optimize(PlanNode plan, MatchingRules rules) {
         PlanNode pushed = new PredicatePushdown(rules).apply(plan);
-        return JoinKeys.apply(new JoinOrder(estimates).apply(pushed));
+        PlanNode joined = JoinKeys.apply(new JoinOrder(estimates).apply(pushed));
+        return rules == MatchingRules.SQL ? lookups.apply(joined) : joined;
     }
 }

@@ -21,10 +21,14 @@ record Origin(PlanNode.Scan scan, FieldPath path) {
             case PlanNode.Scan scan -> Optional.of(new Origin(scan, path));
             case PlanNode.Named(PlanNode input, String name) ->
                 path.root().equals(name) && !path.isTopLevel()
-                        ? of(input, new FieldPath(path.segments().subList(1, path.segments().size())))
+                        ? of(
+                                input,
+                                new FieldPath(path.segments()
+                                        .subList(1, path.segments().size())))
                         : Optional.empty();
             case PlanNode.Join join ->
                 of(PlanLayout.sources(join.left()).contains(path.root()) ? join.left() : join.right(), path);
+            case PlanNode.Lookup lookup -> of(lookup.join(), path);
             case PlanNode.Unnest unnest ->
                 path.root().equals(unnest.name()) ? Optional.empty() : of(unnest.input(), path);
             case PlanNode.Project project -> projected(project, path);
@@ -43,7 +47,8 @@ record Origin(PlanNode.Scan scan, FieldPath path) {
     private static Optional<Origin> projected(PlanNode.Project project, FieldPath path) {
         for (Output output : project.items()) {
             switch (output) {
-                case Output.Computed(String name, Expression expression) when name.equals(path.root()) -> {
+                case Output.Computed(String name, Expression expression)
+                when name.equals(path.root()) -> {
                     List<FieldPath.Segment> rest =
                             path.segments().subList(1, path.segments().size());
                     return expression instanceof Expression.Field(FieldPath source)

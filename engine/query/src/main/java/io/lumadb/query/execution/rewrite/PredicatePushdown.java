@@ -50,6 +50,7 @@ final class PredicatePushdown {
                                 new PlanNode.Ruled(new PredicatePushdown(below).apply(input), below), conjuncts);
             case PlanNode.OneRow _,
                     PlanNode.Scan _,
+                    PlanNode.Lookup _,
                     PlanNode.Window _,
                     PlanNode.Limit _,
                     PlanNode.Shared _,

@@ -5,6 +5,7 @@ import io.lumadb.query.execution.expression.ExpressionCompiler;
 import io.lumadb.query.execution.operator.Operator;
 import io.lumadb.query.execution.operator.OperatorBuilder;
 import io.lumadb.query.execution.operator.OperatorStats;
+import io.lumadb.query.execution.operator.PlanContext;
 import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.execution.operator.SharedRows;
 import io.lumadb.query.execution.plan.QueryPlan;
@@ -23,8 +24,9 @@ public final class RunningPlan implements AutoCloseable {
     public RunningPlan(Database database, QueryRun run, QueryPlanner planner, QueryPlan plan, OperatorStats stats) {
         this.plan = plan;
         this.run = run;
-        this.subqueries = new Subqueries(database, run, planner, plan, stats, shared);
-        this.builder = new OperatorBuilder(database, run, plan.rules(), stats, subqueries, shared);
+        this.subqueries =
+                new Subqueries(plan, calls -> new PlanContext(database, run, stats, calls, shared, planner::physical));
+        this.builder = new OperatorBuilder(subqueries.context(), plan.rules());
     }
 
     /** A plan whose operators nobody watches. */

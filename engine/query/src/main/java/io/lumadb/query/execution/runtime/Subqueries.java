@@ -1,7 +1,6 @@
 package io.lumadb.query.execution.runtime;
 
 import io.lumadb.document.Value;
-import io.lumadb.query.database.Database;
 import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.ExpressionCompiler;
@@ -9,15 +8,14 @@ import io.lumadb.query.execution.expression.SubqueryCalls;
 import io.lumadb.query.execution.operator.Operator;
 import io.lumadb.query.execution.operator.OperatorBuilder;
 import io.lumadb.query.execution.operator.OperatorStats;
+import io.lumadb.query.execution.operator.PlanContext;
 import io.lumadb.query.execution.operator.QueryRun;
-import io.lumadb.query.execution.operator.SharedRows;
 import io.lumadb.query.execution.plan.KeyedPlan;
 import io.lumadb.query.execution.plan.PlanMapping;
 import io.lumadb.query.execution.plan.PlanNode;
 import io.lumadb.query.execution.plan.QueryPlan;
 import io.lumadb.query.execution.plan.SubqueryPlan;
 import io.lumadb.query.execution.plan.SubqueryPlan.Use;
-import io.lumadb.query.execution.planner.QueryPlanner;
 import io.lumadb.query.execution.runtime.Memo.Held;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.ExpressionMapping;
@@ -29,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** The subqueries of a statement under way. Thread-safe: the fragments of all shards ask. */
 final class Subqueries implements SubqueryCalls, AutoCloseable {
@@ -36,29 +35,22 @@ final class Subqueries implements SubqueryCalls, AutoCloseable {
     /** So many runs with an index cost about what reading everything once does. */
     private static final int MOST_RUNS = 64;
 
-    private final Database database;
-    private final QueryRun run;
-    private final QueryPlanner planner;
     private final Map<String, SubqueryPlan> plans;
-    private final OperatorStats stats;
-    private final SharedRows shared;
+    private final PlanContext context;
+    private final QueryRun run;
     private final Map<String, Once<Answer>> once = new ConcurrentHashMap<>();
     private final Map<String, Correlated> correlated = new ConcurrentHashMap<>();
     private final AtomicLong heldBytes = new AtomicLong();
 
-    Subqueries(
-            Database database,
-            QueryRun run,
-            QueryPlanner planner,
-            QueryPlan plan,
-            OperatorStats stats,
-            SharedRows shared) {
-        this.database = database;
-        this.run = run;
-        this.planner = planner;
+    /** {@code context}: what the operators of the subqueries share with those of the statement. */
+    Subqueries(QueryPlan plan, Function<SubqueryCalls, PlanContext> context) {
         this.plans = plan.subqueries();
-        this.stats = stats;
-        this.shared = shared;
+        this.context = context.apply(this);
+        this.run = this.context.run();
+    }
+
+    PlanContext context() {
+        return context;
     }
 
     @Override
@@ -79,7 +71,7 @@ final class Subqueries implements SubqueryCalls, AutoCloseable {
     }
 
     private Answer answer(SubqueryPlan plan) {
-        Held held = read(plan, plan.plan(), stats);
+        Held held = read(plan, plan.plan(), context.stats());
         run.memory().reserve(held.bytes(), "a subquery's answers");
         heldBytes.addAndGet(held.bytes());
         return held.answer();
@@ -115,7 +107,7 @@ final class Subqueries implements SubqueryCalls, AutoCloseable {
 
         /** By an index a few rows are found faster than all are read; when they become many that is the better way. */
         private Held compute(List<Value> values) {
-            PlanNode physical = planner.physical(bound(plan, values), plan.rules());
+            PlanNode physical = context.physical().of(bound(plan, values), plan.rules());
             if (keyed.isPresent() && (!isAimed(physical) || runs.incrementAndGet() > MOST_RUNS)) {
                 useKeyed = true;
                 return new Held(keyed.get().get().get(values), 0);
@@ -142,11 +134,11 @@ final class Subqueries implements SubqueryCalls, AutoCloseable {
 
     private KeyedAnswers keyedAnswers(SubqueryPlan plan, KeyedPlan way) {
         Answer otherwise = way.overNothing()
-                .map(nothing -> read(plan, nothing, stats).answer())
+                .map(nothing -> read(plan, nothing, context.stats()).answer())
                 .orElseGet(() -> AnswerReader.of(plan, way.first()).answer());
         ExpressionCompiler compiler = ExpressionCompiler.over(plan.rules(), run.startedAt(), this);
         KeyedAnswers answers = new KeyedAnswers(plan, way, otherwise, compiler);
-        try (Operator rows = builder(plan, stats).build(way.plan())) {
+        try (Operator rows = builder(plan, context.stats()).build(way.plan())) {
             heldBytes.addAndGet(answers.read(rows, run));
         }
         return answers;
@@ -161,7 +153,7 @@ final class Subqueries implements SubqueryCalls, AutoCloseable {
     }
 
     private OperatorBuilder builder(SubqueryPlan plan, OperatorStats measured) {
-        return new OperatorBuilder(database, run, plan.rules(), measured, this, shared);
+        return new OperatorBuilder(context.with(measured), plan.rules());
     }
 
     @Override
