@@ -65,7 +65,7 @@ final class StatementRunner {
     }
 
     private Writer writer() {
-        return new Writer(database, run, catalog::require);
+        return new Writer(database, run, catalog::require, output::accept);
     }
 
     private Outcome select(Statement.Select select) {

@@ -9,6 +9,7 @@ import io.lumadb.query.statement.Expression.ArithmeticOperator;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
 import io.lumadb.query.statement.Expression.TextOperator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -82,6 +83,7 @@ final class ExpressionPrinter {
                     case MULTIPLY, DIVIDE, REMAINDER -> PRODUCT;
                 };
             case Expression.Negate _ -> SIGNED;
+            case Expression.Evaluated(Expression operand) -> level(operand);
             case Expression.Literal _,
                     Expression.Field _,
                     Expression.Parameter _,
@@ -94,6 +96,7 @@ final class ExpressionPrinter {
                     Expression.Subquery _,
                     Expression.Exists _,
                     Expression.Window _,
+                    Expression.DocumentForm _,
                     Expression.Aggregate _ -> PRIMARY;
         };
     }
@@ -143,9 +146,18 @@ final class ExpressionPrinter {
                         Language.LQL, "$elemMatch on " + array, "it would need a subquery over UNNEST");
             case Expression.Case choice -> caseText(choice);
             case Expression.Cast(Expression operand, String type) -> "CAST(" + print(operand) + " AS " + type + ")";
+            case Expression.Call(String name, List<Expression> _)
+            when name.startsWith("$") && !describing ->
+                throw QueryError.untranslatable(Language.LQL, name, "LQL has no function that gives the same");
             case Expression.Call(String name, List<Expression> arguments) ->
                 functionName(name) + "(" + list(arguments) + ")";
             case Expression.Aggregate aggregate -> aggregate(aggregate);
+            case Expression.Evaluated(Expression operand) -> text(operand);
+            case Expression.DocumentForm form
+            when describing -> form.operator().toUpperCase(Locale.ROOT).replace("$", "") + "(…)";
+            case Expression.DocumentForm form ->
+                throw QueryError.untranslatable(
+                        Language.LQL, form.operator(), "expressions name no values and go through no array");
             case Expression.Subquery _,
                     Expression.InSubquery _,
                     Expression.Exists _,

@@ -11,6 +11,7 @@ import io.lumadb.query.language.PolicyObjects;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
+import io.lumadb.query.statement.PositionalSteps;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.query.statement.Statement.Change;
 import io.lumadb.query.statement.Statement.SelectItem;
@@ -103,6 +104,12 @@ final class LqlPrinter {
                         + alias.map(name -> " AS " + quoted(name)).orElse("");
             case SelectItem.SourceFields(String source) -> quoted(source) + ".*";
             case SelectItem.Kept(FieldPath path) -> "KEEP " + expressions.path(path);
+            case SelectItem.Placed(FieldPath path, Expression _) ->
+                throw QueryError.untranslatable(
+                        Language.LQL, "computing \"" + path + "\" in its place", "a SELECT computes whole fields");
+            case SelectItem.Root _ ->
+                throw QueryError.untranslatable(
+                        Language.LQL, "$replaceRoot", "a SELECT names the fields of its result");
         };
     }
 
@@ -151,6 +158,12 @@ final class LqlPrinter {
         List<String> clauses = new ArrayList<>();
         boolean unsetting = false;
         for (Change change : update.changes()) {
+            if (PositionalSteps.in(change)) {
+                throw QueryError.untranslatable(
+                        Language.LQL,
+                        "a positional step in the path of a change",
+                        "an UPDATE changes fields, not single elements of arrays");
+            }
             boolean unset = change instanceof Change.UnsetField;
             String separator = clauses.isEmpty() || unset != unsetting ? (unset ? " UNSET " : " SET ") : ", ";
             unsetting = unset;
@@ -171,6 +184,9 @@ final class LqlPrinter {
             case Change.Increment(FieldPath path, Expression by) ->
                 expressions.path(path) + " += " + expressions.print(by);
             case Change.UnsetField(FieldPath path) -> expressions.path(path);
+            case Change.DocumentChange documentChange ->
+                throw QueryError.untranslatable(
+                        Language.LQL, documentChange.operator(), "an UPDATE sets, raises and unsets fields");
         };
     }
 

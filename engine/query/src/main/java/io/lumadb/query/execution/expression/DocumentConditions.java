@@ -60,6 +60,15 @@ final class DocumentConditions {
         };
     }
 
+    /** Whether some value that a path leads to is of one of the types. */
+    static Evaluator hasType(FieldPath path, List<Evaluator> types) {
+        return row -> {
+            Set<Value> wanted = new HashSet<>();
+            types.forEach(type -> wanted.add(type.evaluate(row)));
+            return Value.of(PathFanOut.any(row, path, true, value -> wanted.contains(Value.of(value.typeName()))));
+        };
+    }
+
     static Evaluator isMissing(FieldPath path) {
         return row -> Value.of(!PathFanOut.any(row, path, false, value -> !(value instanceof Value.Missing)));
     }
@@ -72,14 +81,14 @@ final class DocumentConditions {
     }
 
     /** Whether some element of the array fits; a path may cross other arrays on its way to it. */
-    static Evaluator anyElement(FieldPath array, Evaluator condition) {
+    static Evaluator anyElement(FieldPath array, ElementCondition condition) {
         return row -> Value.of(PathFanOut.any(row, array, false, value -> hasElement(value, condition)));
     }
 
-    private static boolean hasElement(Value value, Evaluator condition) {
+    private static boolean hasElement(Value value, ElementCondition condition) {
         if (value instanceof Value.Array(List<Value> elements)) {
             for (Value element : elements) {
-                if (condition.holds(new ElementRow(element))) {
+                if (condition.holds(element)) {
                     return true;
                 }
             }

@@ -90,6 +90,7 @@ public final class ExpressionCompiler {
                     Expression.InSubquery _,
                     Expression.Exists _,
                     Expression.Quantified _,
+                    Expression.DocumentForm _,
                     Expression.Window _ -> throw Unplanned.construct(expression);
             case Expression.Comparison _,
                     Expression.And _,
@@ -122,7 +123,7 @@ public final class ExpressionCompiler {
             case Expression.TextMatch match -> textMatch(match);
             case Expression.AnyElement(FieldPath array, Expression condition) -> {
                 requireFieldsAllowed(array);
-                yield DocumentConditions.anyElement(array, compile(condition));
+                yield DocumentConditions.anyElement(array, ElementCondition.of(condition, this));
             }
             default -> throw new IllegalArgumentException("not a condition: " + expression);
         };
@@ -153,11 +154,23 @@ public final class ExpressionCompiler {
                 : Optional.empty();
     }
 
+    /** The field whose type a condition asks for. */
+    private Optional<FieldPath> typed(Expression expression) {
+        return expression instanceof Expression.Call(String name, List<Expression> arguments)
+                        && name.equals("TYPE")
+                        && arguments.size() == 1
+                ? fanOut(arguments.getFirst())
+                : Optional.empty();
+    }
+
     private Evaluator comparison(ComparisonOperator operator, Expression left, Expression right) {
         Evaluator leftSide = compile(left);
         Evaluator rightSide = compile(right);
         if (rules == MatchingRules.SQL) {
             return SqlConditions.comparison(operator, leftSide, rightSide);
+        }
+        if (operator == ComparisonOperator.EQUAL && typed(left).isPresent()) {
+            return DocumentConditions.hasType(typed(left).get(), List.of(rightSide));
         }
         Optional<FieldPath> leftPath = fanOut(left);
         if (leftPath.isPresent() && rightSide instanceof Evaluator.Constant(Value constant)) {
@@ -175,6 +188,9 @@ public final class ExpressionCompiler {
         List<Evaluator> candidates = compileAll(in.candidates());
         if (rules == MatchingRules.SQL) {
             return SqlConditions.in(operand, candidates);
+        }
+        if (typed(in.operand()).isPresent()) {
+            return DocumentConditions.hasType(typed(in.operand()).get(), candidates);
         }
         Optional<FieldPath> path = fanOut(in.operand());
         Optional<List<Value>> constants = constants(candidates);

@@ -2,6 +2,7 @@ package io.lumadb.query.execution.operator;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
+import io.lumadb.query.execution.document.FieldTree;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.ExpressionCompiler;
 import io.lumadb.query.execution.expression.ObjectRow;
@@ -44,7 +45,8 @@ final class Projection implements Function<Row, Row> {
                 case SelectItem.AllFields(List<FieldPath> except) -> parts.add(new Part.All(FieldTree.of(except)));
                 case SelectItem.Computed(Expression expression, Optional<String> name) ->
                     parts.add(new Part.Computed(name.orElseThrow(), compiler.compile(expression)));
-                case SelectItem.SourceFields _ -> throw Unplanned.construct(item);
+                case SelectItem.SourceFields _, SelectItem.Placed _, SelectItem.Root _ ->
+                    throw Unplanned.construct(item);
                 case SelectItem.Kept(FieldPath path) -> {
                     FieldTree known = keptByRoot.get(path.root());
                     if (known == null) {

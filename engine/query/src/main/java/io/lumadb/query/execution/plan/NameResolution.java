@@ -64,6 +64,9 @@ final class NameResolution {
                     case SelectItem.Computed computed ->
                         new SelectItem.Computed(resolve(computed.expression()), computed.alias());
                     case SelectItem.SourceFields _ -> item;
+                    case SelectItem.Placed(FieldPath path, Expression value) ->
+                        new SelectItem.Placed(path, resolve(value));
+                    case SelectItem.Root(Expression document) -> new SelectItem.Root(resolve(document));
                     case SelectItem.Kept(FieldPath path) -> new SelectItem.Kept(resolve(path));
                 })
                 .toList();

@@ -92,6 +92,8 @@ public final class PlanText {
             case SelectItem.Computed computed -> LqlLanguage.print(computed.expression());
             case SelectItem.SourceFields fields -> fields.source() + ".*";
             case SelectItem.Kept kept -> kept.path().toString();
+            case SelectItem.Placed placed -> placed.path() + " = " + LqlLanguage.print(placed.value());
+            case SelectItem.Root root -> LqlLanguage.print(root.document());
         };
     }
 

@@ -148,7 +148,8 @@ public final class SelectPlanner {
                     ExpressionTree.collectAggregates(computed.expression(), aggregates);
                 case SelectItem.AllFields _ ->
                     throw invalid("* cannot be selected from groups", "name the grouped fields and the aggregates");
-                case SelectItem.SourceFields _ -> throw Unplanned.construct(item);
+                case SelectItem.SourceFields _, SelectItem.Placed _, SelectItem.Root _ ->
+                    throw Unplanned.construct(item);
                 case SelectItem.Kept(FieldPath path) ->
                     throw invalid("field '" + path + "' cannot be kept from groups", "select it as a computed field");
             }
@@ -186,7 +187,10 @@ public final class SelectPlanner {
         for (SelectItem item : items) {
             named.add(
                     switch (item) {
-                        case SelectItem.AllFields _, SelectItem.SourceFields _ -> item;
+                        case SelectItem.AllFields _,
+                                SelectItem.SourceFields _,
+                                SelectItem.Placed _,
+                                SelectItem.Root _ -> item;
                         case SelectItem.Kept(FieldPath path) -> {
                             taken.add(path.root());
                             yield item;
@@ -218,10 +222,11 @@ public final class SelectPlanner {
         Set<String> columns = new LinkedHashSet<>();
         for (SelectItem item : items) {
             switch (item) {
-                case SelectItem.AllFields _, SelectItem.SourceFields _ -> {
+                case SelectItem.AllFields _, SelectItem.SourceFields _, SelectItem.Root _ -> {
                     return Optional.empty();
                 }
                 case SelectItem.Kept(FieldPath path) -> columns.add(path.root());
+                case SelectItem.Placed(FieldPath path, Expression _) -> columns.add(path.root());
                 case SelectItem.Computed computed ->
                     columns.add(computed.alias().orElseThrow());
             }
@@ -270,7 +275,11 @@ public final class SelectPlanner {
                     FieldPath output = FieldPath.of(computed.alias().orElseThrow());
                     return new SortKey(new Expression.Field(output), key.descending(), key.nullsFirst());
                 }
-                case SelectItem.AllFields _, SelectItem.SourceFields _, SelectItem.Kept _ -> {
+                case SelectItem.AllFields _,
+                        SelectItem.SourceFields _,
+                        SelectItem.Kept _,
+                        SelectItem.Placed _,
+                        SelectItem.Root _ -> {
                     return key;
                 }
                 case SelectItem.Computed _ -> {}

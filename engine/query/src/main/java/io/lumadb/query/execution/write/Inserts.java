@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,17 +45,24 @@ final class Inserts {
     private final Statement.Insert insert;
     private final SchemaCheck schema;
     private final ExpressionCompiler compiler;
+    private final ReturnedRows returned;
     private final WriteTally tally = new WriteTally();
     private @Nullable LumaException firstFailure;
     private long failures;
 
-    Inserts(Database database, QueryRun run, CollectionDefinition collection, Statement.Insert insert) {
+    Inserts(
+            Database database,
+            QueryRun run,
+            CollectionDefinition collection,
+            Statement.Insert insert,
+            ReturnedRows returned) {
         this.database = database;
         this.run = run;
         this.collection = collection;
         this.insert = insert;
         this.schema = new SchemaCheck(collection.schema(), run.startedAt());
         this.compiler = ExpressionCompiler.over(MatchingRules.SQL, run.startedAt());
+        this.returned = returned;
     }
 
     WriteCounts run() {
@@ -195,6 +203,7 @@ final class Inserts {
                 } else {
                     tally.inserted(mutation.id());
                 }
+                returned.written(Optional.empty(), mutation, done.revision());
             }
             case WriteOutcome.Failed(ErrorCode code, String detail) ->
                 fail(

@@ -2,9 +2,12 @@ package io.lumadb.query.execution.write;
 
 import io.lumadb.document.Document;
 import io.lumadb.document.Value;
+import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.execution.expression.DocumentRow;
+import io.lumadb.query.execution.expression.Evaluator;
+import io.lumadb.query.execution.expression.ExpressionCompiler;
 import io.lumadb.query.execution.expression.Row;
 import io.lumadb.query.execution.operator.Operator;
 import io.lumadb.query.execution.operator.OperatorBuilder;
@@ -12,6 +15,7 @@ import io.lumadb.query.execution.operator.OperatorStats;
 import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.execution.plan.PlanNode;
 import io.lumadb.query.execution.plan.SelectPlanner;
+import io.lumadb.query.language.QueryError;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expressions;
 import io.lumadb.query.statement.MatchingRules;
@@ -31,6 +35,16 @@ final class Matches {
         this.database = database;
         this.run = run;
         this.planner = planner;
+    }
+
+    /** How many documents a limit allows. */
+    long limit(Expression limit) {
+        if (ExpressionCompiler.over(MatchingRules.SQL, run.startedAt()).compile(limit)
+                        instanceof Evaluator.Constant(Value.Int64(long count))
+                && count >= 0) {
+            return count;
+        }
+        throw new QueryError(ErrorCode.INVALID_QUERY, "LIMIT must be a whole number, 0 or more", null, null);
     }
 
     /** Gives every match, the first in order when there is a limit. */
