@@ -27,7 +27,9 @@ final class QueryParentheses {
         }
         int[] closing = closing(tokens);
         for (int i = tokens.size() - 2; i >= 0; i--) {
-            if (tokens.get(i).getType() == LqlLexer.LEFT_PAREN && beginsQuery(tokens, closing, i + 1)) {
+            if (tokens.get(i).getType() == LqlLexer.LEFT_PAREN
+                    && beginsQuery(tokens, closing, i + 1)
+                    && !ordersItsRows(tokens, i)) {
                 ((WritableToken) tokens.get(i)).setType(LqlParser.QUERY_PAREN);
             }
         }
@@ -38,6 +40,18 @@ final class QueryParentheses {
             case LqlLexer.SELECT, LqlLexer.WITH -> true;
             case LqlParser.QUERY_PAREN ->
                 closing[at] >= 0 && goesOn(tokens.get(closing[at] + 1).getType());
+            default -> false;
+        };
+    }
+
+    /** Whether the parenthesis is that of an aggregate, where ORDER belongs to the aggregate: {@code FIRST((SELECT …) ORDER BY d)}. */
+    private static boolean ordersItsRows(List<Token> tokens, int parenthesis) {
+        if (parenthesis == 0 || tokens.get(parenthesis + 1).getType() != LqlParser.QUERY_PAREN) {
+            return false;
+        }
+        boolean named = parenthesis > 1 && tokens.get(parenthesis - 2).getType() == LqlLexer.INTO;
+        return switch (tokens.get(parenthesis - 1).getType()) {
+            case LqlLexer.FIRST, LqlLexer.LAST, LqlLexer.ARRAY_AGG, LqlLexer.STRING_AGG -> !named;
             default -> false;
         };
     }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads queries, wherever they stand. One object serves one statement, in text order. */
 final class QueryReader {
 
+    /** More sources joined or queries put together in a row would make a tree too deep to walk. */
+    private static final int MOST_IN_A_ROW = 250;
+
     private final String text;
     private final Questions questions;
 
@@ -55,6 +58,7 @@ final class QueryReader {
                 && context.queryTerm(0).queryPrimary(0).selectCore() != null) {
             return select(context.queryTerm(0).queryPrimary(0).selectCore(), Optional.of(context));
         }
+        bounded(context, context.queryTerm().size(), "queries put together");
         Query query = term(context.queryTerm(0));
         for (int i = 1; i < context.queryTerm().size(); i++) {
             LqlParser.SetOperatorContext operator = context.setOperator(i - 1);
@@ -68,6 +72,7 @@ final class QueryReader {
     }
 
     private Query term(LqlParser.QueryTermContext context) {
+        bounded(context, context.queryPrimary().size(), "queries put together");
         Query query = primary(context.queryPrimary(0));
         for (int i = 1; i < context.queryPrimary().size(); i++) {
             query = operation(
@@ -175,6 +180,10 @@ final class QueryReader {
     }
 
     private Source sources(LqlParser.FromClauseContext context) {
+        int joins = context.source().stream()
+                .mapToInt(source -> source.joinClause().size())
+                .sum();
+        bounded(context, context.source().size() + joins, "sources in one FROM");
         Source source = source(context.source(0));
         for (LqlParser.SourceContext next :
                 context.source().subList(1, context.source().size())) {
@@ -200,7 +209,18 @@ final class QueryReader {
     }
 
     private Source source(LqlParser.SourceContext context) {
+        bounded(context, context.joinClause().size() + 1, "sources in one FROM");
         return joined(primary(context.sourcePrimary()), context.joinClause());
+    }
+
+    private void bounded(ParserRuleContext context, int count, String what) {
+        if (count > MOST_IN_A_ROW) {
+            throw new QueryError(
+                    ErrorCode.TOO_LARGE,
+                    count + " " + what + ", the most are " + MOST_IN_A_ROW,
+                    Positions.of(text, context),
+                    "put some of them into a common table or a derived table");
+        }
     }
 
     private Source joined(Source left, List<LqlParser.JoinClauseContext> joins) {

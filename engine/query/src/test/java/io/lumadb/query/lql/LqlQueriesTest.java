@@ -47,6 +47,7 @@ class LqlQueriesTest {
                 "SELECT AVG(x) OVER (ORDER BY d RANGE BETWEEN UNBOUNDED PRECEDING AND 1 FOLLOWING), LAG(x, 1, 0) OVER (ORDER BY d) FROM a",
                 "SELECT STDDEV(x), VARIANCE(x), MEDIAN(x), PERCENTILE(x, 0.95) FROM a",
                 "SELECT FIRST(x ORDER BY d), LAST(x ORDER BY d DESC), ARRAY_AGG(DISTINCT x), STRING_AGG(x, ', ' ORDER BY x) FILTER (WHERE x != '') FROM a",
+                "SELECT ARRAY_AGG((SELECT y FROM b) ORDER BY d) FROM a",
                 "INSERT INTO a SELECT * FROM b WHERE old = TRUE",
                 "UPSERT INTO a (x, y) SELECT p, q FROM b RETURNING _id",
                 "INSERT INTO a VALUE {x: 1} RETURNING *",
@@ -118,5 +119,22 @@ class LqlQueriesTest {
                         QueryError.class,
                         error -> assertThat(error.getMessage() + " " + error.hint())
                                 .contains(part));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT * FROM a | ' JOIN b ON x = y' | 251 sources in one FROM",
+                "SELECT * FROM a | ', b' | 251 sources in one FROM",
+                "SELECT 1 | ' UNION SELECT 1' | 251 queries put together",
+                "SELECT 1 | ' INTERSECT SELECT 1' | 251 queries put together"
+            })
+    void refusesMoreInARowThanATreeCanHold(String first, String next, String message) {
+        String most = first + next.repeat(249);
+        assertThat(parse(lql.print(parse(most)))).isEqualTo(parse(most));
+        assertThatThrownBy(() -> parse(most + next))
+                .isInstanceOfSatisfying(
+                        QueryError.class, error -> assertThat(error).hasMessageContaining(message));
     }
 }
