@@ -51,9 +51,16 @@ public interface LumaClient extends AutoCloseable {
 
     CompletableFuture<String> explain(String language, String query);
 
+    /** @param from {@code lql}, {@code nql}, {@code jql}, or {@code question} where {@link #translatable} has it */
     CompletableFuture<Translation> translate(String from, String to, String query);
 
+    /** What {@link #translate} translates from; {@code question} only where a translator is configured. */
+    CompletableFuture<List<String>> translatable();
+
     CompletableFuture<List<Completion>> complete(String language, String query, int offset);
+
+    /** A query text laid out for people, with the same meaning; SYNTAX_ERROR where it does not parse. */
+    CompletableFuture<String> format(String language, String query);
 
     CompletableFuture<List<CollectionSummary>> collections();
 

@@ -81,7 +81,8 @@ public final class LumaServer implements AutoCloseable {
                 config.storage(),
                 config.tiering(),
                 config.security(),
-                config.limits()));
+                config.limits(),
+                config.translator()));
         try {
             return new LumaServer(started, adminPassword);
         } catch (RuntimeException e) {

@@ -48,7 +48,13 @@ public final class ServerSettings {
 
     private ServerSettings withNode(NodeConfig.Node node) {
         return new ServerSettings(new NodeConfig(
-                node, config.cluster(), config.storage(), config.tiering(), config.security(), config.limits()));
+                node,
+                config.cluster(),
+                config.storage(),
+                config.tiering(),
+                config.security(),
+                config.limits(),
+                config.translator()));
     }
 
     /** {@code shards} 0: chosen by the number of cores. It is fixed once the data directory exists. */
@@ -60,7 +66,8 @@ public final class ServerSettings {
                 config.storage(),
                 config.tiering(),
                 config.security(),
-                config.limits()));
+                config.limits(),
+                config.translator()));
     }
 
     /** Bytes of RAM for hot documents. */
@@ -72,7 +79,8 @@ public final class ServerSettings {
                 new NodeConfig.Storage(storage.cores(), bytes, storage.blockCache(), storage.coldVolumes()),
                 config.tiering(),
                 config.security(),
-                config.limits()));
+                config.limits(),
+                config.translator()));
     }
 
     /** Idle times after which documents become warm and cold, where a collection has no policy of its own. */
@@ -88,7 +96,13 @@ public final class ServerSettings {
                         tiering.cold().maxBytes(),
                         tiering.cold().strategy()));
         return new ServerSettings(new NodeConfig(
-                config.node(), config.cluster(), config.storage(), changed, config.security(), config.limits()));
+                config.node(),
+                config.cluster(),
+                config.storage(),
+                changed,
+                config.security(),
+                config.limits(),
+                config.translator()));
     }
 
     NodeConfig config() {

@@ -159,6 +159,18 @@ class RealNodeTest {
     }
 
     @Test
+    void formatsAQueryText() {
+        assertThat(api.post("/api/v1/format", "{\"language\": \"lql\", \"query\": \"select a from t where b=1\"}")
+                        .json()
+                        .path("query")
+                        .asText())
+                .isEqualTo("SELECT a\nFROM t\nWHERE b = 1");
+        assertThat(api.post("/api/v1/format", "{\"language\": \"lql\", \"query\": \"selec a\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void explainsWithActuals() {
         Answer answer = api.post(
                 "/api/v1/explain",

@@ -112,7 +112,12 @@ public final class ImportCommand implements Callable<Integer> {
                     "%,d documents into %s in %.1f s (%,.0f/s)%n",
                     outcome.inserted(), target, seconds, outcome.inserted() / seconds);
             if (outcome.rejected() > 0) {
-                out.printf("%,d records were refused: see %s%n", outcome.rejected(), rejectsFile);
+                out.printf(
+                        outcome.rejected() == 1
+                                ? "%,d record was refused: see %s%n"
+                                : "%,d records were refused: see %s%n",
+                        outcome.rejected(),
+                        rejectsFile);
             }
             out.flush();
             if (outcome.stopped() != null) {

@@ -233,7 +233,7 @@ public final class OverviewViewModel implements AutoCloseable {
         shardsLed.set(shards.isEmpty() ? 0 : (double) led / shards.size());
         members.set(
                 new Figure(
-                        serving + " of " + topology.nodes().size(),
+                        serving + "/" + topology.nodes().size(),
                         topology.nodes().size() == 1 ? "node" : "nodes"),
                 led + " of " + Figures.counted(shards.size(), "shard", "shards") + " led");
         calm.set(

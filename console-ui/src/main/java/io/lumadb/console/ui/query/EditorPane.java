@@ -56,7 +56,7 @@ final class EditorPane extends VBox {
         problemStrip.getStyleClass().add("problem-strip");
         questionStrip.getStyleClass().add("question-strip");
         VBox.setVgrow(code, Priority.ALWAYS);
-        getChildren().addAll(code, problemStrip, questionStrip);
+        getChildren().addAll(code, problemStrip, new QuestionStrip(tab.question(), threads), questionStrip);
         setMinHeight(0);
     }
 
@@ -85,6 +85,35 @@ final class EditorPane extends VBox {
     /** Asks what could be written at the caret. */
     void complete() {
         tab.completion().request(tab.language(), code.text(), code.area().getCaretPosition());
+    }
+
+    /** Lays the text out, as an edit that can be undone; the caret stays at its word. */
+    void format() {
+        CodeArea area = code.area();
+        tab.format(text -> {
+            if (!text.equals(area.getText())) {
+                long signs = signs(area.getText(), area.getCaretPosition());
+                area.replaceText(0, area.getLength(), text);
+                area.moveTo(behind(text, signs));
+                area.requestFollowCaret();
+            }
+        });
+    }
+
+    /** How many characters other than white space stand before an offset. */
+    private static long signs(String text, int offset) {
+        return text.chars()
+                .limit(offset)
+                .filter(sign -> !Character.isWhitespace(sign))
+                .count();
+    }
+
+    private static int behind(String text, long signs) {
+        int offset = 0;
+        for (long left = signs; left > 0 && offset < text.length(); offset++) {
+            left -= Character.isWhitespace(text.charAt(offset)) ? 0 : 1;
+        }
+        return offset;
     }
 
     /** Turns the selected lines into comments or back; nothing where the language has none. */

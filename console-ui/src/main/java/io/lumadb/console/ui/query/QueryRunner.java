@@ -140,6 +140,11 @@ public final class QueryRunner implements AutoCloseable {
         }
     }
 
+    /** Shows what is wrong with the text, though nothing ran. */
+    void report(RunProblem why) {
+        problem.set(why);
+    }
+
     private void refuse(String message, String hint) {
         cancel();
         result.begin();

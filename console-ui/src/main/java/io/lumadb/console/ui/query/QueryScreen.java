@@ -178,18 +178,11 @@ public final class QueryScreen implements Screen {
             case CANCEL -> does(tab.runner()::cancel);
             case COMPLETE -> does(view.editor()::complete);
             case COMMENT -> does(view.editor()::toggleComment);
+            case FORMAT -> does(view.editor()::format);
             case NEW_TAB -> does(viewModel::newTab);
             case CLOSE_TAB -> does(() -> viewModel.close(tab));
-            case FORMAT,
-                    PALETTE,
-                    SETTINGS,
-                    TOGGLE_THEME,
-                    ZOOM_IN,
-                    ZOOM_OUT,
-                    ZOOM_RESET,
-                    TOGGLE_RAIL,
-                    CLOSE_CONNECTION,
-                    HELP -> false;
+            case PALETTE, SETTINGS, TOGGLE_THEME, ZOOM_IN, ZOOM_OUT, ZOOM_RESET, TOGGLE_RAIL, CLOSE_CONNECTION, HELP ->
+                false;
         };
     }
 
@@ -259,6 +252,7 @@ public final class QueryScreen implements Screen {
                 action("Run the statement", Command.RUN, "fth-play"),
                 action("Run the whole script", Command.RUN_SCRIPT, "fth-fast-forward"),
                 action("Explain the statement", Command.EXPLAIN, "fth-git-branch"),
+                action("Format the text", Command.FORMAT, "fth-align-left"),
                 new ConsoleAction(
                         "Action", "Reopen the closed query tab", "", "fth-rotate-ccw", viewModel::reopenClosed),
                 new ConsoleAction("Action", "Show the query history", "", "fth-clock", this::showHistory));

@@ -12,6 +12,7 @@ import io.lumadb.console.ui.settings.QueryDraft;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -34,6 +35,8 @@ public final class QueryTabViewModel implements AutoCloseable {
     private final ResultViewModel result;
     private final QueryRunner runner;
     private final CompletionViewModel completion;
+    private final ScriptFormat format;
+    private final QuestionViewModel question;
     private final Debounce draftDelay;
     private int position;
     private boolean discarded;
@@ -44,12 +47,16 @@ public final class QueryTabViewModel implements AutoCloseable {
             QueryDraft draft,
             ResultViewModel result,
             QueryRunner runner,
-            CompletionViewModel completion) {
+            CompletionViewModel completion,
+            QuestionViewModel question,
+            ScriptFormat format) {
         this.session = session;
         this.threads = threads;
         this.result = result;
         this.runner = runner;
         this.completion = completion;
+        this.format = format;
+        this.question = question;
         id = draft.id();
         position = draft.position();
         title.set(draft.title());
@@ -61,6 +68,7 @@ public final class QueryTabViewModel implements AutoCloseable {
         language.subscribe((before, after) -> draftChanged());
         text.subscribe((before, after) -> draftChanged());
         caret.subscribe((before, after) -> draftChanged());
+        runner.problemProperty().subscribe(problem -> question.follow(problem, language(), text()));
     }
 
     public String id() {
@@ -105,6 +113,11 @@ public final class QueryTabViewModel implements AutoCloseable {
         return completion;
     }
 
+    /** What NQL refused, as a question for the translator. */
+    public QuestionViewModel question() {
+        return question;
+    }
+
     /** The statement that running or translating would take; empty when there is none. */
     public Optional<StatementRange> statementAtCaret() {
         return Statements.at(language(), text(), caret.get());
@@ -132,6 +145,11 @@ public final class QueryTabViewModel implements AutoCloseable {
     /** Shows how the statement at the caret would be carried out. */
     public void explain() {
         statementAtCaret().ifPresent(statement -> runner.explain(language(), text(), statement));
+    }
+
+    /** Lays the text out; where it does not parse it stays, and the problem says why. {@code replace} takes the new text. */
+    public void format(Consumer<String> replace) {
+        format.request(language(), this::text, replace, runner::report);
     }
 
     void moveTo(int newPosition) {
@@ -171,6 +189,7 @@ public final class QueryTabViewModel implements AutoCloseable {
         draftDelay.flush();
         runner.close();
         completion.close();
+        question.close();
         result.close();
     }
 }

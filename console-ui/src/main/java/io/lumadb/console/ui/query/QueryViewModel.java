@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class QueryViewModel implements AutoCloseable {
 
     private static final int REMEMBERED_CLOSED_TABS = 20;
+    private static final int LONGEST_TITLE = 28;
 
     private final ConsoleSession session;
     private final Threads threads;
@@ -113,7 +114,20 @@ public final class QueryViewModel implements AutoCloseable {
         ResultViewModel result = new ResultViewModel(threads);
         QueryRunner runner = new QueryRunner(session, threads, clock, limits, result, library::refreshHistory);
         CompletionViewModel completion = new CompletionViewModel(session.client(), threads);
-        return new QueryTabViewModel(session, threads, draft, result, runner, completion);
+        QuestionViewModel question = new QuestionViewModel(session.client(), threads, this::runTranslated);
+        ScriptFormat format = new ScriptFormat(session.client(), threads);
+        return new QueryTabViewModel(session, threads, draft, result, runner, completion, question, format);
+    }
+
+    /** The translator's LQL was accepted. */
+    private void runTranslated(String question, String lql) {
+        QueryTabViewModel tab = openTab(shortened(question), QueryLanguage.LQL, lql);
+        tab.run(0, 0);
+    }
+
+    private static String shortened(String question) {
+        String line = question.strip().replaceAll("\\s+", " ");
+        return line.length() <= LONGEST_TITLE ? line : line.substring(0, LONGEST_TITLE) + "\u2026";
     }
 
     /** An empty tab in the language of the active one. */

@@ -78,7 +78,9 @@ public final class SettingsSheet extends VBox {
     }
 
     private ToggleButton choice(String title, String icon, ThemeChoice theme, ToggleGroup group, String pill) {
-        ToggleButton button = pill(title, pill, group, viewModel.themeProperty().get() == theme);
+        // What the console wears now; the tour chooses that without keeping it as a preference.
+        boolean worn = Appearance.current().choiceProperty().get() == theme;
+        ToggleButton button = pill(title, pill, group, worn);
         button.setGraphic(Widgets.icon(icon));
         button.setId("theme-" + theme.key());
         button.setOnAction(event -> {

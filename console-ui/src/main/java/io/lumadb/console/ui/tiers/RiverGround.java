@@ -22,6 +22,9 @@ final class RiverGround extends CanvasRegion {
     private static final double ROUND = 18;
     private static final double ARROW = 13;
 
+    /** Height of a basin's name and icon, which a full basin leaves dry. */
+    private static final double HEADING = 46;
+
     private @Nullable RiverState state;
 
     RiverGround() {
@@ -141,7 +144,7 @@ final class RiverGround extends CanvasRegion {
     }
 
     private static void water(GraphicsContext graphics, Basin basin, Color color, double share) {
-        double depth = Math.max(6, share * (basin.height() - 4));
+        double depth = Math.max(6, share * (basin.height() - HEADING));
         double top = basin.y() + basin.height() - depth;
         double wave = Math.min(4, depth / 4);
         graphics.save();
@@ -169,7 +172,8 @@ final class RiverGround extends CanvasRegion {
         for (double x = 0; x <= basin.width(); x += 4) {
             graphics.lineTo(basin.x() + x, top + Math.sin(x / basin.width() * Math.PI * 4) * wave);
         }
-        graphics.setStroke(color.deriveColor(0, 1, 1, 0.7));
+        // Faint, since at some level or other it lies behind every line of the basin's text.
+        graphics.setStroke(color.deriveColor(0, 1, 1, 0.3));
         graphics.setLineWidth(2);
         graphics.stroke();
         graphics.lineTo(basin.x() + basin.width(), basin.y() + basin.height());

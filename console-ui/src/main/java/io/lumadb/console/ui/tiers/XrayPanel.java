@@ -7,6 +7,7 @@ import io.lumadb.console.ui.widget.Widgets;
 import io.lumadb.document.Tier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -18,6 +19,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -117,7 +119,7 @@ final class XrayPanel extends VBox {
         rows.add(new Node[] {Widgets.label("Moves next", "muted"), next});
         List<Placement.Fragment> fragments = placement.fragments();
         if (fragments != null && !fragments.isEmpty()) {
-            rows.add(fact("Fragments", fragments(fragments)));
+            rows.add(fragments(fragments));
         }
         facts.getChildren().clear();
         for (int i = 0; i < rows.size(); i++) {
@@ -160,11 +162,23 @@ final class XrayPanel extends VBox {
         return new Node[] {Widgets.label(name, "muted"), text};
     }
 
-    private static String fragments(List<Placement.Fragment> fragments) {
+    /** Volumes by the name of their folder; the whole path is in the tooltip. */
+    private static Node[] fragments(List<Placement.Fragment> fragments) {
+        Node[] fact = fact("Fragments", fragments(fragments, XrayPanel::folder));
+        Tooltip.install(fact[1], new Tooltip(fragments(fragments, UnaryOperator.identity())));
+        return fact;
+    }
+
+    private static String fragments(List<Placement.Fragment> fragments, UnaryOperator<String> volume) {
         return fragments.stream()
-                .map(fragment -> fragment.n() + " on " + fragment.node() + " " + fragment.volume()
+                .map(fragment -> fragment.n() + " on " + fragment.node() + ", " + volume.apply(fragment.volume())
                         + (fragment.state().equals("present") ? "" : " (" + fragment.state() + ")"))
-                .collect(Collectors.joining(", "));
+                .collect(Collectors.joining("; "));
+    }
+
+    /** The node's machine may separate folders as this one does not. */
+    private static String folder(String path) {
+        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }
 
     private static Node move(Placement.Move move) {

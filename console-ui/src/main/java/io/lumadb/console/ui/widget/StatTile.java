@@ -52,7 +52,7 @@ public final class StatTile extends VBox {
     /** Puts something at the right of the number, such as a gauge. */
     public StatTile withSide(Node side) {
         HBox.setMargin(side, new Insets(0, -4, 0, 0));
-        HBox row = new HBox(8, value, Widgets.spacer(), side);
+        HBox row = new HBox(4, value, Widgets.spacer(), side);
         row.setAlignment(Pos.CENTER_LEFT);
         row.setFillHeight(false);
         VBox.setVgrow(row, Priority.ALWAYS);

@@ -59,7 +59,7 @@ class OverviewViewModelTest {
             assertThat(viewModel.hotHits().figureProperty().get().unit()).isEqualTo("%");
             assertThat(viewModel.moving().figureProperty().get().unit()).isEqualTo("docs/s");
             assertThat(viewModel.amplification().figureProperty().get()).hasToString("3.2 ×");
-            assertThat(viewModel.members().figureProperty().get()).hasToString("1 of 1 node");
+            assertThat(viewModel.members().figureProperty().get()).hasToString("1/1 node");
             assertThat(viewModel.members().wordsProperty().get()).isEqualTo("8 of 8 shards led");
         });
     }

@@ -57,10 +57,12 @@ final class AnsweringClient implements LumaClient {
     record Asking<T>(String what, String text, CompletableFuture<T> answer) {}
 
     final List<Asked> queries = new CopyOnWriteArrayList<>();
+    final List<Asking<String>> formats = new CopyOnWriteArrayList<>();
     final List<Asking<Translation>> translations = new CopyOnWriteArrayList<>();
     final List<Asking<List<Completion>>> completions = new CopyOnWriteArrayList<>();
     final List<Asking<String>> explanations = new CopyOnWriteArrayList<>();
 
+    List<String> translatable = List.of("lql", "nql", "jql");
     Consumer<Asked> onQuery = asked -> {};
     Consumer<Asking<Translation>> onTranslate = asked -> {};
     Consumer<Asking<List<Completion>>> onComplete = asked -> {};
@@ -114,6 +116,18 @@ final class AnsweringClient implements LumaClient {
         translations.add(asked);
         onTranslate.accept(asked);
         return asked.answer();
+    }
+
+    @Override
+    public CompletableFuture<String> format(String language, String query) {
+        Asking<String> asked = new Asking<>(language, query, new CompletableFuture<>());
+        formats.add(asked);
+        return asked.answer();
+    }
+
+    @Override
+    public CompletableFuture<List<String>> translatable() {
+        return CompletableFuture.completedFuture(translatable);
     }
 
     @Override

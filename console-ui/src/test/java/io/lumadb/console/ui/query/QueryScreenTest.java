@@ -222,6 +222,36 @@ class QueryScreenTest {
     }
 
     @Test
+    void showsTheTranslatorsLqlBeforeItRuns(FxRobot robot) throws Exception {
+        editor(robot);
+        client.translatable = List.of("lql", "nql", "jql", "question");
+        robot.interact(() -> screen.viewModel().newTab(QueryLanguage.NQL, "who are our best customers?"));
+        CodeArea editor = editor(robot);
+        robot.interact(editor::requestFocus);
+        robot.push(KeyCode.F5);
+        until("asked", () -> client.queries.size() == 1);
+        client.queries.getFirst().fail("no sentence begins with 'who are our'", "for example: find customers", 0, 3);
+        until(
+                "offered",
+                () -> robot.lookup(".translator-strip .button").tryQuery().isPresent());
+        picture(robot, "query-question", ThemeChoice.LIGHT, 1258, 820);
+
+        client.onTranslate = asked -> asked.answer()
+                .complete(new Translation(
+                        "SELECT customer, SUM(total) FROM orders GROUP BY customer ORDER BY SUM(total) DESC LIMIT 10",
+                        List.of("Written by some-model: read it before you run it.")));
+        robot.interact(() -> robot.lookup("Ask the translator").queryButton().fire());
+        until("answered", () -> robot.lookup("Run this LQL").tryQuery().isPresent());
+        assertThat(client.queries).hasSize(1);
+        picture(robot, "query-question-answered", ThemeChoice.DARK, 1258, 820);
+
+        robot.interact(() -> robot.lookup("Run this LQL").queryButton().fire());
+
+        until("run", () -> client.queries.size() == 2);
+        assertThat(client.queries.getLast().call().query()).startsWith("SELECT customer");
+    }
+
+    @Test
     void isFreeAtOnceWhenCancelled(FxRobot robot) throws Exception {
         CodeArea editor = editor(robot);
         robot.interact(editor::requestFocus);

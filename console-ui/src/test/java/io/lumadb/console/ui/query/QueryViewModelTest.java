@@ -19,6 +19,7 @@ import io.lumadb.document.error.ErrorCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -284,6 +285,36 @@ class QueryViewModelTest {
 
         assertThat(tab.result().planProperty().get()).contains("Scan");
         assertThat(tab.runner().stateProperty().get()).isEqualTo(RunState.DONE);
+    }
+
+    @Test
+    void formatsTheTextAsItIsAndDropsTheAnswerToAnOlderOne() {
+        QueryTabViewModel tab = tab("select 1");
+        List<String> texts = new ArrayList<>();
+
+        tab.format(texts::add);
+        tab.textProperty().set("select 2");
+        client.formats.getFirst().answer().complete("SELECT 1");
+        tab.format(texts::add);
+        client.formats.getLast().answer().complete("SELECT 2");
+
+        assertThat(texts).containsExactly("SELECT 2");
+    }
+
+    @Test
+    void saysWhyATextCannotBeFormatted() {
+        QueryTabViewModel tab = tab("selec 1");
+        List<String> texts = new ArrayList<>();
+
+        tab.format(texts::add);
+        client.formats
+                .getFirst()
+                .answer()
+                .completeExceptionally(AnsweringClient.problem("found 'selec'", "did you mean SELECT?", 0, 5));
+
+        assertThat(texts).isEmpty();
+        assertThat(Objects.requireNonNull(tab.runner().problemProperty().get()).message())
+                .isEqualTo("found 'selec'");
     }
 
     @Test

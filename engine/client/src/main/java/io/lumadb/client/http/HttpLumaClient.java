@@ -168,9 +168,22 @@ public final class HttpLumaClient implements LumaClient {
     }
 
     @Override
+    public CompletableFuture<List<String>> translatable() {
+        return call(HttpMethod.GET, API + "/translate").thenApply(list("from", String.class));
+    }
+
+    @Override
     public CompletableFuture<List<Completion>> complete(String language, String query, int offset) {
         return post(API + "/complete", Map.of("language", language, "query", query, "offset", offset))
                 .thenApply(list("completions", Completion.class));
+    }
+
+    private record Formatted(String query) {}
+
+    @Override
+    public CompletableFuture<String> format(String language, String query) {
+        return post(API + "/format", Map.of("language", language, "query", query))
+                .thenApply(body -> WireJson.read(body, Formatted.class).query());
     }
 
     @Override

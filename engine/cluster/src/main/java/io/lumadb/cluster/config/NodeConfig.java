@@ -2,14 +2,27 @@ package io.lumadb.cluster.config;
 
 import io.lumadb.document.catalog.TieringPolicy;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A node's settings, checked. Sizes are bytes. */
+/** A node's settings, checked. Sizes are bytes. {@code translator} empty: free questions are not translated. */
 public record NodeConfig(
-        Node node, Cluster cluster, Storage storage, TieringPolicy tiering, Security security, Limits limits) {
+        Node node,
+        Cluster cluster,
+        Storage storage,
+        TieringPolicy tiering,
+        Security security,
+        Limits limits,
+        Optional<Translator> translator) {
+
+    /** Settings without a translator. */
+    public NodeConfig(
+            Node node, Cluster cluster, Storage storage, TieringPolicy tiering, Security security, Limits limits) {
+        this(node, cluster, storage, tiering, security, limits, Optional.empty());
+    }
 
     /** {@code id} empty: made once and kept in the data directory. Port 0: any free one. */
     public record Node(
@@ -36,4 +49,13 @@ public record NodeConfig(
     public record Security(Duration tokenTtl, Optional<Path> tlsCertificate, Optional<Path> tlsKey) {}
 
     public record Limits(long maxBody, int maxConnections, Duration queryTimeout, long queryMemory) {}
+
+    /**
+     * A language model that turns free questions into LQL.
+     *
+     * @param endpoint the URL of OpenAI-compatible chat completions, such as {@code https://host/v1/chat/completions}
+     * @param apiKeyFile holds the bearer token; empty: the endpoint asks for none
+     * @param timeout how long an answer may take in all
+     */
+    public record Translator(URI endpoint, String model, Optional<Path> apiKeyFile, Duration timeout) {}
 }

@@ -60,7 +60,8 @@ public final class NodeConfigs {
                 Section cluster = root.section("cluster");
                 Section storage = root.section("storage");
                 Section security = root.section("security");
-                Section limits = root.section("limits")) {
+                Section limits = root.section("limits");
+                Section translator = root.section("translator")) {
             NodeConfig.Storage storageSettings = storage(storage, folder);
             TieringPolicy tiering = TieringSection.read(root.section("tiering"));
             refuseMoreFragmentsThanVolumes(name, tiering, storageSettings);
@@ -70,7 +71,8 @@ public final class NodeConfigs {
                     storageSettings,
                     tiering,
                     security(security, folder),
-                    limits(limits));
+                    limits(limits),
+                    TranslatorSection.read(translator, folder));
         }
     }
 
@@ -83,7 +85,14 @@ public final class NodeConfigs {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Optional.empty());
-        return new NodeConfig(node, file.cluster(), file.storage(), file.tiering(), file.security(), file.limits());
+        return new NodeConfig(
+                node,
+                file.cluster(),
+                file.storage(),
+                file.tiering(),
+                file.security(),
+                file.limits(),
+                file.translator());
     }
 
     private static JsonNode tree(String name, String toml) {

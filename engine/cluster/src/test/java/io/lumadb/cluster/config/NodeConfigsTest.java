@@ -7,6 +7,7 @@ import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +67,11 @@ class NodeConfigsTest {
                 max_connections = 10
                 query_timeout_seconds = 5
                 query_memory = "64MiB"
+
+                [translator]
+                endpoint = "http://127.0.0.1:11434/v1/chat/completions"
+                model = "some-model"
+                timeout_seconds = 5
                 """;
 
         NodeConfig config = NodeConfigs.parse("luma.toml", toml, folder);
@@ -88,6 +94,12 @@ class NodeConfigsTest {
         assertThat(config.security())
                 .isEqualTo(new NodeConfig.Security(Duration.ofMinutes(1), Optional.empty(), Optional.empty()));
         assertThat(config.limits()).isEqualTo(new NodeConfig.Limits(MIB, 10, Duration.ofSeconds(5), 64 * MIB));
+        assertThat(config.translator())
+                .contains(new NodeConfig.Translator(
+                        URI.create("http://127.0.0.1:11434/v1/chat/completions"),
+                        "some-model",
+                        Optional.empty(),
+                        Duration.ofSeconds(5)));
     }
 
     @Test
@@ -105,6 +117,7 @@ class NodeConfigsTest {
         assertThat(config.storage().blockCache()).isBetween(64 * MIB, 256 * MIB);
         assertThat(config.tiering()).isEqualTo(TieringPolicy.DEFAULT);
         assertThat(config.limits()).isEqualTo(new NodeConfig.Limits(16 * MIB, 1000, Duration.ofMinutes(1), 256 * MIB));
+        assertThat(config.translator()).isEmpty();
     }
 
     @ParameterizedTest
@@ -133,6 +146,13 @@ class NodeConfigsTest {
             [tiering.cold_policy]⏎strategy = { type = "ErasureCoding", data_shards = 6, parity_shards = 3 } | asks for 9 fragments on 6 volumes | at least 9 folders
             [security]⏎tls_key = "/no/such.key"       | security.tls_certificate       | TLS needs both
             [limits]⏎query_timeout_seconds = 0        | limits.query_timeout_seconds   | between 1 and
+            [translator]⏎model = "m"                  | translator.endpoint            | the URL of its chat completions
+            [translator]⏎endpoint = "http://127.0.0.1/v1" | translator.model           | the name of the model
+            [translator]⏎endpoint = "api.example.com"⏎model = "m" | translator.endpoint = "api.example.com" | write a URL such as
+            [translator]⏎endpoint = "ftp://a/b"⏎model = "m" | translator.endpoint      | write a URL such as
+            [translator]⏎endpoint = "https://a/b"⏎model = "m"⏎api_key_file = "/no/such.key" | translator.api_key_file | no readable file
+            [translator]⏎endpoint = "https://a/b"⏎model = "m"⏎timeout_seconds = 0 | translator.timeout_seconds | between 1 and 600
+            [translator]⏎endpiont = "https://a/b"     | unknown key "translator.endpiont" | did you mean "endpoint"?
             [node                                     | line 1                         | write TOML 1.0
             """)
     void refusesWhatItCannotUseAndSaysWhatWouldBeRight(String toml, String what, String right) {
@@ -144,6 +164,24 @@ class NodeConfigsTest {
                             .contains(what)
                             .contains(right);
                 });
+    }
+
+    @Test
+    void sendsAnApiKeyOverTheNetworkEncryptedOnly() throws Exception {
+        Files.writeString(folder.resolve("key"), "k");
+        String keyed = "[translator]\nmodel = \"m\"\napi_key_file = \"key\"\nendpoint = ";
+
+        assertThatThrownBy(() -> NodeConfigs.parse("luma.toml", keyed + "\"http://10.0.0.1/v1\"", folder))
+                .isInstanceOf(LumaException.class)
+                .hasMessageContaining("use https");
+        assertThat(NodeConfigs.parse("luma.toml", keyed + "\"https://10.0.0.1/v1\"", folder)
+                        .translator()
+                        .orElseThrow()
+                        .apiKeyFile())
+                .contains(folder.resolve("key").toAbsolutePath().normalize());
+        assertThat(NodeConfigs.parse("luma.toml", keyed + "\"http://127.0.0.1:1/v1\"", folder)
+                        .translator())
+                .isPresent();
     }
 
     @ParameterizedTest

@@ -173,7 +173,9 @@ class IndexLawTest {
     }
 
     private static boolean usesIndex(LumaNode node, Asked asked, String condition) {
-        String plan = node.queries().explain(language(asked), text(asked, "indexed", condition));
+        String plan = node.queries()
+                .explain(language(asked), text(asked, "indexed", condition))
+                .text();
         return plan.contains("by_") || plan.contains("hashed_b");
     }
 

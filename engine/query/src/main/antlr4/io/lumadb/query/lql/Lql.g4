@@ -1,7 +1,7 @@
 /*
  * LQL. Almost every choice is decided by one token of lookahead, so that an error shows where it is and what else could
- * have stood there. Constructs that the language has and this version does not are left out of the rules and named by
- * SyntaxErrors when their first word turns up.
+ * have stood there. A parenthesis that a query begins behind is a token of its own, which QueryParentheses finds before parsing:
+ * so one token decides between a subquery and an expression, however many parentheses stand before it.
  */
 grammar Lql;
 
@@ -10,6 +10,8 @@ options {
     superClass = GuardedParser;
 }
 
+tokens { QUERY_PAREN }
+
 singleStatement: statement SEMICOLON* EOF;
 
 script: SEMICOLON* (statement (SEMICOLON+ statement)* SEMICOLON*)? EOF;
@@ -17,7 +19,7 @@ script: SEMICOLON* (statement (SEMICOLON+ statement)* SEMICOLON*)? EOF;
 singleExpression: expression EOF;
 
 statement
-    : selectStatement
+    : query
     | insertStatement
     | updateStatement
     | deleteStatement
@@ -31,15 +33,32 @@ statement
 
 // Reading
 
-selectStatement
+query: (WITH commonTable (COMMA commonTable)*)? queryBody;
+
+commonTable: identifier columnNames? AS QUERY_PAREN query RIGHT_PAREN;
+
+columnNames: LEFT_PAREN identifier (COMMA identifier)* RIGHT_PAREN;
+
+// INTERSECT binds tighter than UNION and EXCEPT; the order and the limit are the whole's.
+queryBody: queryTerm (setOperator queryTerm)* orderClause? limitClause? offsetClause?;
+
+setOperator: (UNION | EXCEPT) (ALL | DISTINCT)?;
+
+queryTerm: queryPrimary (intersection queryPrimary)*;
+
+intersection: INTERSECT (ALL | DISTINCT)?;
+
+queryPrimary
+    : selectCore
+    | QUERY_PAREN query RIGHT_PAREN
+    ;
+
+selectCore
     : SELECT (DISTINCT | ALL)? selectItem (COMMA selectItem)*
       fromClause?
       whereClause?
       (GROUP BY expression (COMMA expression)*)?
       (HAVING having=expression)?
-      orderClause?
-      limitClause?
-      offsetClause?
     ;
 
 selectItem
@@ -49,7 +68,21 @@ selectItem
     | expression (AS identifier | aliasName)?
     ;
 
-fromClause: FROM name=identifier (AS alias=identifier | implicitAlias=aliasName)?;
+fromClause: FROM source (COMMA source)*;
+
+source: sourcePrimary joinClause*;
+
+joinClause
+    : CROSS JOIN sourcePrimary
+    | (INNER | (LEFT | RIGHT | FULL) OUTER?)? JOIN sourcePrimary ON expression
+    ;
+
+sourcePrimary
+    : identifier (AS alias=identifier | implicitAlias=aliasName)?
+    | UNNEST LEFT_PAREN expression RIGHT_PAREN (AS alias=identifier | implicitAlias=aliasName)
+    | QUERY_PAREN query RIGHT_PAREN (AS alias=identifier | implicitAlias=aliasName) columnNames?
+    | LEFT_PAREN source RIGHT_PAREN
+    ;
 
 whereClause: WHERE expression;
 
@@ -67,14 +100,18 @@ rowCount: INTEGER | parameter;
 
 insertStatement
     : (INSERT | UPSERT) INTO identifier
-      ( LEFT_PAREN identifier (COMMA identifier)* RIGHT_PAREN VALUES row (COMMA row)*
+      ( columnNames (VALUES row (COMMA row)* | query)
       | VALUE expression (COMMA expression)*
+      | query
       )
+      returningClause?
     ;
+
+returningClause: RETURNING selectItem (COMMA selectItem)*;
 
 row: LEFT_PAREN expression (COMMA expression)* RIGHT_PAREN;
 
-updateStatement: UPDATE identifier updateClause+ whereClause? orderClause? limitClause?;
+updateStatement: UPDATE identifier updateClause+ whereClause? orderClause? limitClause? returningClause?;
 
 updateClause
     : SET assignment (COMMA assignment)*
@@ -83,7 +120,7 @@ updateClause
 
 assignment: path (EQUAL | PLUS_EQUAL) expression;
 
-deleteStatement: DELETE FROM identifier whereClause? orderClause? limitClause?;
+deleteStatement: DELETE FROM identifier whereClause? orderClause? limitClause? returningClause?;
 
 // Defining
 
@@ -91,8 +128,10 @@ createStatement: CREATE (createCollection | createIndex);
 
 createCollection
     : (COLLECTION | TABLE) (IF NOT EXISTS)? identifier
-      (LEFT_PAREN fieldRule (COMMA fieldRule)* RIGHT_PAREN (STRICT | FLEXIBLE)?)?
+      schemaRules?
     ;
+
+schemaRules: LEFT_PAREN fieldRule (COMMA fieldRule)* RIGHT_PAREN (STRICT | FLEXIBLE)?;
 
 fieldRule: identifier typeName fieldConstraint*;
 
@@ -120,7 +159,12 @@ dropCollection: (COLLECTION | TABLE) (IF EXISTS)? identifier;
 
 dropIndex: INDEX name=identifier ON collection=identifier;
 
-alterStatement: ALTER (COLLECTION | TABLE) identifier SET TIERING objectLiteral;
+alterStatement
+    : ALTER (COLLECTION | TABLE) identifier
+      ( SET (TIERING objectLiteral | SCHEMA schemaRules)
+      | DROP SCHEMA
+      )
+    ;
 
 showStatement: SHOW (COLLECTIONS | INDEXES ON identifier);
 
@@ -139,13 +183,16 @@ negation: NOT* predicate;
 predicate: sum predicateTail?;
 
 predicateTail
-    : comparisonOperator sum
+    : comparisonOperator (quantifier QUERY_PAREN query RIGHT_PAREN | sum)
     | IS NOT? (NULL | MISSING)
     | NOT? positiveTail
     ;
 
+quantifier: ANY | SOME | ALL;
+
 positiveTail
     : IN LEFT_PAREN expression (COMMA expression)* RIGHT_PAREN
+    | IN QUERY_PAREN query RIGHT_PAREN
     | BETWEEN low=sum AND high=sum
     | textOperator sum
     ;
@@ -177,15 +224,20 @@ primary
     | caseExpression
     | CAST LEFT_PAREN expression AS typeName RIGHT_PAREN
     | extraction
-    | aggregate
-    | call
+    | interval
+    | EXISTS QUERY_PAREN query RIGHT_PAREN
+    | aggregate overClause?
+    | call overClause?
     | path
+    | QUERY_PAREN query RIGHT_PAREN
     | LEFT_PAREN expression RIGHT_PAREN
     ;
 
 number: INTEGER | FLOATING;
 
-typedLiteral: (TIMESTAMP | DECIMAL | DOUBLE | BINARY | VECTOR | INTERVAL) STRING;
+typedLiteral: (TIMESTAMP | DECIMAL | DOUBLE | BINARY | VECTOR) STRING;
+
+interval: INTERVAL STRING identifier;
 
 parameter: QUESTION INTEGER? | COLON anyWord;
 
@@ -202,11 +254,23 @@ whenBranch: WHEN condition=expression THEN result=expression;
 extraction: EXTRACT LEFT_PAREN identifier FROM expression RIGHT_PAREN;
 
 aggregate
-    : aggregateName LEFT_PAREN (STAR | DISTINCT? expression) RIGHT_PAREN
-      (FILTER LEFT_PAREN WHERE expression RIGHT_PAREN)?
+    : aggregateName LEFT_PAREN (STAR | DISTINCT? operand=expression (COMMA argument=expression)? orderClause?) RIGHT_PAREN
+      (FILTER LEFT_PAREN WHERE filter=expression RIGHT_PAREN)?
     ;
 
-aggregateName: COUNT | SUM | AVG | MIN | MAX;
+aggregateName
+    : COUNT | SUM | AVG | MIN | MAX | STDDEV | VARIANCE | FIRST | LAST | ARRAY_AGG | STRING_AGG | MEDIAN | PERCENTILE
+    ;
+
+overClause: OVER LEFT_PAREN (PARTITION BY expression (COMMA expression)*)? orderClause? frameClause? RIGHT_PAREN;
+
+frameClause: (ROWS | RANGE) (BETWEEN start=frameBound AND end=frameBound | start=frameBound);
+
+frameBound
+    : UNBOUNDED (PRECEDING | FOLLOWING)
+    | CURRENT ROW
+    | sum (PRECEDING | FOLLOWING)
+    ;
 
 call: functionName LEFT_PAREN (expression (COMMA expression)*)? RIGHT_PAREN;
 
@@ -230,10 +294,12 @@ anyWord: identifier | reservedWord;
 // Words that may also be names. What stands here and not in reservedWord needs no quotes.
 
 unreservedWord
-    : ANALYZE | ASC | AVG | BINARY | BTREE | CHECK | COLLECTION | COLLECTIONS | CONTAINS | COUNT | DECIMAL | DEFAULT | DESC
-    | DESCRIBE | DOUBLE | ENDS | EXPLAIN | EXTRACT | FILTER | FIRST | FLEXIBLE | FULLTEXT | HASH | IF | INDEX | INDEXES
-    | INTERVAL | KEEP | LAST | MATCHES | MAX | MIN | MISSING | NULLS | OVER | RETURNING | SCHEMA | SHOW | STARTS | STRICT
-    | SUM | TABLE | TIERING | TIMESTAMP | VALUE | VECTOR
+    : ANALYZE | ANY | ARRAY_AGG | ASC | AVG | BINARY | BTREE | CHECK | COLLECTION | COLLECTIONS | CONTAINS | COUNT
+    | CURRENT | DECIMAL | DEFAULT | DESC | DESCRIBE | DOUBLE | ENDS | EXPLAIN | EXTRACT | FILTER | FIRST | FLEXIBLE
+    | FOLLOWING | FULLTEXT | HASH | IF | INDEX | INDEXES | INTERVAL | KEEP | LAST | MATCHES | MAX | MEDIAN | MIN
+    | MISSING | NULLS | OUTER | OVER | PARTITION | PERCENTILE | PRECEDING | RANGE | RETURNING | ROW | ROWS | SCHEMA
+    | SHOW | SOME | STARTS | STDDEV | STRICT | STRING_AGG | SUM | TABLE | TIERING | TIMESTAMP | UNBOUNDED | UNNEST
+    | VALUE | VARIANCE | VECTOR
     ;
 
 reservedWord
@@ -247,6 +313,8 @@ ALL: 'all';
 ALTER: 'alter';
 ANALYZE: 'analyze';
 AND: 'and';
+ANY: 'any';
+ARRAY_AGG: 'array_agg';
 AS: 'as';
 ASC: 'asc';
 AVG: 'avg';
@@ -263,6 +331,7 @@ CONTAINS: 'contains';
 COUNT: 'count';
 CREATE: 'create';
 CROSS: 'cross';
+CURRENT: 'current';
 DECIMAL: 'decimal';
 DEFAULT: 'default';
 DELETE: 'delete';
@@ -282,6 +351,7 @@ FALSE: 'false';
 FILTER: 'filter';
 FIRST: 'first';
 FLEXIBLE: 'flexible';
+FOLLOWING: 'following';
 FROM: 'from';
 FULL: 'full';
 FULLTEXT: 'fulltext';
@@ -307,6 +377,7 @@ LIKE: 'like';
 LIMIT: 'limit';
 MATCHES: 'matches';
 MAX: 'max';
+MEDIAN: 'median';
 MIN: 'min';
 MISSING: 'missing';
 NOT: 'not';
@@ -316,29 +387,42 @@ OFFSET: 'offset';
 ON: 'on';
 OR: 'or';
 ORDER: 'order';
+OUTER: 'outer';
 OVER: 'over';
+PARTITION: 'partition';
+PERCENTILE: 'percentile';
+PRECEDING: 'preceding';
+RANGE: 'range';
 RETURNING: 'returning';
 RIGHT: 'right';
+ROW: 'row';
+ROWS: 'rows';
 SCHEMA: 'schema';
 SELECT: 'select';
 SET: 'set';
 SHOW: 'show';
+SOME: 'some';
 STARTS: 'starts';
+STDDEV: 'stddev';
 STRICT: 'strict';
+STRING_AGG: 'string_agg';
 SUM: 'sum';
 TABLE: 'table';
 THEN: 'then';
 TIERING: 'tiering';
 TIMESTAMP: 'timestamp';
 TRUE: 'true';
+UNBOUNDED: 'unbounded';
 UNION: 'union';
 UNIQUE: 'unique';
+UNNEST: 'unnest';
 UNSET: 'unset';
 UPDATE: 'update';
 UPSERT: 'upsert';
 USING: 'using';
 VALUE: 'value';
 VALUES: 'values';
+VARIANCE: 'variance';
 VECTOR: 'vector';
 WHEN: 'when';
 WHERE: 'where';

@@ -7,7 +7,6 @@ import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.PolicyObjects;
 import io.lumadb.query.language.QueryError;
-import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.query.statement.Statement.Change;
@@ -27,7 +26,7 @@ final class CommandPrinter {
         return switch (statement) {
             case Statement.Select select -> new SelectPrinter().print(select);
             case Statement.SetOperation _, Statement.With _, Statement.InsertQuery _, Statement.SetSchema _ ->
-                throw Unplanned.construct(statement);
+                throw Unspoken.construct(statement);
             case Statement.Insert insert -> insert(insert);
             case Statement.Update update -> update(update);
             case Statement.Delete delete -> {

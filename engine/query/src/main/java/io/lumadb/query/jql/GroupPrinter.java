@@ -6,7 +6,6 @@ import io.lumadb.document.Value;
 import io.lumadb.query.language.ColumnNames;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
-import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.AggregateFunction;
 import io.lumadb.query.statement.ExpressionMapping;
@@ -136,7 +135,10 @@ final class GroupPrinter {
             case MIN -> "$min";
             case MAX -> "$max";
             case STDDEV, VARIANCE, FIRST, LAST, ARRAY_AGG, STRING_AGG, MEDIAN, PERCENTILE ->
-                throw Unplanned.construct(aggregate.function());
+                throw QueryError.untranslatable(
+                        Language.JQL,
+                        aggregate.function().name(),
+                        "$group counts, adds up, averages and finds extremes");
         };
         if (operand.isEmpty()) {
             return OperatorPrinter.object("$sum", Value.of(1L));

@@ -4,7 +4,6 @@ import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
-import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ArithmeticOperator;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ final class OperatorPrinter {
                     Expression.InSubquery _,
                     Expression.Exists _,
                     Expression.Quantified _,
-                    Expression.Window _ -> throw Unplanned.construct(expression);
+                    Expression.Window _ -> throw Unspoken.construct(expression);
             case Expression.Aggregate aggregate ->
                 throw QueryError.untranslatable(
                         Language.JQL, aggregate.function() + " here", "aggregates stand in $group");

@@ -6,7 +6,6 @@ import io.lumadb.document.Value;
 import io.lumadb.query.language.ColumnNames;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Suggestions;
-import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.AggregateFunction;
 import io.lumadb.query.statement.Expressions;
@@ -301,7 +300,7 @@ final class PipelineReader {
                             .filter(kept -> kept instanceof SelectItem.Computed computed
                                     && !except.contains(FieldPath.of(ColumnNames.of(computed))))
                             .forEach(shape::add);
-                case SelectItem.SourceFields _ -> throw Unplanned.construct(item);
+                case SelectItem.SourceFields _ -> throw Unspoken.sourceFields();
                 case SelectItem.Kept(FieldPath path) ->
                     throw text.notBuilt(
                             "keeping \"" + path + "\" behind $group", stage, "name it: {\"x\": \"$" + path + "\"}");

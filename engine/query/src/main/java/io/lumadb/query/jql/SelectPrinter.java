@@ -6,7 +6,6 @@ import io.lumadb.document.Value;
 import io.lumadb.query.language.ColumnNames;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
-import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.AggregateFunction;
 import io.lumadb.query.statement.Statement;
@@ -54,7 +53,7 @@ final class SelectPrinter {
     private static String collection(Source source) {
         return switch (source) {
             case Source.Collection(String name, Optional<String> _) -> name;
-            case Source.Derived _, Source.Unnest _, Source.Join _ -> throw Unplanned.construct(source);
+            case Source.Derived _, Source.Unnest _, Source.Join _ -> throw Unspoken.construct(source);
         };
     }
 
@@ -120,7 +119,7 @@ final class SelectPrinter {
                     alias.isEmpty() && expression instanceof Expression.Field(FieldPath path) && path.isTopLevel()
                             ? Value.of(1L)
                             : computed(expression);
-                case SelectItem.SourceFields _ -> throw Unplanned.construct(item);
+                case SelectItem.SourceFields _ -> throw Unspoken.sourceFields();
                 case SelectItem.AllFields _ -> throw new IllegalStateException("handled before");
             };
             putField(projection, name(item), value);

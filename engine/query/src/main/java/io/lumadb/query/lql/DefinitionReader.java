@@ -26,7 +26,7 @@ final class DefinitionReader {
 
     DefinitionReader(String text) {
         this.text = text;
-        this.expressions = new ExpressionReader(text, null);
+        this.expressions = new ExpressionReader(text, new Questions(), null);
     }
 
     Statement read(LqlParser.StatementContext context) {
@@ -40,7 +40,7 @@ final class DefinitionReader {
             return drop(context.dropStatement());
         }
         if (context.alterStatement() != null) {
-            return setTiering(context.alterStatement());
+            return alter(context.alterStatement());
         }
         if (context.describeStatement() != null) {
             return new Statement.Describe(name(context.describeStatement().identifier()));
@@ -55,22 +55,34 @@ final class DefinitionReader {
     }
 
     private Statement createCollection(LqlParser.CreateCollectionContext context) {
-        Optional<CollectionSchema> schema = Optional.empty();
-        if (!context.fieldRule().isEmpty()) {
-            List<CollectionSchema.FieldRule> rules = new ArrayList<>();
-            Set<String> names = new HashSet<>();
-            for (LqlParser.FieldRuleContext rule : context.fieldRule()) {
-                if (!names.add(name(rule.identifier()))) {
-                    throw QueryError.syntax(
-                            "the field '" + name(rule.identifier()) + "' is declared twice",
-                            Positions.of(text, rule),
-                            "keep one of the two");
-                }
-                rules.add(fieldRule(rule));
+        return new Statement.CreateCollection(
+                name(context.identifier()),
+                context.IF() != null,
+                Optional.ofNullable(context.schemaRules()).map(this::schema));
+    }
+
+    private CollectionSchema schema(LqlParser.SchemaRulesContext context) {
+        List<CollectionSchema.FieldRule> rules = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (LqlParser.FieldRuleContext rule : context.fieldRule()) {
+            if (!names.add(name(rule.identifier()))) {
+                throw QueryError.syntax(
+                        "the field '" + name(rule.identifier()) + "' is declared twice",
+                        Positions.of(text, rule),
+                        "keep one of the two");
             }
-            schema = Optional.of(new CollectionSchema(rules, context.STRICT() != null));
+            rules.add(fieldRule(rule));
         }
-        return new Statement.CreateCollection(name(context.identifier()), context.IF() != null, schema);
+        return new CollectionSchema(rules, context.STRICT() != null);
+    }
+
+    private Statement alter(LqlParser.AlterStatementContext context) {
+        if (context.TIERING() != null) {
+            return setTiering(context);
+        }
+        return new Statement.SetSchema(
+                name(context.identifier()),
+                Optional.ofNullable(context.schemaRules()).map(this::schema));
     }
 
     private CollectionSchema.FieldRule fieldRule(LqlParser.FieldRuleContext context) {

@@ -3,11 +3,13 @@ package io.lumadb.query.lql;
 import io.lumadb.document.FieldPath;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
-import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ArithmeticOperator;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
+import io.lumadb.query.statement.Expression.FrameBound;
 import io.lumadb.query.statement.Expression.TextOperator;
+import io.lumadb.query.statement.Statement.Query;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,8 @@ final class ExpressionPrinter {
         this(qualifier, false);
     }
 
-    private ExpressionPrinter(Optional<String> qualifier, boolean describing) {
+    /** {@code describing}: write everything, also what LQL has no words for. */
+    ExpressionPrinter(Optional<String> qualifier, boolean describing) {
         this.qualifier = qualifier;
         this.describing = describing;
     }
@@ -102,6 +105,7 @@ final class ExpressionPrinter {
     private static boolean hasOwnNot(Expression condition) {
         return switch (condition) {
             case Expression.In _,
+                    Expression.InSubquery _,
                     Expression.Between _,
                     Expression.IsNull _,
                     Expression.IsMissing _,
@@ -146,11 +150,12 @@ final class ExpressionPrinter {
             case Expression.Call(String name, List<Expression> arguments) ->
                 functionName(name) + "(" + list(arguments) + ")";
             case Expression.Aggregate aggregate -> aggregate(aggregate);
-            case Expression.Subquery _,
-                    Expression.InSubquery _,
-                    Expression.Exists _,
-                    Expression.Quantified _,
-                    Expression.Window _ -> throw Unplanned.construct(expression);
+            case Expression.Subquery(Query query) -> subquery(query);
+            case Expression.Exists(Query query) -> "EXISTS " + subquery(query);
+            case Expression.InSubquery _ -> condition(expression, "");
+            case Expression.Quantified(ComparisonOperator operator, Expression operand, var quantifier, Query query) ->
+                print(operand, SUM) + " " + symbol(operator) + " " + quantifier + " " + subquery(query);
+            case Expression.Window window -> window(window);
         };
     }
 
@@ -158,6 +163,8 @@ final class ExpressionPrinter {
         return switch (condition) {
             case Expression.In(Expression operand, List<Expression> candidates) ->
                 print(operand, SUM) + " " + not + "IN (" + list(candidates) + ")";
+            case Expression.InSubquery(Expression operand, Query query) ->
+                print(operand, SUM) + " " + not + "IN " + subquery(query);
             case Expression.Between(Expression operand, Expression low, Expression high) ->
                 print(operand, SUM) + " " + not + "BETWEEN " + print(low, SUM) + " AND " + print(high, SUM);
             case Expression.IsNull(Expression operand) -> print(operand, SUM) + " IS " + not + "NULL";
@@ -195,11 +202,47 @@ final class ExpressionPrinter {
 
     private String aggregate(Expression.Aggregate aggregate) {
         String operand = aggregate.operand().map(this::print).orElse("*");
+        String argument = aggregate.argument().map(value -> ", " + print(value)).orElse("");
         String filter = aggregate
                 .filter()
                 .map(condition -> " FILTER (WHERE " + print(condition) + ")")
                 .orElse("");
-        return aggregate.function() + "(" + (aggregate.distinct() ? "DISTINCT " : "") + operand + ")" + filter;
+        return aggregate.function()
+                + "("
+                + (aggregate.distinct() ? "DISTINCT " : "")
+                + operand
+                + argument
+                + QueryPrinter.orderBy(aggregate.orderBy(), this)
+                + ")"
+                + filter;
+    }
+
+    private String subquery(Query query) {
+        return "(" + QueryPrinter.print(query, describing) + ")";
+    }
+
+    private String window(Expression.Window window) {
+        List<String> parts = new ArrayList<>();
+        if (!window.partitionBy().isEmpty()) {
+            parts.add("PARTITION BY " + list(window.partitionBy()));
+        }
+        if (!window.orderBy().isEmpty()) {
+            parts.add("ORDER BY " + QueryPrinter.sortKeys(window.orderBy(), this));
+        }
+        window.frame()
+                .ifPresent(frame ->
+                        parts.add(frame.unit() + " BETWEEN " + bound(frame.start()) + " AND " + bound(frame.end())));
+        return text(window.function()) + " OVER (" + String.join(" ", parts) + ")";
+    }
+
+    private String bound(FrameBound bound) {
+        return switch (bound) {
+            case FrameBound.UnboundedPreceding() -> "UNBOUNDED PRECEDING";
+            case FrameBound.Preceding(Expression distance) -> print(distance, SUM) + " PRECEDING";
+            case FrameBound.CurrentRow() -> "CURRENT ROW";
+            case FrameBound.Following(Expression distance) -> print(distance, SUM) + " FOLLOWING";
+            case FrameBound.UnboundedFollowing() -> "UNBOUNDED FOLLOWING";
+        };
     }
 
     private String joined(List<Expression> operands, String separator, int wanted) {

@@ -7,11 +7,11 @@ import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Suggestions;
 import io.lumadb.query.language.TypeNames;
 import io.lumadb.query.statement.Expression;
-import io.lumadb.query.statement.Expression.AggregateFunction;
 import io.lumadb.query.statement.Expression.ArithmeticOperator;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
 import io.lumadb.query.statement.Expression.TextOperator;
 import io.lumadb.query.statement.Expressions;
+import io.lumadb.query.statement.Statement.Query;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the expressions of a parsed text. One object serves one statement, in text order, since it numbers its {@code ?}. */
+/** Reads the expressions of a parsed text. One object serves one query or write, in text order, since it numbers its {@code ?}. */
 final class ExpressionReader {
 
     /** A sum of more terms would make a tree too deep to walk. */
@@ -33,11 +33,12 @@ final class ExpressionReader {
     private final String text;
     private final @Nullable String qualifier;
     private @Nullable String clauseWithoutAggregates;
-    private int questions;
+    private final Questions questions;
 
     /** @param qualifier what may stand before a path to mean the one source, its alias or else its name */
-    ExpressionReader(String text, @Nullable String qualifier) {
+    ExpressionReader(String text, Questions questions, @Nullable String qualifier) {
         this.text = text;
+        this.questions = questions;
         this.qualifier = qualifier;
     }
 
@@ -79,6 +80,13 @@ final class ExpressionReader {
         if (tail == null) {
             return operand;
         }
+        if (tail.quantifier() != null) {
+            return new Expression.Quantified(
+                    comparison(tail.comparisonOperator()),
+                    operand,
+                    tail.quantifier().ALL() != null ? Expression.Quantifier.ALL : Expression.Quantifier.ANY,
+                    subquery(tail.query()));
+        }
         if (tail.comparisonOperator() != null) {
             return new Expression.Comparison(comparison(tail.comparisonOperator()), operand, sum(tail.sum()));
         }
@@ -94,6 +102,9 @@ final class ExpressionReader {
     }
 
     private Expression positive(Expression operand, LqlParser.PositiveTailContext tail) {
+        if (tail.query() != null) {
+            return new Expression.InSubquery(operand, subquery(tail.query()));
+        }
         if (tail.IN() != null) {
             return new Expression.In(operand, all(tail.expression()));
         }
@@ -101,6 +112,10 @@ final class ExpressionReader {
             return new Expression.Between(operand, sum(tail.low), sum(tail.high));
         }
         return new Expression.TextMatch(textOperator(tail.textOperator()), operand, sum(tail.sum(0)));
+    }
+
+    private Query subquery(LqlParser.QueryContext context) {
+        return new QueryReader(text, questions).read(context);
     }
 
     private static ComparisonOperator comparison(LqlParser.ComparisonOperatorContext context) {
@@ -125,7 +140,7 @@ final class ExpressionReader {
         };
     }
 
-    private Expression sum(LqlParser.SumContext context) {
+    Expression sum(LqlParser.SumContext context) {
         Expression left = product(context.product(0));
         for (int i = 1; i < bounded(context, context.product().size()); i++) {
             ArithmeticOperator operator =
@@ -134,9 +149,47 @@ final class ExpressionReader {
                         case LqlLexer.MINUS -> ArithmeticOperator.SUBTRACT;
                         default -> ArithmeticOperator.CONCATENATE;
                     };
-            left = new Expression.Arithmetic(operator, left, product(context.product(i)));
+            LqlParser.@Nullable IntervalContext interval = interval(context.product(i));
+            left = interval == null
+                    ? new Expression.Arithmetic(operator, left, product(context.product(i)))
+                    : shifted(left, operator, interval);
         }
         return left;
+    }
+
+    /** The interval that a term is nothing but. */
+    private static LqlParser.@Nullable IntervalContext interval(LqlParser.ProductContext context) {
+        return context.signed().size() == 1 && context.signed(0).getChildCount() == 1
+                ? context.signed(0).primary().interval()
+                : null;
+    }
+
+    /** A time and an interval make a time: DATE_ADD or DATE_SUB by another spelling. */
+    private Expression shifted(Expression time, ArithmeticOperator operator, LqlParser.IntervalContext interval) {
+        if (operator == ArithmeticOperator.CONCATENATE) {
+            throw misplaced(interval);
+        }
+        String amount = Literals.unquoted(interval.STRING().getText()).strip();
+        if (!amount.matches("-?[0-9]{1,18}")) {
+            throw QueryError.syntax(
+                    "'" + amount + "' is not a whole number of units",
+                    Positions.of(text, interval.STRING().getSymbol()),
+                    "write it as INTERVAL '3' day");
+        }
+        return new Expression.Call(
+                operator == ArithmeticOperator.ADD ? "DATE_ADD" : "DATE_SUB",
+                List.of(
+                        time,
+                        new Expression.Literal(Value.of(Long.parseLong(amount))),
+                        new Expression.Literal(
+                                Value.of(name(interval.identifier()).toLowerCase(Locale.ROOT)))));
+    }
+
+    private QueryError misplaced(LqlParser.IntervalContext interval) {
+        return QueryError.syntax(
+                "an interval has no value of its own",
+                Positions.of(text, interval),
+                "add it to a time or take it from one: NOW() - INTERVAL '3' day");
     }
 
     private Expression product(LqlParser.ProductContext context) {
@@ -222,11 +275,15 @@ final class ExpressionReader {
                             new Expression.Literal(Value.of(part)),
                             read(context.extraction().expression())));
         }
-        if (context.aggregate() != null) {
-            return aggregate(context.aggregate());
+        if (context.interval() != null) {
+            throw misplaced(context.interval());
         }
-        if (context.call() != null) {
-            return call(context.call());
+        if (context.query() != null) {
+            Query query = subquery(context.query());
+            return context.EXISTS() != null ? new Expression.Exists(query) : new Expression.Subquery(query);
+        }
+        if (context.aggregate() != null || context.call() != null) {
+            return new CallReader(text, this).read(context, Optional.ofNullable(clauseWithoutAggregates));
         }
         if (context.expression() != null) {
             return read(context.expression());
@@ -242,8 +299,7 @@ final class ExpressionReader {
         if (context.INTEGER() != null) {
             return new Expression.Parameter(context.INTEGER().getText());
         }
-        questions++;
-        return new Expression.Parameter(Integer.toString(questions));
+        return new Expression.Parameter(Integer.toString(questions.next()));
     }
 
     Expression object(LqlParser.ObjectLiteralContext context) {
@@ -274,46 +330,7 @@ final class ExpressionReader {
                 operand, branches, Optional.ofNullable(context.otherwise).map(this::read));
     }
 
-    private Expression aggregate(LqlParser.AggregateContext context) {
-        if (clauseWithoutAggregates != null) {
-            throw new QueryError(
-                    ErrorCode.INVALID_QUERY,
-                    "an aggregate cannot stand in " + clauseWithoutAggregates + ", which looks at one document",
-                    Positions.of(text, context),
-                    "conditions on groups stand in HAVING");
-        }
-        AggregateFunction function =
-                AggregateFunction.valueOf(context.aggregateName().getText().toUpperCase(Locale.ROOT));
-        if (context.STAR() != null && function != AggregateFunction.COUNT) {
-            throw QueryError.syntax(
-                    function + "(*) has no meaning",
-                    Positions.of(text, context.STAR().getSymbol()),
-                    "name what to aggregate, as in " + function + "(price)");
-        }
-        List<LqlParser.ExpressionContext> expressions = context.expression();
-        boolean star = context.STAR() != null;
-        Optional<Expression> operand = star ? Optional.empty() : Optional.of(read(expressions.getFirst()));
-        Optional<Expression> filter =
-                context.FILTER() == null ? Optional.empty() : Optional.of(read(expressions.getLast()));
-        return new Expression.Aggregate(function, operand, context.DISTINCT() != null, filter);
-    }
-
-    private Expression call(LqlParser.CallContext context) {
-        String written = context.functionName().identifier() == null
-                ? context.functionName().getText()
-                : name(context.functionName().identifier());
-        String name = written.toUpperCase(Locale.ROOT);
-        if (Unbuilt.function(name)) {
-            throw new QueryError(
-                    ErrorCode.NOT_BUILT_YET,
-                    name + " is part of LQL, but this version cannot run it yet",
-                    Positions.of(text, context.functionName()),
-                    null);
-        }
-        return new Expression.Call(name, all(context.expression()));
-    }
-
-    private List<Expression> all(List<LqlParser.ExpressionContext> contexts) {
+    List<Expression> all(List<LqlParser.ExpressionContext> contexts) {
         List<Expression> expressions = new ArrayList<>(contexts.size());
         for (LqlParser.ExpressionContext context : contexts) {
             expressions.add(read(context));

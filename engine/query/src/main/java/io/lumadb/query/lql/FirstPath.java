@@ -12,6 +12,10 @@ final class FirstPath {
         if (tree instanceof LqlParser.PathContext path) {
             return path;
         }
+        if (tree instanceof LqlParser.QueryContext) {
+            // A subquery reads the fields of its own sources.
+            return null;
+        }
         for (int i = 0; i < tree.getChildCount(); i++) {
             LqlParser.@Nullable PathContext found = in(tree.getChild(i));
             if (found != null) {

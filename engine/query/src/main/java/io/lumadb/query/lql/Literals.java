@@ -1,7 +1,6 @@
 package io.lumadb.query.lql;
 
 import io.lumadb.document.Value;
-import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.language.QueryError;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -53,13 +52,7 @@ final class Literals {
                 case LqlLexer.DECIMAL -> new Value.Decimal(Decimal128.parse(content));
                 case LqlLexer.DOUBLE -> Value.of(Double.parseDouble(content));
                 case LqlLexer.BINARY -> new Value.Binary(Base64.getDecoder().decode(content));
-                case LqlLexer.VECTOR -> vector(content);
-                default ->
-                    throw new QueryError(
-                            ErrorCode.NOT_BUILT_YET,
-                            "INTERVAL is part of LQL, but this version cannot run it yet",
-                            Positions.of(text, context),
-                            "DATE_ADD and DATE_SUB take an amount and a unit");
+                default -> vector(content);
             };
         } catch (IllegalArgumentException | DateTimeException e) {
             throw QueryError.syntax(

@@ -25,7 +25,7 @@ public final class LqlLanguage implements QueryLanguage {
 
     /** Reads a condition or another expression on its own, such as a schema's CHECK. */
     public static Expression parseExpression(String text) {
-        return new ExpressionReader(text, null)
+        return new ExpressionReader(text, new Questions(), null)
                 .read(parser(text).singleExpression().expression());
     }
 
@@ -49,8 +49,14 @@ public final class LqlLanguage implements QueryLanguage {
 
     private static LqlParser parser(String text) {
         LqlLexer lexer = new LqlLexer(CharStreams.fromString(text));
+        return parser(text, lexer, new CommonTokenStream(lexer));
+    }
+
+    /** A parser over the tokens of a lexer; its errors are said in words. */
+    static LqlParser parser(String text, LqlLexer lexer, CommonTokenStream tokens) {
         lexer.removeErrorListeners();
-        LqlParser parser = new LqlParser(new CommonTokenStream(lexer));
+        QueryParentheses.mark(tokens);
+        LqlParser parser = new LqlParser(tokens);
         parser.removeErrorListeners();
         parser.setErrorHandler(new SyntaxErrors(text));
         return parser;

@@ -9,13 +9,13 @@ import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.PolicyObjects;
 import io.lumadb.query.language.QueryError;
-import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.query.statement.Statement.Change;
-import io.lumadb.query.statement.Statement.SelectItem;
+import io.lumadb.query.statement.Statement.Image;
+import io.lumadb.query.statement.Statement.Query;
+import io.lumadb.query.statement.Statement.Returning;
 import io.lumadb.query.statement.Statement.SortKey;
-import io.lumadb.query.statement.Statement.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +26,22 @@ import java.util.stream.Collectors;
 /** Writes statements as canonical LQL, on one line. */
 final class LqlPrinter {
 
-    private ExpressionPrinter expressions = new ExpressionPrinter(Optional.empty());
+    private final ExpressionPrinter expressions = new ExpressionPrinter(Optional.empty());
 
     String print(Statement statement) {
         return switch (statement) {
-            case Statement.Select select -> select(select);
-            case Statement.SetOperation _, Statement.With _, Statement.InsertQuery _, Statement.SetSchema _ ->
-                throw Unplanned.construct(statement);
+            case Query query -> QueryPrinter.print(query, false);
+            case Statement.InsertQuery insert ->
+                (insert.upsert() ? "UPSERT INTO " : "INSERT INTO ")
+                        + quoted(insert.collection())
+                        + (insert.fields().isEmpty()
+                                ? ""
+                                : insert.fields().stream()
+                                        .map(Identifiers::quoted)
+                                        .collect(Collectors.joining(", ", " (", ")")))
+                        + " "
+                        + QueryPrinter.print(insert.query(), false)
+                        + returning(insert.returning(), Image.AFTER);
             case Statement.Insert insert -> insert(insert);
             case Statement.Update update -> update(update);
             case Statement.Delete delete ->
@@ -40,7 +49,8 @@ final class LqlPrinter {
                         + quoted(delete.collection())
                         + where(delete.where())
                         + orderBy(delete.orderBy())
-                        + rows("LIMIT", delete.limit());
+                        + rows("LIMIT", delete.limit())
+                        + returning(delete.returning(), Image.BEFORE);
             case Statement.CreateCollection(String name, boolean ifNotExists, Optional<CollectionSchema> schema) ->
                 "CREATE COLLECTION "
                         + (ifNotExists ? "IF NOT EXISTS " : "")
@@ -48,6 +58,9 @@ final class LqlPrinter {
                         + schema.map(LqlPrinter::schema).orElse("");
             case Statement.DropCollection(String name, boolean ifExists) ->
                 "DROP COLLECTION " + (ifExists ? "IF EXISTS " : "") + quoted(name);
+            case Statement.SetSchema(String collection, Optional<CollectionSchema> schema) ->
+                "ALTER COLLECTION " + quoted(collection)
+                        + schema.map(rules -> " SET SCHEMA" + schema(rules)).orElse(" DROP SCHEMA");
             case Statement.SetTiering(String collection, var policy) ->
                 "ALTER COLLECTION " + quoted(collection) + " SET TIERING "
                         + Literals.print(PolicyObjects.write(policy));
@@ -62,74 +75,29 @@ final class LqlPrinter {
         };
     }
 
-    private String select(Statement.Select select) {
-        expressions = new ExpressionPrinter(select.from().map(LqlPrinter::qualifier));
-        StringBuilder text = new StringBuilder(select.distinct() ? "SELECT DISTINCT " : "SELECT ");
-        text.append(select.items().stream().map(this::item).collect(Collectors.joining(", ")));
-        select.from().ifPresent(source -> text.append(" FROM ").append(source(source)));
-        text.append(where(select.where()));
-        if (!select.groupBy().isEmpty()) {
-            text.append(" GROUP BY ")
-                    .append(select.groupBy().stream().map(expressions::print).collect(Collectors.joining(", ")));
+    /** {@code written}: the state of a document that RETURNING means after such a write. */
+    private String returning(Optional<Returning> returning, Image written) {
+        if (returning.isPresent() && returning.get().image() != written) {
+            throw QueryError.untranslatable(
+                    Language.LQL,
+                    "documents as they were " + (written == Image.AFTER ? "before" : "after") + " the write",
+                    "RETURNING gives what is stored, and of a delete what was");
         }
-        select.having().ifPresent(having -> text.append(" HAVING ").append(expressions.print(having)));
-        text.append(orderBy(select.orderBy()));
-        text.append(rows("LIMIT", select.limit()));
-        text.append(rows("OFFSET", select.offset()));
-        return text.toString();
-    }
-
-    private static String qualifier(Source source) {
-        return switch (source) {
-            case Source.Collection(String name, Optional<String> alias) -> alias.orElse(name);
-            case Source.Derived _, Source.Unnest _, Source.Join _ -> throw Unplanned.construct(source);
-        };
-    }
-
-    private static String source(Source source) {
-        return switch (source) {
-            case Source.Collection(String name, Optional<String> alias) ->
-                quoted(name) + alias.map(text -> " AS " + quoted(text)).orElse("");
-            case Source.Derived _, Source.Unnest _, Source.Join _ -> throw Unplanned.construct(source);
-        };
-    }
-
-    private String item(SelectItem item) {
-        return switch (item) {
-            case SelectItem.AllFields(List<FieldPath> except) ->
-                except.isEmpty() ? "*" : "* EXCEPT (" + paths(except) + ")";
-            case SelectItem.Computed(Expression expression, Optional<String> alias) ->
-                expressions.print(expression)
-                        + alias.map(name -> " AS " + quoted(name)).orElse("");
-            case SelectItem.SourceFields(String source) -> quoted(source) + ".*";
-            case SelectItem.Kept(FieldPath path) -> "KEEP " + expressions.path(path);
-        };
-    }
-
-    private String paths(List<FieldPath> paths) {
-        return paths.stream().map(expressions::path).collect(Collectors.joining(", "));
+        return returning
+                .map(what -> " RETURNING " + QueryPrinter.items(what.items(), expressions))
+                .orElse("");
     }
 
     private String where(Optional<Expression> condition) {
-        return condition.map(where -> " WHERE " + expressions.print(where)).orElse("");
+        return QueryPrinter.where(condition, expressions);
     }
 
     private String orderBy(List<SortKey> keys) {
-        return keys.isEmpty()
-                ? ""
-                : keys.stream().map(this::sortKey).collect(Collectors.joining(", ", " ORDER BY ", ""));
-    }
-
-    private String sortKey(SortKey key) {
-        return expressions.print(key.expression())
-                + (key.descending() ? " DESC" : "")
-                + key.nullsFirst()
-                        .map(first -> first ? " NULLS FIRST" : " NULLS LAST")
-                        .orElse("");
+        return QueryPrinter.orderBy(keys, expressions);
     }
 
     private String rows(String word, Optional<Expression> count) {
-        return count.map(rows -> " " + word + " " + expressions.print(rows)).orElse("");
+        return QueryPrinter.rows(word, count, expressions);
     }
 
     private String insert(Statement.Insert insert) {
@@ -140,7 +108,8 @@ final class LqlPrinter {
         return (insert.upsert() ? "UPSERT INTO " : "INSERT INTO ")
                 + quoted(insert.collection())
                 + " VALUE "
-                + insert.documents().stream().map(expressions::print).collect(Collectors.joining(", "));
+                + insert.documents().stream().map(expressions::print).collect(Collectors.joining(", "))
+                + returning(insert.returning(), Image.AFTER);
     }
 
     private String update(Statement.Update update) {
@@ -161,7 +130,8 @@ final class LqlPrinter {
                 + String.join("", clauses)
                 + where(update.where())
                 + orderBy(update.orderBy())
-                + rows("LIMIT", update.limit());
+                + rows("LIMIT", update.limit())
+                + returning(update.returning(), Image.AFTER);
     }
 
     private String change(Change change) {

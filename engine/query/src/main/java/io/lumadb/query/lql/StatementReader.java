@@ -3,39 +3,39 @@ package io.lumadb.query.lql;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
-import io.lumadb.query.language.ColumnNames;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.TextPosition;
-import io.lumadb.query.language.Unplanned;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expressions;
 import io.lumadb.query.statement.MatchingRules;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.query.statement.Statement.Change;
-import io.lumadb.query.statement.Statement.SelectItem;
-import io.lumadb.query.statement.Statement.SortKey;
-import io.lumadb.query.statement.Statement.Source;
+import io.lumadb.query.statement.Statement.Image;
+import io.lumadb.query.statement.Statement.Query;
+import io.lumadb.query.statement.Statement.Returning;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a parsed text's statements that read or write documents; {@link DefinitionReader} reads the others. */
 final class StatementReader {
 
     private final String text;
+    private final Questions questions = new Questions();
+    private final QueryReader queries;
 
     StatementReader(String text) {
         this.text = text;
+        this.queries = new QueryReader(text, questions);
     }
 
     Statement read(LqlParser.StatementContext context) {
-        if (context.selectStatement() != null) {
-            return select(context.selectStatement());
+        if (context.query() != null) {
+            return queries.read(context.query());
         }
         if (context.insertStatement() != null) {
             return insert(context.insertStatement());
@@ -53,135 +53,37 @@ final class StatementReader {
         return new DefinitionReader(text).read(context);
     }
 
-    private Statement select(LqlParser.SelectStatementContext context) {
-        Optional<Source> source = Optional.ofNullable(context.fromClause()).map(StatementReader::source);
-        @Nullable String qualifier = source.map(StatementReader::qualifier).orElse(null);
-        ExpressionReader expressions = new ExpressionReader(text, qualifier);
-        List<SelectItem> items = new ArrayList<>();
-        for (LqlParser.SelectItemContext item : context.selectItem()) {
-            items.add(item(item, expressions, qualifier));
-        }
-        Optional<Expression> where = where(context.whereClause(), expressions);
-        List<LqlParser.ExpressionContext> keys = context.GROUP() == null
-                ? List.of()
-                : context.expression().subList(0, context.expression().size() - (context.having == null ? 0 : 1));
-        List<Expression> groupBy = new ArrayList<>();
-        for (LqlParser.ExpressionContext key : keys) {
-            groupBy.add(expressions.readCondition(key, "GROUP BY"));
-        }
-        Optional<Expression> having = Optional.ofNullable(context.having).map(expressions::read);
-        List<SortKey> orderBy = orderBy(context.orderClause(), expressions);
-        Optional<Expression> limit = limit(context.limitClause(), expressions);
-        Optional<Expression> offset = context.offsetClause() == null
-                ? Optional.empty()
-                : Optional.of(rowCount(context.offsetClause().rowCount(), expressions));
-        return new Statement.Select(
-                MatchingRules.SQL,
-                context.DISTINCT() != null,
-                items,
-                source,
-                where,
-                groupBy,
-                having,
-                orderBy,
-                limit,
-                offset);
-    }
-
-    private static Source source(LqlParser.FromClauseContext from) {
-        Optional<String> alias = from.alias != null
-                ? Optional.of(from.alias.getText())
-                : Optional.ofNullable(from.implicitAlias).map(ParserRuleContext::getText);
-        return new Source.Collection(Identifiers.unquoted(from.name.getText()), alias.map(Identifiers::unquoted));
-    }
-
-    private static String qualifier(Source source) {
-        return switch (source) {
-            case Source.Collection(String name, Optional<String> alias) -> alias.orElse(name);
-            case Source.Derived _, Source.Unnest _, Source.Join _ -> throw Unplanned.construct(source);
-        };
-    }
-
-    private SelectItem item(
-            LqlParser.SelectItemContext context, ExpressionReader expressions, @Nullable String qualifier) {
-        if (context.KEEP() != null) {
-            return new SelectItem.Kept(expressions.path(context.path(0)));
-        }
-        if (context.DOT() != null) {
-            String name = expressions.name(context.identifier());
-            if (!name.equals(qualifier)) {
-                throw new QueryError(
-                        ErrorCode.INVALID_QUERY,
-                        "'" + name + "' in " + name + ".* is not the source of this statement",
-                        Positions.of(text, context.identifier()),
-                        qualifier == null ? "add a FROM clause" : "write " + Identifiers.quoted(qualifier) + ".*");
-            }
-            return new SelectItem.AllFields(List.of());
-        }
-        if (context.STAR() != null) {
-            return new SelectItem.AllFields(
-                    context.path().stream().map(expressions::path).toList());
-        }
-        Expression expression = expressions.read(context.expression());
-        @Nullable ParserRuleContext alias = context.identifier() != null ? context.identifier() : context.aliasName();
-        return alias == null
-                ? new SelectItem.Computed(expression, Optional.empty())
-                : ColumnNames.named(expression, Identifiers.unquoted(alias.getText()));
-    }
-
-    private static Optional<Expression> where(
-            LqlParser.@Nullable WhereClauseContext context, ExpressionReader expressions) {
-        return Optional.ofNullable(context).map(where -> expressions.readCondition(where.expression(), "WHERE"));
-    }
-
-    private static List<SortKey> orderBy(LqlParser.@Nullable OrderClauseContext context, ExpressionReader expressions) {
-        List<SortKey> keys = new ArrayList<>();
-        if (context != null) {
-            for (LqlParser.SortKeyContext key : context.sortKey()) {
-                boolean descending = key.DESC() != null;
-                // Nulls are the smallest value: first when ascending, last when descending, unless asked otherwise.
-                Optional<Boolean> nullsFirst = key.NULLS() == null || descending != (key.FIRST() != null)
-                        ? Optional.empty()
-                        : Optional.of(key.FIRST() != null);
-                keys.add(new SortKey(expressions.read(key.expression()), descending, nullsFirst));
-            }
-        }
-        return keys;
-    }
-
-    private Optional<Expression> limit(LqlParser.@Nullable LimitClauseContext context, ExpressionReader expressions) {
-        return context == null ? Optional.empty() : Optional.of(rowCount(context.rowCount(), expressions));
-    }
-
-    private Expression rowCount(LqlParser.RowCountContext context, ExpressionReader expressions) {
-        if (context.parameter() != null) {
-            return expressions.parameter(context.parameter());
-        }
-        Value count = Literals.number(context.getText());
-        if (!(count instanceof Value.Int64)) {
-            throw QueryError.syntax(
-                    context.getText() + " rows are more than can be counted",
-                    Positions.of(text, context),
-                    "the most is " + Long.MAX_VALUE);
-        }
-        return new Expression.Literal(count);
+    /** What a write gives back is of the documents as they are then; those of a delete as they were. */
+    private Optional<Returning> returning(LqlParser.@Nullable ReturningClauseContext context, Image image) {
+        return Optional.ofNullable(context)
+                .map(clause -> new Returning(
+                        queries.items(clause.selectItem(), new ExpressionReader(text, questions, null), null, null),
+                        image));
     }
 
     private Statement insert(LqlParser.InsertStatementContext context) {
-        ExpressionReader expressions = new ExpressionReader(text, null);
+        ExpressionReader expressions = new ExpressionReader(text, questions, null);
+        String collection = Identifiers.unquoted(context.identifier().getText());
+        boolean upsert = context.UPSERT() != null;
+        if (context.query() != null) {
+            List<String> columns = context.columnNames() == null ? List.of() : columns(context.columnNames());
+            Query query = queries.read(context.query());
+            return new Statement.InsertQuery(
+                    collection, columns, query, upsert, returning(context.returningClause(), Image.AFTER));
+        }
         List<Expression> documents = new ArrayList<>();
         if (context.VALUE() != null) {
             for (LqlParser.ExpressionContext document : context.expression()) {
                 documents.add(document(document, expressions));
             }
         } else {
-            List<String> columns = columns(context);
+            List<String> columns = columns(context.columnNames());
             for (LqlParser.RowContext row : context.row()) {
                 documents.add(row(row, columns, expressions));
             }
         }
         return new Statement.Insert(
-                Identifiers.unquoted(context.identifier(0).getText()), documents, context.UPSERT() != null, true);
+                collection, documents, upsert, true, returning(context.returningClause(), Image.AFTER));
     }
 
     private Expression document(LqlParser.ExpressionContext context, ExpressionReader expressions) {
@@ -196,11 +98,10 @@ final class StatementReader {
         return document;
     }
 
-    private List<String> columns(LqlParser.InsertStatementContext context) {
+    private List<String> columns(LqlParser.ColumnNamesContext context) {
         List<String> columns = new ArrayList<>();
         Set<String> seen = new HashSet<>();
-        for (LqlParser.IdentifierContext column :
-                context.identifier().subList(1, context.identifier().size())) {
+        for (LqlParser.IdentifierContext column : context.identifier()) {
             String name = Identifiers.unquoted(column.getText());
             if (!seen.add(name)) {
                 throw QueryError.syntax(
@@ -243,7 +144,8 @@ final class StatementReader {
     }
 
     private Statement update(LqlParser.UpdateStatementContext context) {
-        ExpressionReader expressions = new ExpressionReader(text, null);
+        String collection = Identifiers.unquoted(context.identifier().getText());
+        ExpressionReader expressions = new ExpressionReader(text, questions, null);
         List<Change> changes = new ArrayList<>();
         for (LqlParser.UpdateClauseContext clause : context.updateClause()) {
             for (LqlParser.AssignmentContext assignment : clause.assignment()) {
@@ -260,21 +162,24 @@ final class StatementReader {
         }
         return new Statement.Update(
                 MatchingRules.SQL,
-                Identifiers.unquoted(context.identifier().getText()),
+                collection,
                 changes,
-                where(context.whereClause(), expressions),
+                QueryReader.where(context.whereClause(), expressions),
                 false,
-                orderBy(context.orderClause(), expressions),
-                limit(context.limitClause(), expressions));
+                QueryReader.orderBy(context.orderClause(), expressions),
+                queries.limit(context.limitClause(), expressions),
+                returning(context.returningClause(), Image.AFTER));
     }
 
     private Statement delete(LqlParser.DeleteStatementContext context) {
-        ExpressionReader expressions = new ExpressionReader(text, null);
+        String collection = Identifiers.unquoted(context.identifier().getText());
+        ExpressionReader expressions = new ExpressionReader(text, questions, null);
         return new Statement.Delete(
                 MatchingRules.SQL,
-                Identifiers.unquoted(context.identifier().getText()),
-                where(context.whereClause(), expressions),
-                orderBy(context.orderClause(), expressions),
-                limit(context.limitClause(), expressions));
+                collection,
+                QueryReader.where(context.whereClause(), expressions),
+                QueryReader.orderBy(context.orderClause(), expressions),
+                queries.limit(context.limitClause(), expressions),
+                returning(context.returningClause(), Image.BEFORE));
     }
 }

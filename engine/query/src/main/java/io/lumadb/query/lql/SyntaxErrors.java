@@ -1,6 +1,5 @@
 package io.lumadb.query.lql;
 
-import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Suggestions;
 import io.lumadb.query.language.TextPosition;
@@ -19,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the first place where a text leaves the grammar into a {@link QueryError}: what stands there, what could have
- * stood there, and the keyword that was probably meant. Words of constructs that LQL has and this version does not give
- * NOT_BUILT_YET with the construct's name. Stops at the first error; one object serves one parse.
+ * stood there, and the keyword that was probably meant. Stops at the first error; one object serves one parse.
  */
 final class SyntaxErrors extends DefaultErrorStrategy {
 
@@ -81,14 +79,6 @@ final class SyntaxErrors extends DefaultErrorStrategy {
 
     private QueryError error(TokenStream tokens, Token found, IntervalSet expected) {
         Token previous = previous(tokens, found);
-        Optional<String> construct = Unbuilt.construct(tokens, found, previous);
-        if (construct.isPresent()) {
-            return new QueryError(
-                    ErrorCode.NOT_BUILT_YET,
-                    construct.get() + " is part of LQL, but this version cannot run it yet",
-                    position(found),
-                    null);
-        }
         List<String> keywords = TokenNames.keywords(expected);
         // A misspelt keyword behind a name reads as that name's alias: the word before is the one to mend.
         if (previous != null && previous.getType() == LqlLexer.IDENTIFIER && found.getType() != Token.EOF) {

@@ -22,6 +22,8 @@ final class TokenNames {
         LqlLexer.FLOATING,
         LqlLexer.STRING,
         LqlLexer.LEFT_PAREN,
+        LqlParser.QUERY_PAREN,
+        LqlLexer.EXISTS,
         LqlLexer.LEFT_BRACE,
         LqlLexer.LEFT_BRACKET,
         LqlLexer.QUESTION,
@@ -272,6 +274,7 @@ final class TokenNames {
             case LqlLexer.STRING -> "a 'string'";
             case LqlLexer.IDENTIFIER, LqlLexer.QUOTED_IDENTIFIER -> "a name";
             case LqlLexer.NOT_EQUAL -> "!=";
+            case LqlParser.QUERY_PAREN -> "a (SELECT …)";
             default -> {
                 String literal = LqlLexer.VOCABULARY.getLiteralName(type);
                 yield literal == null

@@ -1,22 +1,23 @@
 package io.lumadb.query.nql;
 
 import io.lumadb.document.FieldPath;
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.query.language.QueryError;
+import io.lumadb.query.nql.condition.Comparators.Comparator;
+import io.lumadb.query.nql.condition.ConditionReader;
+import io.lumadb.query.nql.condition.Manner;
+import io.lumadb.query.nql.condition.Moments;
+import io.lumadb.query.nql.condition.ValueReader;
+import io.lumadb.query.nql.name.NameResolver;
+import io.lumadb.query.nql.text.Complaints;
+import io.lumadb.query.nql.text.Word;
+import io.lumadb.query.nql.text.Words;
 import io.lumadb.query.statement.Expression;
-import io.lumadb.query.statement.Expression.Comparison;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
-import io.lumadb.query.statement.Expressions;
-import io.lumadb.query.statement.MatchingRules;
-import io.lumadb.query.statement.Statement;
-import io.lumadb.query.statement.Statement.SelectItem;
 import io.lumadb.query.statement.Statement.SortKey;
-import io.lumadb.query.statement.Statement.Source;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** Reads the clauses behind a collection, in any order, each at most once save for conditions, which add up. */
+/** Reads the clauses behind a collection, in any order, each at most once save for conditions and sort keys, which add up. */
 final class ClauseReader {
 
     private final Words words;
@@ -32,68 +33,6 @@ final class ClauseReader {
         this.values = values;
         this.conditions = conditions;
         this.moments = moments;
-    }
-
-    /** What the clauses of one sentence say. */
-    static final class Clauses {
-        private String collection = "";
-        private final Set<String> aliases = new HashSet<>();
-        private final List<Expression> where = new ArrayList<>();
-        private final List<SortKey> orderBy = new ArrayList<>();
-        private final List<FieldPath> groupBy = new ArrayList<>();
-        private Optional<Expression> limit = Optional.empty();
-        private Optional<Expression> offset = Optional.empty();
-
-        void collection(String name) {
-            collection = name;
-        }
-
-        String collection() {
-            return collection;
-        }
-
-        void limit(Expression rows) {
-            limit = Optional.of(rows);
-        }
-
-        /** Remembers the names of what is shown: results can be sorted by them. */
-        void shows(List<SelectItem> items) {
-            for (SelectItem item : items) {
-                if (item instanceof SelectItem.Computed(var _, Optional<String> alias)) {
-                    alias.ifPresent(aliases::add);
-                }
-            }
-        }
-
-        Optional<Expression> limit() {
-            return limit;
-        }
-
-        List<FieldPath> groupBy() {
-            return groupBy;
-        }
-
-        List<SortKey> orderBy() {
-            return orderBy;
-        }
-
-        Optional<Expression> where() {
-            return where.isEmpty() ? Optional.empty() : Optional.of(Expressions.and(where));
-        }
-
-        Statement select(boolean distinct, List<SelectItem> items) {
-            return new Statement.Select(
-                    MatchingRules.SQL,
-                    distinct,
-                    items,
-                    Optional.of(new Source.Collection(collection, Optional.empty())),
-                    where(),
-                    groupBy.stream().<Expression>map(Expression.Field::new).toList(),
-                    Optional.empty(),
-                    orderBy,
-                    limit,
-                    offset);
-        }
     }
 
     Clauses collect() {
@@ -120,49 +59,60 @@ final class ClauseReader {
 
     private boolean clause(Clauses all) {
         Word first = words.peek();
-        if (words.acceptAny(
-                "that have",
-                "that has",
-                "who have",
-                "who has",
-                "which have",
-                "which has",
-                "have",
-                "that are",
-                "who are",
-                "which are",
-                "where",
-                "with",
-                "whose",
-                "having",
-                "if",
-                "when",
-                "for which")) {
-            all.where.add(conditions.read());
+        Optional<Manner> introduced = Manner.introduced(words);
+        if (introduced.isPresent()) {
+            all.and(conditions.read(introduced.get()));
             return true;
         }
-        if (words.sees("older", "than") || words.sees("younger", "than")) {
-            all.where.add(conditions.read());
+        boolean relative = (first.is("that") || first.is("who") || first.is("which")) && conditions.startsCondition(1);
+        if (relative) {
+            words.next();
+        }
+        if (relative || conditions.comparisons().seesAge()) {
+            all.and(conditions.read(Manner.PLAIN));
             return true;
         }
-        return sorting(all) || rows(all) || grouping(all) || time(all, first);
+        if (conditions.startsTime()) {
+            all.and(conditions.read(Manner.ARE));
+            return true;
+        }
+        return search(all, first) || sorting(all) || rows(all, first) || grouping(all, first) || time(all, first);
+    }
+
+    /** Searches by meaning and by words are sentences of NQL: what is wrong with them is said before that they cannot run. */
+    private boolean search(Clauses all, Word first) {
+        boolean meaning = words.accept("similar to");
+        if (!meaning && !words.acceptAny("mentioning", "about")) {
+            return false;
+        }
+        values.text();
+        all.search(new QueryError(
+                ErrorCode.NOT_BUILT_YET,
+                meaning
+                        ? "searching by meaning ('similar to') needs a vector index, and this version cannot build one"
+                        : "searching by words ('" + first.lower()
+                                + "') needs a full-text index, and this version cannot build one",
+                words.span(first, words.position()),
+                "where F contains \"text\" finds the same letters, without an index"));
+        return true;
     }
 
     private boolean sorting(Clauses all) {
         if (words.acceptAny("sorted", "ordered", "sort", "order", "arranged")) {
             words.accept("by");
             do {
-                all.orderBy.add(sortKey());
+                Word key = words.peek();
+                all.sortBy(sortKey(), words, key);
             } while (nextSortKey());
             return true;
         }
         Word first = words.peek();
         if (words.acceptAny("newest first", "latest first", "most recent first")) {
-            all.orderBy.add(new SortKey(new Expression.Field(timeField(first)), true, Optional.empty()));
+            all.sortBy(new SortKey(new Expression.Field(timeField(first)), true, Optional.empty()), words, first);
             return true;
         }
         if (words.accept("oldest first")) {
-            all.orderBy.add(new SortKey(new Expression.Field(timeField(first)), false, Optional.empty()));
+            all.sortBy(new SortKey(new Expression.Field(timeField(first)), false, Optional.empty()), words, first);
             return true;
         }
         return false;
@@ -183,8 +133,10 @@ final class ClauseReader {
                 "highest first",
                 "largest first",
                 "from high to low",
+                "from highest to lowest",
                 "high to low",
                 "newest first",
+                "latest first",
                 "in descending order");
         if (!descending) {
             words.acceptAny(
@@ -193,6 +145,7 @@ final class ClauseReader {
                     "lowest first",
                     "smallest first",
                     "from low to high",
+                    "from lowest to highest",
                     "low to high",
                     "oldest first",
                     "in ascending order");
@@ -203,7 +156,7 @@ final class ClauseReader {
     /** A name that an item was given with as, or a count's own. */
     private Optional<Expression> alias() {
         Word word = words.peek();
-        boolean known = word.kind() != Word.Kind.QUOTED && current.aliases.contains(word.text());
+        boolean known = word.kind() != Word.Kind.QUOTED && current.shows(word.text());
         if (known) {
             words.next();
         }
@@ -214,12 +167,12 @@ final class ClauseReader {
         int before = words.position();
         boolean separator =
                 words.acceptAny(", and then by", ", then by", "and then by", "then by") || words.acceptSeparator();
+        words.accept("by");
         int field = names.fieldLength(0);
         boolean key = separator
                 && (words.peek().kind() == Word.Kind.NAME
                         || field > 1
-                        || (field == 1 || current.aliases.contains(words.peek().text()))
-                                && !startsClause(words.peek()));
+                        || (field == 1 || current.shows(words.peek().text())) && !startsClause(words.peek()));
         if (!key) {
             words.goTo(before);
         }
@@ -229,32 +182,33 @@ final class ClauseReader {
     private static boolean startsClause(Word word) {
         return word.isPlain()
                 && switch (word.lower()) {
-                    case "where", "with", "limit", "skip", "first", "top", "offset", "per", "grouped" -> true;
+                    case "where", "with", "without", "limit", "skip", "first", "top", "offset", "per", "grouped" ->
+                        true;
                     default -> false;
                 };
     }
 
-    private boolean rows(Clauses all) {
+    private boolean rows(Clauses all, Word first) {
         if (words.acceptAny(
                 "limit to", "limited to", "limit", "first", "top", "only the first", "but only", "only", "at most")) {
-            all.limit = Optional.of(values.count("limit"));
+            all.limit(values.count("limit"), words, first);
             words.acceptAny("documents", "results", "rows", "of them");
             return true;
         }
         if (words.acceptAny("skip the first", "skip", "skipping", "offset", "starting after")) {
-            all.offset = Optional.of(values.count("skip"));
+            all.skip(values.count("skip"), words, first);
             return true;
         }
         return false;
     }
 
-    private boolean grouping(Clauses all) {
+    private boolean grouping(Clauses all, Word first) {
         if (!words.acceptAny("grouped by", "group by", "for each", "for every", "per", "by")) {
             return false;
         }
         do {
-            words.accept("the");
-            all.groupBy.add(names.field());
+            words.acceptAny("the", "each");
+            all.groupBy(names.field(), first);
         } while (nextKey());
         return true;
     }
@@ -271,25 +225,70 @@ final class ClauseReader {
     /** Times without a field are about the one field that holds a time. */
     private boolean time(Clauses all, Word first) {
         if (words.accept("between")) {
-            all.where.add(conditions.between(new Expression.Field(names.timeField(first))));
+            requireTime();
+            all.and(conditions.comparisons().between(timeOf(first)));
             return true;
         }
-        ComparisonOperator operator = null;
-        if (words.accept("since")) {
-            operator = ComparisonOperator.GREATER_OR_EQUAL;
-        } else if (words.accept("before")) {
-            operator = ComparisonOperator.LESS;
-        } else if (words.accept("after")) {
-            operator = ComparisonOperator.GREATER;
-        }
-        if (operator != null) {
-            all.where.add(new Comparison(operator, new Expression.Field(names.timeField(first)), values.value()));
+        Optional<Comparator> comparator = temporal();
+        if (comparator.isPresent()) {
+            requireTime();
+            all.and(conditions.comparisons().compare(timeOf(first), comparator.get()));
             return true;
         }
-        words.acceptAny("in", "during", "from", "of", "within");
-        Optional<Moments.Span> span = moments.span();
-        span.ifPresent(
-                time -> all.where.add(ConditionReader.within(new Expression.Field(names.timeField(first)), time)));
+        boolean from = words.accept("from");
+        if (from && moments.startsAt(0, true)) {
+            all.and(from(first));
+            return true;
+        }
+        boolean preposition = words.acceptAny("in", "during", "of", "within", "on");
+        boolean written =
+                words.peek().isPlain() && Character.isDigit(words.peek().text().charAt(0));
+        Optional<Moments.Span> span = written && !preposition ? Optional.empty() : moments.span(preposition);
+        span.ifPresent(time -> all.and(time.within(timeOf(first))));
         return span.isPresent();
+    }
+
+    private Optional<Comparator> temporal() {
+        if (words.accept("since")) {
+            return Optional.of(new Comparator(ComparisonOperator.GREATER_OR_EQUAL, true));
+        }
+        if (words.accept("before")) {
+            return Optional.of(new Comparator(ComparisonOperator.LESS, true));
+        }
+        if (words.accept("after")) {
+            return Optional.of(new Comparator(ComparisonOperator.GREATER, true));
+        }
+        return words.accept("until")
+                ? Optional.of(new Comparator(ComparisonOperator.LESS_OR_EQUAL, true))
+                : Optional.empty();
+    }
+
+    /** {@code from yesterday}, {@code from 2026-01-01 to 2026-01-31}; a day alone may be a beginning too. */
+    private Expression from(Word first) {
+        int start = words.position();
+        Word date = words.peek();
+        Optional<Moments.Span> span = moments.span(true);
+        boolean range = words.sees("to") || words.sees("until");
+        if (span.isPresent() && !range && Character.isDigit(date.text().charAt(0))) {
+            throw QueryError.syntax(
+                    "'from " + date.text() + "' may be on that time or since it",
+                    words.span(first, words.position()),
+                    "write on " + date.text() + " or since " + date.text());
+        }
+        if (span.isPresent() && !range) {
+            return span.get().within(timeOf(first));
+        }
+        words.goTo(start);
+        return conditions.comparisons().between(timeOf(first));
+    }
+
+    private Expression timeOf(Word asking) {
+        return new Expression.Field(names.timeField(asking));
+    }
+
+    private void requireTime() {
+        if (words.peek().isPlain() && !moments.startsAt(0, true)) {
+            throw Complaints.expected(words, "a time", "name the field that is compared; " + Moments.KNOWN);
+        }
     }
 }

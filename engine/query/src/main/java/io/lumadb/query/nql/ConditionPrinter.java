@@ -5,6 +5,7 @@ import static io.lumadb.query.nql.SentencePrinter.no;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.query.lql.LqlLanguage;
+import io.lumadb.query.nql.text.Vocabulary;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
 import io.lumadb.query.statement.Expression.TextOperator;
@@ -35,7 +36,7 @@ final class ConditionPrinter {
             case Expression.IsNull(Expression operand) -> field(operand) + " is null";
             case Expression.IsMissing(Expression operand) -> field(operand) + " is missing";
             case Expression.TextMatch(var operator, Expression operand, Expression pattern) ->
-                field(operand) + " " + words(operator) + " " + value(pattern);
+                field(operand) + " " + words(operator) + " " + pattern(pattern);
             case Expression.AnyElement(FieldPath path, Expression _) ->
                 throw no("$elemMatch on " + path, "conditions are about a document's fields");
             case Expression.Subquery _, Expression.InSubquery _, Expression.Exists _, Expression.Quantified _ ->
@@ -86,7 +87,7 @@ final class ConditionPrinter {
             case Expression.Between(Expression field, Expression low, Expression high) ->
                 field(field) + " is not between " + value(low) + " and " + value(high);
             case Expression.TextMatch(var operator, Expression field, Expression pattern) ->
-                field(field) + " does not " + negatedWords(operator) + " " + value(pattern);
+                field(field) + " does not " + negatedWords(operator) + " " + pattern(pattern);
             default -> "not (" + print(operand) + ")";
         };
     }
@@ -122,6 +123,12 @@ final class ConditionPrinter {
             case ENDS_WITH -> "end with";
             case MATCHES -> "match";
         };
+    }
+
+    /** A number alone would be looked for in texts too. */
+    private static String pattern(Expression pattern) {
+        boolean number = pattern instanceof Expression.Literal(Value value) && value.isNumber();
+        return (number ? "the number " : "") + value(pattern);
     }
 
     private static String field(Expression operand) {

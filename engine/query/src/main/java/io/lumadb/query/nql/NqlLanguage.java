@@ -1,7 +1,10 @@
 package io.lumadb.query.nql;
 
 import io.lumadb.query.language.Names;
+import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.QueryLanguage;
+import io.lumadb.query.nql.name.KnownNames;
+import io.lumadb.query.nql.text.Vocabulary;
 import io.lumadb.query.statement.Statement;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,7 +23,12 @@ public final class NqlLanguage implements QueryLanguage {
 
     @Override
     public Statement parse(String text, Names names) {
-        return new SentenceReader(text, names, clock).read();
+        KnownNames known = new KnownNames(names);
+        try {
+            return new SentenceReader(text, known, clock).read();
+        } catch (QueryError refused) {
+            throw NearestSentence.explained(text, refused, known, clock);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.lumadb.document.Value;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.nql.text.Vocabulary;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.AggregateFunction;
 import io.lumadb.query.statement.Statement;
@@ -71,9 +72,7 @@ final class SentencePrinter {
         if (name.isEmpty()) {
             throw no("an empty name", "a name has letters");
         }
-        return Vocabulary.isPlainName(name) && name.indexOf('.') < 0 && name.indexOf('[') < 0
-                ? name
-                : "`" + name.replace("`", "``") + "`";
+        return Vocabulary.quoted(name);
     }
 
     private static String select(Statement.Select select) {
@@ -189,7 +188,8 @@ final class SentencePrinter {
             case AVG -> "average " + field.orElse("");
             case MIN -> "lowest " + field.orElse("");
             case MAX -> "highest " + field.orElse("");
-            case STDDEV, VARIANCE, FIRST, LAST, ARRAY_AGG, STRING_AGG, MEDIAN, PERCENTILE ->
+            case MEDIAN -> "median " + field.orElse("");
+            case STDDEV, VARIANCE, FIRST, LAST, ARRAY_AGG, STRING_AGG, PERCENTILE ->
                 throw no(aggregate.function().name(), "a sentence counts, adds up, averages and finds extremes");
         };
     }
@@ -337,8 +337,9 @@ final class SentencePrinter {
             case FULLTEXT -> "full text ";
             case VECTOR -> throw no("a vector index", "it needs dimensions and a metric");
         };
-        String named =
-                index.name().equals(ChangeReader.indexName(collection, index.fields())) ? "" : " " + name(index.name());
+        String named = index.name().equals(DefinitionReader.indexName(collection, index.fields()))
+                ? ""
+                : " " + name(index.name());
         return "create "
                 + (index.unique() ? "unique " : "")
                 + kind

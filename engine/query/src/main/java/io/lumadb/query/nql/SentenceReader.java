@@ -1,8 +1,17 @@
 package io.lumadb.query.nql;
 
+import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
-import io.lumadb.query.language.Names;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.nql.condition.ConditionReader;
+import io.lumadb.query.nql.condition.Moments;
+import io.lumadb.query.nql.condition.ValueReader;
+import io.lumadb.query.nql.name.KnownNames;
+import io.lumadb.query.nql.name.NameResolver;
+import io.lumadb.query.nql.text.Complaints;
+import io.lumadb.query.nql.text.Numerals;
+import io.lumadb.query.nql.text.Word;
+import io.lumadb.query.nql.text.Words;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.query.statement.Statement.SelectItem;
@@ -10,23 +19,20 @@ import io.lumadb.query.statement.Statement.SortKey;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads a sentence by its verb. One object reads one sentence. */
 final class SentenceReader {
 
-    /** Words that end the part of a sentence in which {@code of} and {@code from} lead to the collection. */
-    private static final Set<String> BODY = Set.of(
-            "where", "with", "whose", "having", "sorted", "ordered", "newest", "oldest", "limit", "skip", "offset",
-            "grouped", "per", "by", "set", "between");
+    private static final String COLLECTION = "the name of a collection";
 
     private final Words words;
     private final NameResolver names;
     private final ValueReader values;
     private final ClauseReader clauses;
-    private final Names catalog;
+    private final ShownReader shown;
+    private final KnownNames catalog;
 
-    SentenceReader(String sentence, Names catalog, InstantSource clock) {
+    SentenceReader(String sentence, KnownNames catalog, InstantSource clock) {
         this.catalog = catalog;
         this.words = new Words(sentence);
         this.names = new NameResolver(words, catalog);
@@ -34,18 +40,34 @@ final class SentenceReader {
         this.values = new ValueReader(words, names, moments);
         this.clauses =
                 new ClauseReader(words, names, values, new ConditionReader(words, names, values, moments), moments);
+        this.shown = new ShownReader(words, names, values, clauses);
     }
 
     Statement read() {
+        refuseOtherLanguages();
         Statement statement = sentence();
+        words.accept("please");
         if (!words.atEnd()) {
             throw Complaints.leftOver(words);
         }
+        clauses.current().refuseSearch();
         return statement;
     }
 
+    private void refuseOtherLanguages() {
+        Word first = words.peek();
+        boolean lql = words.seesAt(0, "select") && words.peek(1).text().startsWith("*")
+                || words.sees("insert", "into") && words.peek(3).is("(");
+        if (lql || first.text().startsWith("{")) {
+            throw QueryError.syntax(
+                    "this is not a sentence of NQL but looks like " + (lql ? "LQL" : "JQL"),
+                    words.position(first),
+                    "choose " + (lql ? "LQL" : "JQL") + " as the language, or ask: " + catalog.example());
+        }
+    }
+
     private Statement sentence() {
-        words.acceptAny("please", "can you", "could you", "i want to", "i want");
+        words.acceptAny("please", "can you", "could you", "i want to", "i would like to", "i need to");
         words.enter();
         if (words.accept("explain")) {
             return new Statement.Explain(false, sentence());
@@ -53,176 +75,175 @@ final class SentenceReader {
         if (words.accept("analyze")) {
             return new Statement.Explain(true, sentence());
         }
+        DefinitionReader definitions = new DefinitionReader(words, names);
+        if (definitions.begins()) {
+            return definitions.read();
+        }
         ChangeReader changes = new ChangeReader(words, names, values, clauses);
         if (changes.begins()) {
             return changes.read();
         }
-        if (words.acceptAny("how many", "count") || !countsShown(0) && words.accept("number of")) {
+        if (words.acceptAny("how many", "count")) {
+            words.accept("the");
+            if (shown.countsDifferent()) {
+                return shown.countDifferent();
+            }
+            words.acceptAny("number of", "documents in");
             return count();
         }
-        if (words.sees("number", "of")) {
-            return shown();
-        }
-        if (words.acceptAny("what is", "what's", "what are", "calculate", "compute")) {
+        if (words.acceptAny("what is", "what's", "what are", "what was", "what were", "calculate", "compute")) {
             words.accept("the");
-            return !countsShown(0) && words.accept("number of") ? count() : shown();
+            return acceptNumberOf() ? count() : shown.computed();
         }
         if (words.sees("which")) {
-            return new SuperlativeReader(words, names, clauses).read();
+            return new SuperlativeReader(words, names, values, clauses).read();
         }
         if (words.sees("top")) {
             return find();
         }
-        if (words.acceptAny("find", "get", "show", "list", "fetch", "retrieve", "select", "display", "give")) {
+        if (words.acceptAny("find", "get", "show", "list", "fetch", "retrieve", "select", "display", "give", "see")) {
             return find();
         }
-        throw Complaints.unknownVerb(words, example());
+        if (acceptNumberOf()) {
+            return count();
+        }
+        if (shown.begins()) {
+            return shown.computed();
+        }
+        throw Complaints.unknownVerb(words, catalog.example());
     }
 
-    private String example() {
-        return catalog.collections().isEmpty()
-                ? "products"
-                : catalog.collections().getFirst();
+    /** Takes {@code the total number of} where documents are counted, rather than the values of a field. */
+    private boolean acceptNumberOf() {
+        int before = words.position();
+        words.accept("the");
+        if (words.acceptAny("total number of", "number of", "count of") && !shown.countsValues()) {
+            return true;
+        }
+        words.goTo(before);
+        return false;
     }
 
     private Statement find() {
-        words.accept("me");
-        if (words.accept("collections") || words.accept("all collections")) {
+        words.acceptAny("me", "us");
+        if (words.acceptAny("all collections", "the collections", "collections")) {
             return new Statement.ShowCollections();
         }
-        if (words.acceptAny("indexes of", "indexes on", "the indexes of", "all indexes of")) {
-            return new Statement.ShowIndexes(names.collection("a collection"));
+        if (words.acceptAny(
+                "all the indexes of",
+                "all indexes of",
+                "the indexes of",
+                "the indexes on",
+                "indexes of",
+                "indexes on")) {
+            return new Statement.ShowIndexes(names.collection(COLLECTION));
         }
-        if (!countsShown(words.sees("the") ? 1 : 0) && words.acceptAny("number of", "the number of")) {
+        if (acceptNumberOf()) {
             return count();
         }
-        if (namesFields()) {
-            return shown();
+        if (shown.namesFields() || shown.computes()) {
+            return shown.fields();
         }
-        noise();
-        ClauseReader.Clauses all = clauses.collect();
+        return documents();
+    }
+
+    private Statement documents() {
+        boolean all = words.acceptAny("all of the", "all the", "all", "every", "each", "any", "everything");
+        words.acceptAny("of the", "the");
+        Clauses found = clauses.collect();
+        Word first = words.peek();
         boolean top = words.sees("top");
-        if (words.acceptAny("first", "top")) {
-            all.limit(values.count("first"));
+        boolean counted = Numerals.counted(first).isPresent() && names.collectionLength(0) == 0;
+        if (words.acceptAny("first", "top") || counted) {
+            found.limit(values.count("first"), words, first);
         }
-        words.acceptAny(
-                "documents of", "documents in", "documents from", "records of", "records in", "everything from");
-        enter();
-        similar();
+        Word extreme = words.peek();
+        Optional<Boolean> newest = extreme();
+        if (newest.isPresent() && found.limit().isEmpty()) {
+            found.limit(howMany(extreme), words, extreme);
+        }
+        boolean documents = words.acceptAny("documents", "records");
+        if (all || documents) {
+            words.acceptAny("of", "in", "from");
+        }
+        enter(found);
+        newest.ifPresent(descending -> sortByTime(found, extreme, descending));
         if (top && words.accept("by")) {
-            all.orderBy().add(new SortKey(new Expression.Field(names.field()), true, Optional.empty()));
+            Expression by = new Expression.Field(names.field());
+            boolean ascending = words.acceptAny("ascending", "asc");
+            words.acceptAny("descending", "desc");
+            found.sortBy(new SortKey(by, !ascending, Optional.empty()));
+            found.sortNoMore();
         }
-        clauses.read(all);
-        if (!all.groupBy().isEmpty()) {
+        clauses.read(found);
+        if (!found.groupBy().isEmpty()) {
             throw new QueryError(
                     ErrorCode.INVALID_QUERY,
                     "it is not said what to compute for each group",
-                    words.position(words.peek()),
-                    "for example: count " + all.collection() + " per "
-                            + all.groupBy().getFirst());
+                    words.position(found.grouping().orElseGet(words::peek)),
+                    "for example: count " + found.collection() + " per "
+                            + found.groupBy().getFirst() + ", or, to sort: find " + found.collection() + " sorted by "
+                            + found.groupBy().getFirst());
         }
-        return all.select(false, List.of(new SelectItem.AllFields(List.of())));
+        return found.select(false, List.of(new SelectItem.AllFields(List.of())));
     }
 
-    private void noise() {
-        words.acceptAny("all of the", "all the", "all", "the", "every", "each", "any", "everything");
-        words.acceptAny("of the", "the");
+    /** Takes {@code newest} (true) or {@code oldest} (false) before the collection. */
+    private Optional<Boolean> extreme() {
+        if (names.collectionLength(0) > 0) {
+            return Optional.empty();
+        }
+        if (words.acceptAny("newest", "latest", "most recent")) {
+            return Optional.of(true);
+        }
+        return words.accept("oldest") ? Optional.of(false) : Optional.empty();
     }
 
-    private void enter() {
-        String name = names.collection("the name of a collection");
+    /** A number, or one where the collection is in the singular. */
+    private Expression howMany(Word extreme) {
+        if (Numerals.counted(words.peek()).isPresent()) {
+            return values.count("limit");
+        }
+        if (names.isSingular()) {
+            return new Expression.Literal(Value.of(1L));
+        }
+        throw Complaints.expected(words, "how many of the " + extreme.lower(), "write the " + extreme.lower() + " 10");
+    }
+
+    /** Documents without a time are neither the newest nor the oldest. */
+    private void sortByTime(Clauses all, Word extreme, boolean descending) {
+        Expression time = new Expression.Field(names.timeField(extreme));
+        if (!descending) {
+            all.and(new Expression.Not(new Expression.IsNull(time)));
+        }
+        all.sortBy(new SortKey(time, descending, Optional.empty()));
+        all.sortNoMore();
+    }
+
+    private void enter(Clauses all) {
+        String name = names.collection(COLLECTION);
         names.enter(name);
-        clauses.current().collection(name);
-    }
-
-    private void similar() {
-        if (words.sees("similar", "to") || words.sees("mentioning") || words.sees("about")) {
-            throw new QueryError(
-                    ErrorCode.NOT_BUILT_YET,
-                    "searching by meaning and full text is part of NQL, but this version cannot run it yet",
-                    words.position(words.peek()),
-                    "where name contains \"text\" compares letters");
-        }
-    }
-
-    /** Whether fields stand before the collection, that is, of or from comes before the first clause. */
-    private boolean namesFields() {
-        return lastOf() > 0
-                && !words.sees("all", "of", "the")
-                && !words.sees("all", "from")
-                && !words.sees("everything")
-                && !words.sees("documents")
-                && !words.sees("records")
-                && !words.sees("all", "documents");
-    }
-
-    /** Whether the number that comes next is of a field's values, since of comes again before the collection. */
-    private boolean countsShown(int ahead) {
-        return words.seesAt(ahead, "number", "of") && lastOf() > ahead + 1;
-    }
-
-    /** How many words ahead the last of, from or in before the first clause stands; 0 when there is none. */
-    private int lastOf() {
-        int found = 0;
-        for (int i = 0; words.peek(i).kind() != Word.Kind.END; i++) {
-            Word word = words.peek(i);
-            if (word.isPlain() && BODY.contains(word.lower())) {
-                return found;
-            }
-            if ((word.is("of") || word.is("from"))
-                    && !isTime(words.peek(i + (words.peek(i + 1).is("the") ? 2 : 1)))) {
-                found = i;
-            }
-        }
-        return found;
-    }
-
-    private static boolean isTime(Word word) {
-        return word.isPlain()
-                && switch (word.lower()) {
-                    case "last", "past", "this", "today", "yesterday" -> true;
-                    default -> false;
-                };
+        all.collection(name);
     }
 
     private Statement count() {
-        words.acceptAny("of the", "the", "all the", "all", "different documents in");
-        ClauseReader.Clauses all = clauses.collect();
-        enter();
-        words.acceptAny("are there", "there are", "do we have", "are in the database", "exist");
-        List<SelectItem> shown = List.of(ItemReader.count("count"));
-        all.shows(shown);
+        words.acceptAny("of the", "of all the", "of", "the", "all the", "all of the", "all", "different documents in");
+        Clauses all = clauses.collect();
+        enter(all);
+        words.acceptAny(
+                "are there",
+                "there are",
+                "were there",
+                "there were",
+                "do we have",
+                "did we have",
+                "did we get",
+                "do i have",
+                "are in the database",
+                "exist");
+        List<SelectItem> items = List.of(ItemReader.count("count"));
+        all.shows(items);
         clauses.read(all);
-        return all.select(false, ItemReader.withKeys(all.groupBy(), shown));
-    }
-
-    /** A sentence that names what to show: fields, aggregates, or both, of a collection. */
-    private Statement shown() {
-        words.accept("the");
-        boolean distinct = words.acceptAny("different", "distinct", "unique", "all different");
-        int start = words.position();
-        int of = lastOf();
-        if (of == 0) {
-            throw Complaints.expected(
-                    words,
-                    "what to show, with 'of' and a collection behind it",
-                    "for example: show name of " + example());
-        }
-        // The collection stands behind the fields but decides what they may mean.
-        words.goTo(start + of + 1);
-        words.acceptAny("all the", "all", "the", "each", "every");
-        ClauseReader.Clauses all = clauses.collect();
-        if (words.acceptAny("first", "top")) {
-            all.limit(values.count("first"));
-        }
-        enter();
-        int behind = words.position();
-        words.goTo(start);
-        ItemReader items = new ItemReader(words, names);
-        List<SelectItem> shown = items.read(start + of);
-        words.goTo(behind);
-        all.shows(shown);
-        clauses.read(all);
-        return all.select(distinct, ItemReader.withKeys(all.groupBy(), shown));
+        return all.select(false, ItemReader.withKeys(all.groupBy(), items));
     }
 }

@@ -52,33 +52,6 @@ class LqlErrorsTest {
         assertThat(error.hint()).contains(hint);
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            SELECT * FROM a LEFT JOIN b ON a.x = b.x               | LEFT      | LEFT JOIN
-            SELECT * FROM a JOIN b ON a.x = b.x                    | JOIN      | JOIN
-            SELECT * FROM a, b                                     | ,         | a comma join
-            SELECT * FROM a UNION ALL SELECT * FROM b              | UNION     | UNION
-            WITH x AS (SELECT 1) SELECT * FROM x                   | WITH      | WITH (a common table expression)
-            SELECT ROW_NUMBER() FROM b                             | ROW_NUMBER | ROW_NUMBER
-            SELECT SUM(a) OVER (PARTITION BY b) FROM c             | OVER      | OVER (a window function)
-            SELECT * FROM (SELECT 1) x                             | (         | a derived table
-            SELECT * FROM UNNEST(a) AS x                           | (         | UNNEST
-            SELECT * FROM a WHERE x IN (SELECT y FROM b)           | SELECT    | a subquery
-            SELECT * FROM a WHERE EXISTS (SELECT 1 FROM b)         | EXISTS    | EXISTS
-            INSERT INTO c VALUE {a: 1} RETURNING *                 | RETURNING | RETURNING
-            INSERT INTO c SELECT * FROM d                          | SELECT    | INSERT … SELECT
-            SELECT MEDIAN(x) FROM c                                | MEDIAN    | MEDIAN
-            SELECT NOW() - INTERVAL '1' FROM c                     | INTERVAL '1' | INTERVAL
-            ALTER COLLECTION c SET SCHEMA (a int)                  | SCHEMA    | ALTER COLLECTION … SET SCHEMA
-            """)
-    void namesConstructsThatAreNotBuiltYet(String text, String word, String construct) {
-        QueryError error = error(text);
-
-        assertThat(error.code()).isEqualTo(ErrorCode.NOT_BUILT_YET);
-        assertThat(excerpt(text, error)).isEqualTo(word);
-        assertThat(error.detail()).startsWith(construct + " is part of LQL");
-    }
-
     @Test
     void countsLinesColumnsAndUtf16Units() {
         QueryError error = error("SELECT '😀' AS smile,\n  prices[0 FROM c");

@@ -96,7 +96,7 @@ class NqlSentencesTest {
             number of orders by status | SELECT status, COUNT(*) AS count FROM orders GROUP BY status
             count customers for each city and zip | SELECT address.city, address.zip, COUNT(*) AS count FROM customers GROUP BY address.city, address.zip
             what is the average price of products? | SELECT AVG(price) FROM products
-            what is the total of orders | SELECT total FROM orders
+            show total of orders | SELECT total FROM orders
             what is the sum of total of orders where status is paid | SELECT SUM(total) FROM orders WHERE status = 'paid'
             what is the highest price of products per category | SELECT category, MAX(price) FROM products GROUP BY category
             show average price and number of documents as n of products per category sorted by n | SELECT category, AVG(price), COUNT(*) AS n FROM products GROUP BY category ORDER BY n
@@ -105,10 +105,10 @@ class NqlSentencesTest {
             which category has the highest average price in products | SELECT category, AVG(price) FROM products GROUP BY category ORDER BY AVG(price) DESC LIMIT 1
             find orders newest first | SELECT * FROM orders ORDER BY created_at DESC
             find orders since yesterday | SELECT * FROM orders WHERE created_at >= TIMESTAMP '2026-11-22T00:00:00Z'
-            find orders from the last 7 days | SELECT * FROM orders WHERE created_at >= TIMESTAMP '2026-11-16T10:00:00Z'
+            find orders from the last 7 days | SELECT * FROM orders WHERE created_at BETWEEN TIMESTAMP '2026-11-16T10:00:00Z' AND TIMESTAMP '2026-11-23T10:00:00Z'
             find orders where created at is today | SELECT * FROM orders WHERE created_at >= TIMESTAMP '2026-11-23T00:00:00Z' AND created_at < TIMESTAMP '2026-11-24T00:00:00Z'
             find orders where created_at is in last month | SELECT * FROM orders WHERE created_at >= TIMESTAMP '2026-10-01T00:00:00Z' AND created_at < TIMESTAMP '2026-11-01T00:00:00Z'
-            find orders between 2026-01-01 and 2026-02-01 | SELECT * FROM orders WHERE created_at BETWEEN TIMESTAMP '2026-01-01T00:00:00Z' AND TIMESTAMP '2026-02-01T00:00:00Z'
+            find orders between 2026-01-01 and 2026-02-01 | SELECT * FROM orders WHERE created_at >= TIMESTAMP '2026-01-01T00:00:00Z' AND created_at < TIMESTAMP '2026-02-02T00:00:00Z'
             add to products name "Lamp", price 19.99 and stock 5 | INSERT INTO products VALUE {name: 'Lamp', price: 19.99, stock: 5}
             insert into customers first name: Ann, address.city is Bonn, age = 31 | INSERT INTO customers VALUE {first_name: 'Ann', address: {city: 'Bonn'}, age: 31}
             update products set stock to 0, price = 5 where sku is "x-1" | UPDATE products SET stock = 0, price = 5 WHERE sku = 'x-1'
@@ -148,7 +148,7 @@ class NqlSentencesTest {
             find prodcts                         | prodcts   | did you mean products?
             find suppliers                       | suppliers | collections are customers, orders, products
             find products wehre price > 5        | wehre     | did you mean where?
-            find products please now             | please    | this would be understood: find products
+            find products quickly now            | quickly   | nearest sentence: find products
             find products where colour is red    | colour    | fields are _id, name
             find products where prise is 5       | prise     | did you mean price?
             find products where price bigger 5   | bigger    | comparisons are
@@ -159,14 +159,13 @@ class NqlSentencesTest {
             find products since yesterday        | since     | name the field
             remove products                      |           | remove all products
             update products set stock to 0       |           | update all products
-            find orders with status shipped      | shipped   | comparisons are
-            number of products in the category   | in        | where
+            find orders where status shipped     | shipped   | comparisons are
+            number of products in the category   | in        | times are
             find products limit many             | many      | limit 10
-            find products grouped by category    |           | count products per category
-            find products similar to "lamp"      | similar   | compares letters
+            find products grouped by category    | grouped   | count products per category
+            find products similar to lamp        | similar to lamp | finds the same letters
             which category has the prettiest products | prettiest | which category has the most products
             add products name "Lamp"             | products  | add to products
-            what is the median price of products | median    | average
             find products where created is "2026-13-01" | created | fields are
             find orders where created_at is after 2026-13-01 | 2026-13-01 | write 2026-01-31
             """)

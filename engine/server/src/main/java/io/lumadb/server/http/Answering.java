@@ -115,7 +115,11 @@ final class Answering {
         if (channel.eventLoop().inEventLoop()) {
             send(exchange, message);
         } else {
-            channel.eventLoop().execute(() -> send(exchange, message));
+            try {
+                channel.eventLoop().execute(() -> send(exchange, message));
+            } catch (RejectedExecutionException stopped) {
+                LOG.debug("An answer came after the server had stopped", stopped);
+            }
         }
     }
 

@@ -14,7 +14,11 @@ public class HttpFailure extends LumaException {
     private final int status;
 
     public HttpFailure(int status, ErrorCode code, String detail, @Nullable String hint) {
-        super(code, detail, hint);
+        this(status, code, detail, hint, null);
+    }
+
+    public HttpFailure(int status, ErrorCode code, String detail, @Nullable String hint, @Nullable Throwable cause) {
+        super(code, detail, hint, cause);
         this.status = status;
     }
 

@@ -32,6 +32,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Listens, and serves routes. Made by {@link #start}; thread-safe. */
 public final class HttpServer implements AutoCloseable {
@@ -39,8 +41,12 @@ public final class HttpServer implements AutoCloseable {
     /** The event fired at every connection when the server stops: end what is under way, then close. */
     public static final Object STOPPING = new Object();
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int EVENT_LOOPS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
     private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    /** How long requests may take to notice that their connections are gone. */
+    private static final Duration HANDLERS_END = Duration.ofSeconds(2);
 
     private final HttpSettings settings;
     private final Router router;
@@ -198,6 +204,16 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** Takes no new connections, lets requests under way end for up to five seconds, then closes what is left. */
+    private void awaitHandlers() {
+        try {
+            if (!handlers.awaitTermination(HANDLERS_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("Some requests were still being worked on when the server stopped");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         stopping = true;
@@ -205,7 +221,9 @@ public final class HttpServer implements AutoCloseable {
         connections.forEach(channel -> channel.pipeline().fireUserEventTriggered(STOPPING));
         connections.newCloseFuture().awaitUninterruptibly(DRAIN.toMillis());
         connections.close().awaitUninterruptibly(1000);
+        // The loops outlive the handlers, whose answers go through them even when nobody reads those any more.
         handlers.shutdown();
+        awaitHandlers();
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2000);
     }
 }

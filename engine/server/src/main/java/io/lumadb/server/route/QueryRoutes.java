@@ -12,6 +12,7 @@ import io.lumadb.query.execution.QueryRequest;
 import io.lumadb.query.execution.QuerySummary;
 import io.lumadb.query.execution.function.FunctionTable;
 import io.lumadb.query.language.Completer;
+import io.lumadb.query.language.Formatter;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.server.http.Handler;
@@ -33,7 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Asking questions, watching and cancelling them, explaining and translating them. */
+/** Asking questions, watching, cancelling and explaining them. */
 final class QueryRoutes {
 
     private static final String ID_HEADER = "X-Query-Id";
@@ -79,20 +80,20 @@ final class QueryRoutes {
                                 .answering(QueryShapes.Plan.class)),
                 Route.of(
                         Method.POST,
-                        "/api/v1/translate",
-                        Role.VIEWER,
-                        new Handler.Blocking(this::translate),
-                        Description.of(TAG, "A query in another language, with notes on every difference")
-                                .taking(QueryShapes.TranslateBody.class)
-                                .answering(QueryShapes.Translation.class)),
-                Route.of(
-                        Method.POST,
                         "/api/v1/complete",
                         Role.VIEWER,
                         new Handler.Blocking(this::complete),
                         Description.of(TAG, "What could stand at the caret, best first")
                                 .taking(QueryShapes.CompleteBody.class)
-                                .answering(QueryShapes.Completions.class)));
+                                .answering(QueryShapes.Completions.class)),
+                Route.of(
+                        Method.POST,
+                        "/api/v1/format",
+                        Role.VIEWER,
+                        new Handler.Blocking(this::format),
+                        Description.of(TAG, "A query text laid out for people, with the same meaning")
+                                .taking(QueryShapes.FormatBody.class)
+                                .answering(QueryShapes.Formatted.class)));
     }
 
     private Response query(Request request) {
@@ -250,13 +251,9 @@ final class QueryRoutes {
         return Response.json(ApiJson.bytes(new QueryShapes.Completions(found)));
     }
 
-    private Response translate(Request request) {
+    private Response format(Request request) {
         JsonNode body = request.json();
-        QueryEngine.Translation translation = context.queries()
-                .translate(
-                        Language.of(ApiJson.text(body, "from")),
-                        Language.of(ApiJson.text(body, "to")),
-                        ApiJson.text(body, "query"));
-        return Response.json(ApiJson.bytes(new QueryShapes.Translation(translation.text(), translation.notes())));
+        String formatted = Formatter.format(Language.of(ApiJson.text(body, "language")), ApiJson.text(body, "query"));
+        return Response.json(ApiJson.bytes(new QueryShapes.Formatted(formatted)));
     }
 }

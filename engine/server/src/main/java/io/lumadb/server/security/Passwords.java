@@ -45,7 +45,7 @@ public final class Passwords {
         if (password.length() < SHORTEST || password.length() > LONGEST) {
             throw new LumaException(
                     ErrorCode.BAD_REQUEST,
-                    "the password has " + password.length() + " characters",
+                    "the password has " + password.length() + (password.length() == 1 ? " character" : " characters"),
                     "use " + SHORTEST + " to " + LONGEST);
         }
         return password;

@@ -156,7 +156,10 @@ public final class QueryShapes {
         }
     }
 
+    /** {@code from}: lql, nql, jql, or question where a translator is configured. */
     public record TranslateBody(String from, String to, String query) {}
+
+    public record Translations(List<String> from, List<String> to) {}
 
     public record Translation(String query, List<String> notes) {}
 
@@ -167,6 +170,10 @@ public final class QueryShapes {
     public record Completion(String text, String kind, String detail, int from) {}
 
     public record Completions(List<Completion> completions) {}
+
+    public record FormatBody(String language, String query) {}
+
+    public record Formatted(String query) {}
 
     private static double millis(Duration time) {
         return time.toNanos() / 1e6;

@@ -46,6 +46,10 @@ public final class MapNode implements LumaNode, Accounts {
     private volatile int shardRows = 1;
 
     public MapNode(NodeConfig.Limits limits) {
+        this(limits, Optional.empty());
+    }
+
+    public MapNode(NodeConfig.Limits limits, Optional<NodeConfig.Translator> translator) {
         InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         config = new NodeConfig(
                 new NodeConfig.Node(Optional.of("node-1"), Path.of("."), anywhere, anywhere, Optional.empty()),
@@ -53,7 +57,8 @@ public final class MapNode implements LumaNode, Accounts {
                 new NodeConfig.Storage(1, 1 << 20, 1 << 20, List.of()),
                 TieringPolicy.DEFAULT,
                 new NodeConfig.Security(Duration.ofHours(1), Optional.empty(), Optional.empty()),
-                limits);
+                limits,
+                translator);
     }
 
     public static NodeConfig.Limits usualLimits() {

@@ -17,6 +17,7 @@ import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.TextPosition;
 import io.lumadb.query.statement.MatchingRules;
 import io.lumadb.query.statement.Statement;
+import io.lumadb.query.statement.Statement.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -120,6 +121,10 @@ public final class MapQueries implements QueryEngine {
         return switch (statement) {
             case Statement.DropCollection drop -> new Privileges(List.of(), List.of(drop.name()), true);
             case Statement.Insert insert -> new Privileges(List.of(), List.of(insert.collection()), false);
+            case Statement.Delete delete -> new Privileges(List.of(), List.of(delete.collection()), false);
+            case Statement.Select select
+            when select.from().orElse(null) instanceof Source.Collection(String name, var _) ->
+                new Privileges(List.of(name), List.of(), false);
             default -> new Privileges(List.of(), List.of(), false);
         };
     }

@@ -1,17 +1,29 @@
-package io.lumadb.query.nql;
+package io.lumadb.query.nql.text;
 
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.TextPosition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A sentence as words, and the place where reading has got to. One object serves one sentence, on one thread. */
-final class Words {
+public final class Words {
 
     private static final String SIGNS = ",()[];=<>!:?";
 
+    /** Each opening quote with its closing one behind it; what is pasted from a text comes with the curly ones. */
+    private static final String QUOTES = "\"\"''``\u201C\u201D\u2018\u2019\u201E\u201C";
+
+    private static final Pattern SUBSCRIPT = Pattern.compile("\\[-?[0-9]{1,9}]");
+
     private static final int MOST_WORDS = 5_000;
+
+    /** Letters of the longest word outside quotes: a path through a hundred objects fits. */
+    private static final int LONGEST_WORD = 2_000;
+
     private static final int DEEPEST = 100;
 
     private final String sentence;
@@ -19,7 +31,8 @@ final class Words {
     private int at;
     private int depth;
 
-    Words(String sentence) {
+    /** @throws QueryError TOO_LARGE for a sentence or a word that is too long; SYNTAX_ERROR for a text without its closing quote */
+    public Words(String sentence) {
         this.sentence = sentence;
         int offset = 0;
         while (offset < sentence.length()) {
@@ -44,8 +57,9 @@ final class Words {
     }
 
     private Word wordAt(int start, char first) {
-        if (first == '"' || first == '\'' || first == '`') {
-            return quoted(start, first);
+        int quote = QUOTES.indexOf(first);
+        if (quote >= 0 && quote % 2 == 0) {
+            return quoted(start, first, QUOTES.charAt(quote + 1));
         }
         if (SIGNS.indexOf(first) >= 0) {
             String two = sentence.substring(start, Math.min(start + 2, sentence.length()));
@@ -54,43 +68,61 @@ final class Words {
             int end = start + (pair ? 2 : 1);
             return new Word(Word.Kind.SIGN, sentence.substring(start, end), start, end);
         }
+        return plain(start);
+    }
+
+    private Word plain(int start) {
         int end = start + 1;
-        while (end < sentence.length() && continues(start, end)) {
-            end++;
+        int length = continuing(start, end);
+        while (length > 0) {
+            end += length;
+            if (end - start > LONGEST_WORD) {
+                throw new QueryError(
+                        ErrorCode.TOO_LARGE,
+                        "a word outside quotes has at most " + LONGEST_WORD + " letters",
+                        TextPosition.in(sentence, start, LONGEST_WORD),
+                        "long texts stand in \"quotes\"");
+            }
+            length = continuing(start, end);
         }
         // A full stop ends the sentence or the word; it is never the last letter of one.
         while (end > start + 1 && sentence.charAt(end - 1) == '.') {
             end--;
         }
-        return new Word(Word.Kind.PLAIN, sentence.substring(start, end), start, end);
+        String text = sentence.substring(start, end).replace('\u2019', '\'');
+        return new Word(Word.Kind.PLAIN, text, start, end);
     }
 
-    /** Colons go on within a time of day, brackets within a path's subscript. */
-    private boolean continues(int start, int at) {
+    /** How many letters from here go on with the word: colons within a time of day, whole subscripts within a path. */
+    private int continuing(int start, int at) {
+        if (at >= sentence.length()) {
+            return 0;
+        }
         char c = sentence.charAt(at);
-        char before = sentence.charAt(at - 1);
-        boolean digitNext = at + 1 < sentence.length() && Character.isDigit(sentence.charAt(at + 1));
         return switch (c) {
-            case ':' -> Character.isDigit(sentence.charAt(start)) && Character.isDigit(before) && digitNext;
-            case '[' ->
-                !Character.isWhitespace(before)
-                        && (digitNext || sentence.startsWith("[-", at))
-                        && sentence.indexOf(']', at) > 0;
-            case ']' -> sentence.substring(start, at).indexOf('[') >= 0 && before != ']';
-            case '"', '`', '\u201C' -> false;
-            default -> !Character.isWhitespace(c) && SIGNS.indexOf(c) < 0;
+            case ':' -> isDigit(start) && isDigit(at - 1) && isDigit(at + 1) ? 1 : 0;
+            case '[' -> {
+                Matcher subscript = SUBSCRIPT.matcher(sentence).region(at, Math.min(at + 12, sentence.length()));
+                yield subscript.lookingAt() ? subscript.end() - at : 0;
+            }
+            case '"', '`', '\u201C', '\u201D' -> 0;
+            default -> Character.isWhitespace(c) || SIGNS.indexOf(c) >= 0 ? 0 : 1;
         };
     }
 
-    private Word quoted(int start, char quote) {
+    private boolean isDigit(int at) {
+        return at < sentence.length() && Character.isDigit(sentence.charAt(at));
+    }
+
+    private Word quoted(int start, char opening, char closing) {
         StringBuilder text = new StringBuilder();
         int at = start + 1;
         while (at < sentence.length()) {
             char c = sentence.charAt(at);
-            if (c == quote) {
-                boolean doubled = at + 1 < sentence.length() && sentence.charAt(at + 1) == quote;
+            if (c == closing) {
+                boolean doubled = at + 1 < sentence.length() && sentence.charAt(at + 1) == closing;
                 if (!doubled) {
-                    return new Word(quote == '`' ? Word.Kind.NAME : Word.Kind.QUOTED, text.toString(), start, at + 1);
+                    return new Word(opening == '`' ? Word.Kind.NAME : Word.Kind.QUOTED, text.toString(), start, at + 1);
                 }
                 at++;
             }
@@ -98,9 +130,9 @@ final class Words {
             at++;
         }
         throw QueryError.syntax(
-                "the text that begins here has no closing " + quote,
+                "the text that begins here has no closing " + closing,
                 TextPosition.in(sentence, start, sentence.length() - start),
-                "close it with " + quote);
+                "close it with " + closing);
     }
 
     private void dropSentenceEnd() {
@@ -130,7 +162,7 @@ final class Words {
     }
 
     /** Goes one level down, into parentheses, a list or a negation; every call has its {@link #leave()}. */
-    void enter() {
+    public void enter() {
         depth++;
         if (depth > DEEPEST) {
             throw new QueryError(
@@ -141,19 +173,23 @@ final class Words {
         }
     }
 
-    void leave() {
+    /** Goes up again. */
+    public void leave() {
         depth--;
     }
 
-    Word peek() {
+    /** The word that comes next; the end behind the last one. */
+    public Word peek() {
         return peek(0);
     }
 
-    Word peek(int ahead) {
+    /** The word so many words ahead; the end behind the last one. */
+    public Word peek(int ahead) {
         return list.get(Math.min(at + ahead, list.size() - 1));
     }
 
-    Word next() {
+    /** Takes the next word; the end is never taken. */
+    public Word next() {
         Word word = peek();
         if (word.kind() != Word.Kind.END) {
             at++;
@@ -161,24 +197,38 @@ final class Words {
         return word;
     }
 
-    boolean atEnd() {
+    /** All words, the end last. */
+    public List<Word> all() {
+        return Collections.unmodifiableList(list);
+    }
+
+    /** Whether nothing is left. */
+    public boolean atEnd() {
         return peek().kind() == Word.Kind.END;
     }
 
-    int position() {
+    /** The index of the next word. */
+    public int position() {
         return at;
     }
 
-    void goTo(int position) {
+    /** Goes on reading at the word of that index. */
+    public void goTo(int position) {
         at = Math.min(position, list.size() - 1);
     }
 
+    /** Goes on reading at that word. */
+    public void goToWord(Word word) {
+        at = Math.max(0, list.indexOf(word));
+    }
+
     /** Whether these words come next. */
-    boolean sees(String... phrase) {
+    public boolean sees(String... phrase) {
         return seesAt(0, phrase);
     }
 
-    boolean seesAt(int ahead, String... phrase) {
+    /** Whether these words come so many words ahead. */
+    public boolean seesAt(int ahead, String... phrase) {
         for (int i = 0; i < phrase.length; i++) {
             if (!peek(ahead + i).is(phrase[i])) {
                 return false;
@@ -188,7 +238,7 @@ final class Words {
     }
 
     /** Takes a phrase, its words separated by spaces, if it comes next. */
-    boolean accept(String phrase) {
+    public boolean accept(String phrase) {
         String[] words = phrase.split(" ");
         if (!sees(words)) {
             return false;
@@ -198,7 +248,7 @@ final class Words {
     }
 
     /** Takes the first of these phrases that comes next; longer ones stand before their beginnings. */
-    boolean acceptAny(String... phrases) {
+    public boolean acceptAny(String... phrases) {
         for (String phrase : phrases) {
             if (accept(phrase)) {
                 return true;
@@ -208,22 +258,30 @@ final class Words {
     }
 
     /** Takes what stands between the parts of a list: a comma, and, or both. */
-    boolean acceptSeparator() {
+    public boolean acceptSeparator() {
         boolean comma = accept(",");
         return accept("and") || comma;
     }
 
-    /** The text up to a word. */
-    String before(Word word) {
-        return sentence.substring(0, word.start()).strip();
-    }
-
-    TextPosition position(Word word) {
+    /** The place of a word. */
+    public TextPosition position(Word word) {
         return TextPosition.in(sentence, word.start(), word.end() - word.start());
     }
 
+    /** What is written from a word up to, but not with, the current one, with single spaces. */
+    public String textFrom(Word first) {
+        Word last = list.get(at - 1);
+        return sentence.substring(first.start(), last.end()).replaceAll("\\s+", " ");
+    }
+
+    /** The word before one that is not the first. */
+    Word before(Word word) {
+        int index = list.indexOf(word);
+        return list.get(Math.max(0, index - 1));
+    }
+
     /** The place of the words from one up to, but not with, another position. */
-    TextPosition span(Word from, int untilPosition) {
+    public TextPosition span(Word from, int untilPosition) {
         Word last = list.get(Math.max(list.indexOf(from), Math.min(untilPosition, list.size()) - 1));
         return TextPosition.in(sentence, from.start(), Math.max(from.end(), last.end()) - from.start());
     }

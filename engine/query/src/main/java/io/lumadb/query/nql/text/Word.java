@@ -1,4 +1,4 @@
-package io.lumadb.query.nql;
+package io.lumadb.query.nql.text;
 
 import java.util.Locale;
 
@@ -9,9 +9,10 @@ import java.util.Locale;
  * @param start offset in UTF-16 units
  * @param end offset behind it, quotes included
  */
-record Word(Kind kind, String text, int start, int end) {
+public record Word(Kind kind, String text, int start, int end) {
 
-    enum Kind {
+    /** What it looks like. */
+    public enum Kind {
         /** Letters, digits and what may stand within a name, a number or a date. */
         PLAIN,
         /** {@code "text"} or {@code 'text'}. */
@@ -23,15 +24,18 @@ record Word(Kind kind, String text, int start, int end) {
         END
     }
 
-    boolean is(String wanted) {
+    /** Whether it is that word or sign, in small letters or capitals, and not quoted. */
+    public boolean is(String wanted) {
         return (kind == Kind.PLAIN || kind == Kind.SIGN) && text.equalsIgnoreCase(wanted);
     }
 
-    String lower() {
+    /** Its text in small letters. */
+    public String lower() {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    boolean isPlain() {
+    /** Whether it is a word that is not quoted. */
+    public boolean isPlain() {
         return kind == Kind.PLAIN;
     }
 }

@@ -1,15 +1,18 @@
-package io.lumadb.query.nql;
+package io.lumadb.query.nql.text;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The words of NQL. A name that is one of them stands in backquotes. */
-final class Vocabulary {
+public final class Vocabulary {
 
     /** Words that begin a clause and so end whatever stands before them. */
-    static final Set<String> CLAUSES = Set.of(
+    public static final Set<String> CLAUSES = Set.of(
             "where",
             "with",
             "whose",
@@ -51,12 +54,20 @@ final class Vocabulary {
             "this",
             "similar",
             "mentioning",
-            "about");
+            "about",
+            "without",
+            "tomorrow",
+            "next",
+            "on",
+            "until",
+            "newer",
+            "most");
 
     /** Words that end a bare value. */
-    static final Set<String> VALUE_ENDS = Set.of(
+    public static final Set<String> VALUE_ENDS = Set.of(
             "and",
             "or",
+            "nor",
             "where",
             "with",
             "whose",
@@ -78,7 +89,47 @@ final class Vocabulary {
             "first",
             "top");
 
-    static final List<String> VERBS = List.of(
+    /** Words that compare, and so stand in no text without quotes. */
+    public static final Set<String> COMPARING = Set.of(
+            "is",
+            "are",
+            "was",
+            "were",
+            "isn't",
+            "aren't",
+            "wasn't",
+            "doesn't",
+            "don't",
+            "equals",
+            "equal",
+            "greater",
+            "larger",
+            "higher",
+            "bigger",
+            "less",
+            "fewer",
+            "smaller",
+            "lower",
+            "than",
+            "above",
+            "over",
+            "below",
+            "under",
+            "exceeds",
+            "contains",
+            "contain",
+            "containing",
+            "includes",
+            "including",
+            "starts",
+            "begins",
+            "ends",
+            "matches",
+            "matching",
+            "exists");
+
+    /** Words that begin sentences. */
+    public static final List<String> VERBS = List.of(
             "find",
             "show",
             "list",
@@ -86,6 +137,7 @@ final class Vocabulary {
             "fetch",
             "retrieve",
             "select",
+            "see",
             "count",
             "how",
             "what",
@@ -143,7 +195,6 @@ final class Vocabulary {
             "highest",
             "largest",
             "biggest",
-            "most",
             "fewest",
             "has",
             "have",
@@ -201,10 +252,8 @@ final class Vocabulary {
             "collections",
             "index",
             "indexes",
-            "on",
             "raise",
             "no",
-            "until",
             "up",
             "within",
             "there",
@@ -213,20 +262,48 @@ final class Vocabulary {
             "give",
             "display",
             "it",
-            "hash");
+            "hash",
+            "median",
+            "avg",
+            "min",
+            "max",
+            "ago",
+            "either",
+            "neither",
+            "nor",
+            "none",
+            "but",
+            "only",
+            "recent",
+            "exceeds");
 
     private static final Pattern PLAIN_NAME =
             Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*(\\.[\\p{L}\\p{N}_]+|\\[-?[0-9]+])*");
 
+    private static final Set<String> ALL = Stream.of(CLAUSES, VALUE_ENDS, VERBS, OTHERS, COMPARING)
+            .flatMap(Collection::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
     private Vocabulary() {}
 
-    static boolean isWord(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return CLAUSES.contains(lower) || VALUE_ENDS.contains(lower) || VERBS.contains(lower) || OTHERS.contains(lower);
+    /** Every word that means something. */
+    public static Set<String> all() {
+        return ALL;
+    }
+
+    /** Whether a word means something by itself, in small letters or capitals. */
+    public static boolean isWord(String text) {
+        return ALL.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** A name as a word, or in backquotes where a word would mean something else. */
+    public static String quoted(String name) {
+        boolean path = name.indexOf('.') >= 0 || name.indexOf('[') >= 0;
+        return isPlainName(name) && !path ? name : "`" + name.replace("`", "``") + "`";
     }
 
     /** Whether a name can stand without backquotes. */
-    static boolean isPlainName(String name) {
+    public static boolean isPlainName(String name) {
         return PLAIN_NAME.matcher(name).matches() && !isWord(name);
     }
 }

@@ -1,0 +1,9 @@
+/**
+ * What words name in the catalog. {@code KnownNames} asks the catalog once, {@code NameIndex} says which names a way of writing may
+ * mean, {@code NameResolver} takes the words that are one, and {@code Candidates} lists those that may have been meant where none
+ * or several are.
+ */
+@NullMarked
+package io.lumadb.query.nql.name;
+
+import org.jspecify.annotations.NullMarked;

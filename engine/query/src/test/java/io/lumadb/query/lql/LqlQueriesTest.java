@@ -1,0 +1,122 @@
+package io.lumadb.query.lql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lumadb.query.language.Names;
+import io.lumadb.query.language.QueryError;
+import io.lumadb.query.statement.Expression;
+import io.lumadb.query.statement.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Joins, subqueries, set operations, windows and what writes give back: read, written, and read again. */
+class LqlQueriesTest {
+
+    private final LqlLanguage lql = new LqlLanguage();
+
+    private Statement parse(String text) {
+        return lql.parse(text, Names.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT * FROM a JOIN b ON a.x = b.y",
+                "SELECT a.*, b.n AS m FROM a LEFT JOIN b ON a.x = b.y AND b.z > 3 WHERE a.k IS NOT NULL",
+                "SELECT * FROM a AS l RIGHT JOIN b AS r ON l.x = r.y FULL JOIN c ON c.z = l.z",
+                "SELECT * FROM a CROSS JOIN b CROSS JOIN c",
+                "SELECT * FROM a JOIN (b CROSS JOIN c) ON a.x = c.x",
+                "SELECT t.n FROM (SELECT COUNT(*) AS n FROM a GROUP BY k) AS t WHERE t.n > 1",
+                "SELECT t.m FROM (SELECT x FROM a) AS t (m)",
+                "SELECT o._id, i.sku FROM orders AS o CROSS JOIN UNNEST(o.items) AS i",
+                "SELECT x FROM a UNION SELECT y FROM b INTERSECT ALL SELECT z FROM c",
+                "(SELECT x FROM a UNION ALL SELECT y FROM b) INTERSECT SELECT z FROM c",
+                "SELECT x FROM a EXCEPT (SELECT y FROM b EXCEPT SELECT z FROM c) ORDER BY x LIMIT 5 OFFSET 2",
+                "(SELECT x FROM a ORDER BY x LIMIT 1) UNION (SELECT y FROM b ORDER BY y LIMIT 1)",
+                "WITH t AS (SELECT x FROM a), u (n) AS (SELECT y FROM b) SELECT * FROM t JOIN u ON t.x = u.n",
+                "SELECT (SELECT MAX(y) FROM b WHERE k = a.k) AS most FROM a",
+                "SELECT x FROM a WHERE x IN (SELECT y FROM b) AND x NOT IN (SELECT z FROM c)",
+                "SELECT x FROM a WHERE EXISTS (SELECT 1 FROM b WHERE y = a.x) AND NOT EXISTS (SELECT 1 FROM c)",
+                "SELECT x FROM a WHERE x > ALL (SELECT y FROM b) OR x = ANY (SELECT y FROM b)",
+                "SELECT x FROM a WHERE ((SELECT 1) + 2) * 3 > x",
+                "SELECT ROW_NUMBER() OVER (PARTITION BY k ORDER BY x DESC) AS n FROM a",
+                "SELECT SUM(x) OVER (ORDER BY d ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) AS s FROM a",
+                "SELECT AVG(x) OVER (ORDER BY d RANGE BETWEEN UNBOUNDED PRECEDING AND 1 FOLLOWING), LAG(x, 1, 0) OVER (ORDER BY d) FROM a",
+                "SELECT STDDEV(x), VARIANCE(x), MEDIAN(x), PERCENTILE(x, 0.95) FROM a",
+                "SELECT FIRST(x ORDER BY d), LAST(x ORDER BY d DESC), ARRAY_AGG(DISTINCT x), STRING_AGG(x, ', ' ORDER BY x) FILTER (WHERE x != '') FROM a",
+                "INSERT INTO a SELECT * FROM b WHERE old = TRUE",
+                "UPSERT INTO a (x, y) SELECT p, q FROM b RETURNING _id",
+                "INSERT INTO a VALUE {x: 1} RETURNING *",
+                "UPDATE a SET x = (SELECT MAX(y) FROM b) WHERE k = 1 RETURNING _id, x",
+                "DELETE FROM a WHERE x IN (SELECT y FROM b) RETURNING x",
+                "ALTER COLLECTION a SET SCHEMA (x int64 NOT NULL, y string) STRICT",
+                "ALTER COLLECTION a DROP SCHEMA",
+                "EXPLAIN ANALYZE SELECT * FROM a JOIN b ON a.x = b.y"
+            })
+    void readsBackWhatItWrites(String text) {
+        Statement statement = parse(text);
+        String printed = lql.print(statement);
+
+        assertThat(printed).isEqualTo(text);
+        assertThat(parse(printed)).isEqualTo(statement);
+        String formatted = LqlFormatter.format(text);
+        assertThat(parse(formatted)).as(formatted).isEqualTo(statement);
+        assertThat(LqlFormatter.format(formatted)).isEqualTo(formatted);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT * FROM a, b AS c | SELECT * FROM a CROSS JOIN b AS c",
+                "SELECT * FROM a, UNNEST(a.t) AS u JOIN b ON b.x = u | SELECT * FROM a CROSS JOIN UNNEST(a.t) AS u JOIN b ON b.x = u",
+                "SELECT * FROM a, b RIGHT JOIN c ON b.x = c.x | SELECT * FROM a CROSS JOIN (b RIGHT JOIN c ON b.x = c.x)",
+                "select * from a inner join b on a.x = b.x | SELECT * FROM a JOIN b ON a.x = b.x",
+                "SELECT * FROM a left outer join b t ON a.x = t.x | SELECT * FROM a LEFT JOIN b AS t ON a.x = t.x",
+                "SELECT x FROM a WHERE x = some (SELECT y FROM b) | SELECT x FROM a WHERE x = ANY (SELECT y FROM b)",
+                "SELECT NOW() - INTERVAL '3' DAY | SELECT DATE_SUB(NOW(), 3, 'day')",
+                "((SELECT x FROM a) UNION DISTINCT (SELECT y FROM b)) ORDER BY x | SELECT x FROM a UNION SELECT y FROM b ORDER BY x",
+                "SELECT SUM(x) OVER (ORDER BY d ROWS 3 PRECEDING) FROM a | SELECT SUM(x) OVER (ORDER BY d ROWS BETWEEN 3 PRECEDING AND CURRENT ROW) FROM a"
+            })
+    void readsOtherSpellings(String written, String canonical) {
+        assertThat(lql.print(parse(written))).isEqualTo(canonical);
+    }
+
+    @Test
+    void numbersParametersThroughSubqueriesInTextOrder() {
+        Statement.Select select = (Statement.Select)
+                parse(
+                        "SELECT ? FROM (SELECT x FROM a WHERE x > ?) AS t WHERE t.x IN (SELECT y FROM b WHERE z = ?) AND t.x < ?");
+
+        assertThat(lql.print(select))
+                .isEqualTo("SELECT ?1 FROM (SELECT x FROM a WHERE x > ?2) AS t"
+                        + " WHERE t.x IN (SELECT y FROM b WHERE z = ?3) AND t.x < ?4");
+        assertThat(select.where().orElseThrow()).isInstanceOf(Expression.And.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT * FROM a JOIN b | ON",
+                "SELECT * FROM (SELECT 1) | alias",
+                "SELECT x FROM a WHERE ROW_NUMBER() OVER (ORDER BY x) = 1 | window function cannot stand in WHERE",
+                "SELECT RANK() FROM a | RANK needs a window",
+                "SELECT UPPER(x) OVER (ORDER BY x) FROM a | UPPER is not a window function",
+                "SELECT PERCENTILE(x) FROM a | takes two arguments",
+                "SELECT SUM(x ORDER BY y) FROM a | order of the rows does not matter",
+                "SELECT INTERVAL '3' day | no value of its own",
+                "SELECT NOW() + INTERVAL 'three' day | not a whole number",
+                "SELECT x FROM a UNION | SELECT"
+            })
+    void saysWhatIsWrong(String text, String part) {
+        assertThatThrownBy(() -> parse(text))
+                .isInstanceOfSatisfying(
+                        QueryError.class,
+                        error -> assertThat(error.getMessage() + " " + error.hint())
+                                .contains(part));
+    }
+}
