@@ -28,9 +28,7 @@ public final class DatabaseStatistics implements Statistics {
 
     private OptionalDouble count(String collection) {
         Optional<CollectionStatistics> counted = database.statistics(collection);
-        return counted.isPresent()
-                ? OptionalDouble.of((double) counted.get().documents())
-                : OptionalDouble.empty();
+        return counted.isPresent() ? OptionalDouble.of((double) counted.get().documents()) : OptionalDouble.empty();
     }
 
     /** A field of which a unique index forbids equal values has as many as there are documents. */
