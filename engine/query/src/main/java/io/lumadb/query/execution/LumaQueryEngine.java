@@ -6,8 +6,8 @@ import io.lumadb.query.database.Database;
 import io.lumadb.query.execution.operator.MemoryBudget;
 import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.execution.operator.spill.SpillDirectory;
+import io.lumadb.query.execution.planner.DatabaseStatistics;
 import io.lumadb.query.execution.planner.QueryPlanner;
-import io.lumadb.query.execution.rewrite.Statistics;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.Languages;
 import io.lumadb.query.language.Names;
@@ -122,7 +122,7 @@ public final class LumaQueryEngine implements QueryEngine {
     public ExplainedPlan explain(Language language, String text) {
         Statement statement = parse(language, text);
         Catalog catalog = new Catalog(database, text);
-        QueryPlanner planner = new QueryPlanner(catalog::require, Statistics.NONE, clock.instant());
+        QueryPlanner planner = new QueryPlanner(catalog::require, new DatabaseStatistics(database), clock.instant());
         return ExplainedPlan.of(new Explanation(database, planner, catalog).of(statement));
     }
 

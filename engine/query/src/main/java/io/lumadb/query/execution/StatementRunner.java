@@ -10,8 +10,8 @@ import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.execution.plan.PlanTree;
 import io.lumadb.query.execution.plan.QueryPlan;
 import io.lumadb.query.execution.plan.WritePlan;
+import io.lumadb.query.execution.planner.DatabaseStatistics;
 import io.lumadb.query.execution.planner.QueryPlanner;
-import io.lumadb.query.execution.rewrite.Statistics;
 import io.lumadb.query.execution.runtime.RunningPlan;
 import io.lumadb.query.execution.write.Writer;
 import io.lumadb.query.statement.Statement;
@@ -35,7 +35,7 @@ final class StatementRunner {
         this.run = run;
         this.catalog = catalog;
         this.output = output;
-        this.planner = new QueryPlanner(catalog::require, Statistics.NONE, run.startedAt());
+        this.planner = new QueryPlanner(catalog::require, new DatabaseStatistics(database), run.startedAt());
         this.writer = new Writer(database, run, catalog::require, planner, output::accept);
     }
 

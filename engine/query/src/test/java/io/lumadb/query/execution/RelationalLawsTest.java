@@ -36,6 +36,9 @@ class RelationalLawsTest {
             if (random.nextBoolean()) {
                 index(bench, name);
             }
+            if (random.nextBoolean()) {
+                bench.database.claim(name, random.nextLong(100_000));
+            }
             bench.database.apply(
                     name,
                     documents.stream()

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /**
  * The selected items with their names resolved and given. Computed items come first when names are given away; what
- * {@code *} brings gets a number behind its name where that is taken, and makes way for an alias (ADR 9).
+ * {@code *} brings gets a number behind its name where that is taken, and makes way for an alias (ADR 11).
  */
 final class SelectList {
 

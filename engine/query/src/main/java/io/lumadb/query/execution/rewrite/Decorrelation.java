@@ -118,8 +118,9 @@ final class Decorrelation {
         return lifted.overNothing().isEmpty() && !lifted.first();
     }
 
+    /** A row that is left out must not be taken for one that there never was. */
     private static Optional<Lifted> filter(Lifted below, Expression condition) {
-        if (below.first()) {
+        if (!isSimple(below)) {
             return Optional.empty();
         }
         Keys keys = new Keys(below);
@@ -127,16 +128,12 @@ final class Decorrelation {
         for (Expression conjunct : Conditions.conjuncts(condition)) {
             if (!Parameters.in(conjunct)) {
                 staying.add(conjunct);
-            } else if (below.overNothing().isPresent() || !keys.take(conjunct)) {
+            } else if (!keys.take(conjunct)) {
                 return Optional.empty();
             }
         }
-        return Optional.of(new Lifted(
-                Conditions.filter(below.plan(), staying),
-                keys.inner,
-                keys.outer,
-                below.overNothing().map(nothing -> Conditions.filter(nothing, staying)),
-                false));
+        return Optional.of(
+                new Lifted(Conditions.filter(below.plan(), staying), keys.inner, keys.outer, Optional.empty(), false));
     }
 
     /** Pairs of expressions that have to be equal. */

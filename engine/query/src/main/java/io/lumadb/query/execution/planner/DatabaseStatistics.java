@@ -1,0 +1,44 @@
+package io.lumadb.query.execution.planner;
+
+import io.lumadb.document.FieldPath;
+import io.lumadb.document.catalog.CollectionDefinition;
+import io.lumadb.query.database.CollectionStatistics;
+import io.lumadb.query.database.Database;
+import io.lumadb.query.execution.rewrite.Statistics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** What a database counts, asked once a collection and statement. Owned by the statement's thread. */
+public final class DatabaseStatistics implements Statistics {
+
+    private final Database database;
+    private final Map<String, OptionalDouble> documents = new HashMap<>();
+
+    public DatabaseStatistics(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public OptionalDouble documents(String collection) {
+        return documents.computeIfAbsent(collection, this::count);
+    }
+
+    private OptionalDouble count(String collection) {
+        Optional<CollectionStatistics> counted = database.statistics(collection);
+        return counted.isPresent() ? OptionalDouble.of((double) counted.get().documents()) : OptionalDouble.empty();
+    }
+
+    /** A field of which a unique index forbids equal values has as many as there are documents. */
+    @Override
+    public OptionalDouble distinct(String collection, FieldPath path) {
+        boolean unique = database.collection(collection).map(CollectionDefinition::indexes).stream()
+                .flatMap(List::stream)
+                .anyMatch(index -> index.unique()
+                        && index.fields().size() == 1
+                        && index.fields().getFirst().path().equals(path));
+        return unique ? documents(collection) : OptionalDouble.empty();
+    }
+}
