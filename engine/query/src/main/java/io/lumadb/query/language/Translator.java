@@ -46,11 +46,10 @@ public final class Translator {
         }
         List<String> notes = new ArrayList<>();
         note(statement, from, to, notes);
-        Statement moved = StatementMapping.rules(
-                target == MatchingRules.SQL
-                        ? StatementMapping.expressions(statement, Translator::withSubscripts)
-                        : statement,
-                target);
+        Statement moved = switch (target) {
+            case SQL -> MatchingForms.sql(StatementMapping.expressions(statement, Translator::withSubscripts));
+            case DOCUMENT -> MatchingForms.document(statement);
+        };
         return new Translated(languages.of(to).print(moved), notes);
     }
 

@@ -11,6 +11,7 @@ import io.lumadb.query.statement.Expression.TextOperator;
 import io.lumadb.query.statement.Statement.Query;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -85,6 +86,7 @@ final class ExpressionPrinter {
                     case MULTIPLY, DIVIDE, REMAINDER -> PRODUCT;
                 };
             case Expression.Negate _ -> SIGNED;
+            case Expression.Evaluated(Expression operand) -> level(operand);
             case Expression.Literal _,
                     Expression.Field _,
                     Expression.Parameter _,
@@ -97,6 +99,7 @@ final class ExpressionPrinter {
                     Expression.Subquery _,
                     Expression.Exists _,
                     Expression.Window _,
+                    Expression.DocumentForm _,
                     Expression.Aggregate _ -> PRIMARY;
         };
     }
@@ -147,6 +150,9 @@ final class ExpressionPrinter {
                         Language.LQL, "$elemMatch on " + array, "it would need a subquery over UNNEST");
             case Expression.Case choice -> caseText(choice);
             case Expression.Cast(Expression operand, String type) -> "CAST(" + print(operand) + " AS " + type + ")";
+            case Expression.Call(String name, List<Expression> _)
+            when name.startsWith("$") && !describing ->
+                throw QueryError.untranslatable(Language.LQL, name, "LQL has no function that gives the same");
             case Expression.Call(String name, List<Expression> arguments) ->
                 functionName(name) + "(" + list(arguments) + ")";
             case Expression.Aggregate aggregate -> aggregate(aggregate);
@@ -156,6 +162,12 @@ final class ExpressionPrinter {
             case Expression.Quantified(ComparisonOperator operator, Expression operand, var quantifier, Query query) ->
                 print(operand, SUM) + " " + symbol(operator) + " " + quantifier + " " + subquery(query);
             case Expression.Window window -> window(window);
+            case Expression.Evaluated(Expression operand) -> text(operand);
+            case Expression.DocumentForm form
+            when describing -> form.operator().toUpperCase(Locale.ROOT).replace("$", "") + "(…)";
+            case Expression.DocumentForm form ->
+                throw QueryError.untranslatable(
+                        Language.LQL, form.operator(), "expressions name no values and go through no array");
         };
     }
 

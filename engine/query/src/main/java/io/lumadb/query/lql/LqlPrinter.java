@@ -10,6 +10,7 @@ import io.lumadb.query.language.Language;
 import io.lumadb.query.language.PolicyObjects;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.statement.Expression;
+import io.lumadb.query.statement.PositionalSteps;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.query.statement.Statement.Change;
 import io.lumadb.query.statement.Statement.Image;
@@ -120,6 +121,12 @@ final class LqlPrinter {
         List<String> clauses = new ArrayList<>();
         boolean unsetting = false;
         for (Change change : update.changes()) {
+            if (PositionalSteps.in(change)) {
+                throw QueryError.untranslatable(
+                        Language.LQL,
+                        "a positional step in the path of a change",
+                        "an UPDATE changes fields, not single elements of arrays");
+            }
             boolean unset = change instanceof Change.UnsetField;
             String separator = clauses.isEmpty() || unset != unsetting ? (unset ? " UNSET " : " SET ") : ", ";
             unsetting = unset;
@@ -141,6 +148,9 @@ final class LqlPrinter {
             case Change.Increment(FieldPath path, Expression by) ->
                 expressions.path(path) + " += " + expressions.print(by);
             case Change.UnsetField(FieldPath path) -> expressions.path(path);
+            case Change.DocumentChange documentChange ->
+                throw QueryError.untranslatable(
+                        Language.LQL, documentChange.operator(), "an UPDATE sets, raises and unsets fields");
         };
     }
 

@@ -3,6 +3,8 @@ package io.lumadb.query.lql;
 import static io.lumadb.query.lql.Identifiers.quoted;
 
 import io.lumadb.document.FieldPath;
+import io.lumadb.query.language.Language;
+import io.lumadb.query.language.QueryError;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.query.statement.Statement.Query;
@@ -140,6 +142,12 @@ final class QueryPrinter {
                         + alias.map(name -> " AS " + quoted(name)).orElse("");
             case SelectItem.SourceFields(String source) -> quoted(source) + ".*";
             case SelectItem.Kept(FieldPath path) -> "KEEP " + expressions.path(path);
+            case SelectItem.Placed(FieldPath path, Expression _) ->
+                throw QueryError.untranslatable(
+                        Language.LQL, "computing \"" + path + "\" in its place", "a SELECT computes whole fields");
+            case SelectItem.Root _ ->
+                throw QueryError.untranslatable(
+                        Language.LQL, "$replaceRoot", "a SELECT names the fields of its result");
         };
     }
 

@@ -41,6 +41,9 @@ final class ConditionPrinter {
                 throw no("$elemMatch on " + path, "conditions are about a document's fields");
             case Expression.Subquery _, Expression.InSubquery _, Expression.Exists _, Expression.Quantified _ ->
                 throw no("a subquery", "a sentence is about one collection");
+            case Expression.Evaluated(Expression operand) -> print(operand);
+            case Expression.DocumentForm form ->
+                throw no(form.operator() + " as a condition", "a condition compares a field with a value");
             case Expression.Window _ ->
                 throw no("OVER (a window function)", "a sentence looks at one document at a time");
             case Expression.Literal _,
@@ -61,13 +64,14 @@ final class ConditionPrinter {
     /** The construct in a few words: its name, or its LQL text where that is short. */
     static String describe(Expression expression) {
         return switch (expression) {
-            case Expression.Call(String name, var _) -> "the function " + name;
+            case Expression.Call(String name, var _) -> name.startsWith("$") ? name : "the function " + name;
             case Expression.Case _ -> "CASE";
             case Expression.Cast _ -> "CAST";
             case Expression.Arithmetic _, Expression.Negate _ -> "the calculation " + LqlLanguage.print(expression);
             case Expression.ObjectLiteral _ -> "an object literal";
             case Expression.AnyElement _ -> "$elemMatch";
             case Expression.Window _ -> "a window function";
+            case Expression.DocumentForm form -> form.operator();
             case Expression.Subquery _, Expression.InSubquery _, Expression.Exists _, Expression.Quantified _ ->
                 "a subquery";
             default -> LqlLanguage.print(expression);

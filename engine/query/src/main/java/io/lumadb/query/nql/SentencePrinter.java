@@ -8,6 +8,7 @@ import io.lumadb.query.language.QueryError;
 import io.lumadb.query.nql.text.Vocabulary;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.AggregateFunction;
+import io.lumadb.query.statement.PositionalSteps;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.query.statement.Statement.Change;
 import io.lumadb.query.statement.Statement.SelectItem;
@@ -154,6 +155,9 @@ final class SentencePrinter {
                         : no("leaving out fields", "a sentence names the fields it shows");
             case SelectItem.SourceFields(String name) -> throw no(name + ".*", "a sentence is about one collection");
             case SelectItem.Kept(FieldPath path) -> throw no("KEEP " + path, "a field is shown under its own name");
+            case SelectItem.Placed(FieldPath path, Expression _) ->
+                throw no("computing \"" + path + "\" in its place", "a field is shown under its own name");
+            case SelectItem.Root _ -> throw no("$replaceRoot", "a sentence shows fields");
         };
     }
 
@@ -277,6 +281,9 @@ final class SentencePrinter {
         List<String> changes = new ArrayList<>();
         String verb = "";
         for (Change change : update.changes()) {
+            if (PositionalSteps.in(change)) {
+                throw no("a positional step in the path of a change", "a sentence changes whole fields");
+            }
             String next = verb(change);
             changes.add((next.equals(verb) ? "" : next + " ") + change(change));
             verb = next;
@@ -296,6 +303,8 @@ final class SentencePrinter {
             case Change.SetField _ -> "set";
             case Change.UnsetField _ -> "remove";
             case Change.Increment(FieldPath _, Expression by) -> isDecrease(by) ? "decrease" : "increase";
+            case Change.DocumentChange documentChange ->
+                throw no(documentChange.operator(), "a sentence sets, raises and removes fields");
         };
     }
 
@@ -315,6 +324,7 @@ final class SentencePrinter {
             case Change.UnsetField(FieldPath path) -> ConditionPrinter.path(path);
             case Change.Increment(FieldPath path, Expression by) ->
                 ConditionPrinter.path(path) + " by " + ConditionPrinter.value(isDecrease(by) ? negated(by) : by);
+            case Change.DocumentChange documentChange -> throw new IllegalArgumentException(documentChange.operator());
         };
     }
 

@@ -119,6 +119,48 @@ public sealed interface Expression {
         }
     }
 
+    /** What JQL says beyond the expressions of all languages. */
+    sealed interface DocumentForm extends Expression {
+
+        /** JQL's word for it. */
+        default String operator() {
+            return switch (this) {
+                case Evaluated _ -> "$expr";
+                case Variable(String name, var _) -> "$$" + name;
+                case Let _ -> "$let";
+                case MapArray _ -> "$map";
+                case FilterArray _ -> "$filter";
+                case ReduceArray _ -> "$reduce";
+            };
+        }
+    }
+
+    /** A condition computed on whole values, where the conditions around it try an array's elements one by one. */
+    record Evaluated(Expression operand) implements DocumentForm {}
+
+    /**
+     * A value that an expression around this one has named, or a part of it. {@code ROOT} is the whole document, {@code
+     * REMOVE} a missing value; other names begin in lower case.
+     */
+    record Variable(String name, Optional<FieldPath> path) implements DocumentForm {}
+
+    /** Names values, none of which sees the others, for the body. */
+    record Let(List<Map.Entry<String, Expression>> variables, Expression body) implements DocumentForm {
+        public Let {
+            variables = List.copyOf(variables);
+        }
+    }
+
+    /** The array of what the body is for each element. */
+    record MapArray(Expression array, String variable, Expression body) implements DocumentForm {}
+
+    /** The elements for which the condition is true, at most {@code limit} of them. */
+    record FilterArray(Expression array, String variable, Expression condition, Optional<Expression> limit)
+            implements DocumentForm {}
+
+    /** What is left when the body has been computed for each element, {@code value} being what it gave before. */
+    record ReduceArray(Expression array, Expression initial, Expression body) implements DocumentForm {}
+
     /** A query as a value: its first column of its only row; NULL without a row; an error with more than one. */
     record Subquery(Query query) implements Expression {}
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Rebuilds expressions with some of their leaves replaced, in the normal form of {@link Expressions}. */
 public final class ExpressionMapping {
@@ -36,6 +37,11 @@ public final class ExpressionMapping {
             Expression expression, Function<Expression, Optional<? extends Expression>> replacement) {
         Optional<? extends Expression> replaced = replacement.apply(expression);
         return replaced.isPresent() ? replaced.get() : inner(expression, part -> parts(part, replacement), false);
+    }
+
+    /** Rebuilds an expression from the inside outwards, each part being replaced by what is given for it. */
+    public static Expression rebuild(Expression expression, UnaryOperator<Expression> replacement) {
+        return replacement.apply(inner(expression, part -> rebuild(part, replacement), true));
     }
 
     /** Shows every part of an expression, the whole first. */
@@ -121,6 +127,26 @@ public final class ExpressionMapping {
             case Expression.Quantified(var operator, Expression operand, var quantifier, Query query) ->
                 new Expression.Quantified(operator, map.apply(operand), quantifier, query(query, map, intoElements));
             case Expression.Window window -> window(window, map);
+            case Expression.DocumentForm form -> documentForm(form, map);
+        };
+    }
+
+    private static Expression documentForm(Expression.DocumentForm form, Function<Expression, Expression> map) {
+        return switch (form) {
+            case Expression.Evaluated(Expression operand) -> new Expression.Evaluated(map.apply(operand));
+            case Expression.Variable _ -> form;
+            case Expression.Let(List<Map.Entry<String, Expression>> variables, Expression body) ->
+                new Expression.Let(
+                        variables.stream()
+                                .map(variable -> Map.entry(variable.getKey(), map.apply(variable.getValue())))
+                                .toList(),
+                        map.apply(body));
+            case Expression.MapArray(Expression array, String variable, Expression body) ->
+                new Expression.MapArray(map.apply(array), variable, map.apply(body));
+            case Expression.FilterArray(Expression array, String variable, Expression condition, var limit) ->
+                new Expression.FilterArray(map.apply(array), variable, map.apply(condition), limit.map(map));
+            case Expression.ReduceArray(Expression array, Expression initial, Expression body) ->
+                new Expression.ReduceArray(map.apply(array), map.apply(initial), map.apply(body));
         };
     }
 

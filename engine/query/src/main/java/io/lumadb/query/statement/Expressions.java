@@ -18,6 +18,9 @@ import java.util.Map;
  */
 public final class Expressions {
 
+    /** The path that means an array's element itself, where paths start at the element: one field with an empty name. */
+    public static final FieldPath ELEMENT = FieldPath.of("");
+
     private Expressions() {}
 
     /** The conjunction of one or more conditions; of one, that condition. */

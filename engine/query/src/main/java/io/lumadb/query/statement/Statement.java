@@ -150,6 +150,7 @@ public sealed interface Statement {
      *
      * @param upsert with no match, insert one made from the condition's equalities and the changes
      * @param limit at most so many documents, the first in {@code orderBy}
+     * @param arrayFilters what the positional steps in the changes' paths mean; JQL's only
      */
     record Update(
             MatchingRules rules,
@@ -159,11 +160,26 @@ public sealed interface Statement {
             boolean upsert,
             List<SortKey> orderBy,
             Optional<Expression> limit,
+            List<ArrayFilter> arrayFilters,
             Optional<Returning> returning)
             implements Statement {
         public Update {
             changes = List.copyOf(changes);
             orderBy = List.copyOf(orderBy);
+            arrayFilters = List.copyOf(arrayFilters);
+        }
+
+        /** An update of which no path has a positional step. */
+        public Update(
+                MatchingRules rules,
+                String collection,
+                List<Change> changes,
+                Optional<Expression> where,
+                boolean upsert,
+                List<SortKey> orderBy,
+                Optional<Expression> limit,
+                Optional<Returning> returning) {
+            this(rules, collection, changes, where, upsert, orderBy, limit, List.of(), returning);
         }
 
         /** An update that gives no rows back. */
@@ -178,6 +194,9 @@ public sealed interface Statement {
             this(rules, collection, changes, where, upsert, orderBy, limit, Optional.empty());
         }
     }
+
+    /** The elements that the positional step {@code $[name]} of a path means. The condition's paths start at the element. */
+    record ArrayFilter(String name, Expression condition) {}
 
     /** Deletes the documents that match; all of them without a condition. */
     record Delete(
@@ -277,12 +296,24 @@ public sealed interface Statement {
 
         /** A field kept at its place, enclosing objects included (JQL's inclusion of a dotted path). */
         record Kept(FieldPath path) implements SelectItem {}
+
+        /**
+         * A computed field put at its place in what the items before it have made: enclosing objects are made, and where
+         * an array stands in the way each of its elements gets the field. A missing value removes what stands there.
+         */
+        record Placed(FieldPath path, Expression value) implements SelectItem {}
+
+        /** The object that an expression gives is the whole result. Stands alone. */
+        record Root(Expression document) implements SelectItem {}
     }
 
     /** {@code nullsFirst} unset: nulls are the smallest value. */
     record SortKey(Expression expression, boolean descending, Optional<Boolean> nullsFirst) {}
 
-    /** One step of an update, in written order. */
+    /**
+     * One step of an update, in written order. Values are computed from the document as it was before the first step. By
+     * document rules a step {@code $}, {@code $[]} or {@code $[name]} in a path means elements of an array.
+     */
     sealed interface Change {
         record SetField(FieldPath path, Expression value) implements Change {}
 
@@ -290,5 +321,79 @@ public sealed interface Statement {
 
         /** Adds to a number; a missing field counts as 0. */
         record Increment(FieldPath path, Expression by) implements Change {}
+
+        /** What JQL alone has words for. */
+        sealed interface DocumentChange extends Change {
+
+            /** JQL's word for it. */
+            default String operator() {
+                return switch (this) {
+                    case SetOnInsert _ -> "$setOnInsert";
+                    case Multiply _ -> "$mul";
+                    case Bound bound -> bound.upper() ? "$min" : "$max";
+                    case Rename _ -> "$rename";
+                    case Push _ -> "$push";
+                    case AddToSet _ -> "$addToSet";
+                    case Pull _ -> "$pull";
+                    case Pop _ -> "$pop";
+                    case Replace _ -> "replace";
+                    case Reshape _ -> "pipeline";
+                };
+            }
+        }
+
+        /** Sets a field of a document that the update inserts. */
+        record SetOnInsert(FieldPath path, Expression value) implements DocumentChange {}
+
+        /** Multiplies a number; a missing field becomes 0. */
+        record Multiply(FieldPath path, Expression by) implements DocumentChange {}
+
+        /** Sets a field where it is missing, above an upper bound or below a lower one, in the order across kinds. */
+        record Bound(FieldPath path, Expression value, boolean upper) implements DocumentChange {}
+
+        record Rename(FieldPath path, FieldPath to) implements DocumentChange {}
+
+        /**
+         * Adds elements to an array.
+         *
+         * @param position where: from the start, or with a negative number from the end; at the end without one
+         * @param slice how many elements are left at last: the first ones, or with a negative number the last ones
+         * @param sort the order that the elements are put in before; their paths start at the element
+         */
+        record Push(
+                FieldPath path,
+                List<Expression> values,
+                Optional<Expression> position,
+                Optional<Expression> slice,
+                List<SortKey> sort)
+                implements DocumentChange {
+            public Push {
+                values = List.copyOf(values);
+                sort = List.copyOf(sort);
+            }
+        }
+
+        /** Adds the elements that an array does not have yet. */
+        record AddToSet(FieldPath path, List<Expression> values) implements DocumentChange {
+            public AddToSet {
+                values = List.copyOf(values);
+            }
+        }
+
+        /** Removes the elements that fit; the condition's paths start at the element. */
+        record Pull(FieldPath path, Expression condition) implements DocumentChange {}
+
+        /** Removes an array's first or last element. */
+        record Pop(FieldPath path, boolean first) implements DocumentChange {}
+
+        /** Replaces everything but the key. Stands alone. */
+        record Replace(Expression document) implements DocumentChange {}
+
+        /** Makes the document anew out of what the steps before have made of it. Stands among its own kind only. */
+        record Reshape(List<SelectItem> items) implements DocumentChange {
+            public Reshape {
+                items = List.copyOf(items);
+            }
+        }
     }
 }

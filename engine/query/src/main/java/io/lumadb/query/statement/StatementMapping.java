@@ -1,5 +1,7 @@
 package io.lumadb.query.statement;
 
+import io.lumadb.document.FieldPath;
+import io.lumadb.query.statement.Statement.ArrayFilter;
 import io.lumadb.query.statement.Statement.Change;
 import io.lumadb.query.statement.Statement.CommonTable;
 import io.lumadb.query.statement.Statement.Query;
@@ -40,12 +42,15 @@ public final class StatementMapping {
                         update.rules(),
                         update.collection(),
                         update.changes().stream()
-                                .map(change -> change(change, map))
+                                .map(change -> expressions(change, map))
                                 .toList(),
                         update.where().map(map),
                         update.upsert(),
                         ExpressionMapping.keys(update.orderBy(), map),
                         update.limit().map(map),
+                        update.arrayFilters().stream()
+                                .map(filter -> new ArrayFilter(filter.name(), map.apply(filter.condition())))
+                                .toList(),
                         returning(update.returning(), map));
             case Statement.Delete delete ->
                 new Statement.Delete(
@@ -125,15 +130,41 @@ public final class StatementMapping {
         return switch (item) {
             case SelectItem.Computed(Expression expression, var alias) ->
                 new SelectItem.Computed(map.apply(expression), alias);
+            case SelectItem.Placed(FieldPath path, Expression value) -> new SelectItem.Placed(path, map.apply(value));
+            case SelectItem.Root(Expression document) -> new SelectItem.Root(map.apply(document));
             case SelectItem.AllFields _, SelectItem.SourceFields _, SelectItem.Kept _ -> item;
         };
     }
 
-    private static Change change(Change change, UnaryOperator<Expression> map) {
+    /** Replaces every expression of a change. Those of a condition on elements have paths that start at the element. */
+    public static Change expressions(Change change, UnaryOperator<Expression> map) {
         return switch (change) {
             case Change.SetField(var path, Expression value) -> new Change.SetField(path, map.apply(value));
             case Change.Increment(var path, Expression by) -> new Change.Increment(path, map.apply(by));
             case Change.UnsetField _ -> change;
+            case Change.DocumentChange documentChange -> documentChange(documentChange, map);
+        };
+    }
+
+    private static Change documentChange(Change.DocumentChange change, UnaryOperator<Expression> map) {
+        return switch (change) {
+            case Change.SetOnInsert(FieldPath path, Expression value) -> new Change.SetOnInsert(path, map.apply(value));
+            case Change.Multiply(FieldPath path, Expression by) -> new Change.Multiply(path, map.apply(by));
+            case Change.Bound(FieldPath path, Expression value, boolean upper) ->
+                new Change.Bound(path, map.apply(value), upper);
+            case Change.Push push ->
+                new Change.Push(
+                        push.path(),
+                        push.values().stream().map(map).toList(),
+                        push.position().map(map),
+                        push.slice().map(map),
+                        push.sort());
+            case Change.AddToSet(FieldPath path, List<Expression> values) ->
+                new Change.AddToSet(path, values.stream().map(map).toList());
+            case Change.Pull(FieldPath path, Expression condition) -> new Change.Pull(path, map.apply(condition));
+            case Change.Replace(Expression document) -> new Change.Replace(map.apply(document));
+            case Change.Reshape(List<SelectItem> items) -> new Change.Reshape(items(items, map));
+            case Change.Rename _, Change.Pop _ -> change;
         };
     }
 
@@ -157,6 +188,7 @@ public final class StatementMapping {
                         update.upsert(),
                         update.orderBy(),
                         update.limit(),
+                        update.arrayFilters(),
                         update.returning());
             case Statement.Delete delete ->
                 new Statement.Delete(
@@ -281,6 +313,7 @@ public final class StatementMapping {
                         update.upsert(),
                         update.orderBy(),
                         update.limit(),
+                        update.arrayFilters(),
                         Optional.empty());
             case Statement.Delete delete ->
                 new Statement.Delete(

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What conditions and orders mean, written as plainly as possible, over decoded documents. */
 final class Reference {
@@ -146,48 +147,66 @@ final class Reference {
 
     private static boolean any(Expression operand, Value.Obj document, Predicate<Value> test) {
         List<Value> candidates = new ArrayList<>();
-        List<String> names = ((Expression.Field) operand)
-                .path().segments().stream()
-                        .map(segment -> ((FieldPath.Field) segment).name())
-                        .toList();
-        collect(document, names, candidates);
+        collect(document, names(operand), candidates, true);
         return candidates.stream().anyMatch(test);
     }
 
-    private static void collect(Value at, List<String> names, List<Value> candidates) {
+    private static List<String> names(Expression field) {
+        return ((Expression.Field) field)
+                .path().segments().stream()
+                        .map(segment -> ((FieldPath.Field) segment).name())
+                        .toList();
+    }
+
+    private static void collect(Value at, List<String> names, List<Value> candidates, boolean intoLeaf) {
         if (names.isEmpty()) {
             candidates.add(at);
-            if (at instanceof Value.Array array) {
+            if (intoLeaf && at instanceof Value.Array array) {
                 candidates.addAll(array.elements());
             }
             return;
         }
         switch (at) {
-            case Value.Obj object -> collect(object.get(names.getFirst()), names.subList(1, names.size()), candidates);
+            case Value.Obj object ->
+                collect(object.get(names.getFirst()), names.subList(1, names.size()), candidates, intoLeaf);
             case Value.Array array ->
                 array.elements().stream()
                         .filter(Value.Obj.class::isInstance)
-                        .forEach(element -> collect(element, names, candidates));
+                        .forEach(element -> collect(element, names, candidates, intoLeaf));
             default -> candidates.add(Value.MISSING);
         }
     }
 
     /** By the keys, then by {@code _id}. */
-    static Comparator<Value.Obj> order(List<SortKey> keys) {
+    Comparator<Value.Obj> order(List<SortKey> keys) {
         Comparator<Value.Obj> byId = Comparator.comparing(document -> document.get("_id"), ValueOrder.INSTANCE);
         return keys.stream()
-                .map(Reference::order)
+                .map(this::order)
                 .reduce(Comparator::thenComparing)
                 .orElseThrow()
                 .thenComparing(byId);
     }
 
-    private static Comparator<Value.Obj> order(SortKey key) {
+    private Comparator<Value.Obj> order(SortKey key) {
         boolean nullsFirst = key.nullsFirst().orElse(!key.descending());
         Comparator<Value> values = key.descending() ? ValueOrder.INSTANCE.reversed() : ValueOrder.INSTANCE;
         Comparator<Value> nulls = Comparator.comparingInt(value -> value.isNull() == nullsFirst ? 0 : 1);
         return Comparator.comparing(
-                document -> read(key.expression(), document),
+                document -> sorted(key, document),
                 nulls.thenComparing((left, right) -> left.isNull() ? 0 : values.compare(left, right)));
+    }
+
+    /** MongoDB sorts by the smallest of the values that a path leads to, or downwards by the largest. */
+    private Value sorted(SortKey key, Value.Obj document) {
+        if (rules == MatchingRules.SQL) {
+            return read(key.expression(), document);
+        }
+        List<Value> leaves = new ArrayList<>();
+        collect(document, names(key.expression()), leaves, false);
+        Comparator<Value> order = key.descending() ? ValueOrder.INSTANCE.reversed() : ValueOrder.INSTANCE;
+        return leaves.stream()
+                .flatMap(leaf -> leaf instanceof Value.Array array ? array.elements().stream() : Stream.of(leaf))
+                .min(order)
+                .orElse(Value.MISSING);
     }
 }

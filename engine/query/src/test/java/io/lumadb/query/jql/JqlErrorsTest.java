@@ -52,8 +52,6 @@ class JqlErrorsTest {
             {"aggregate": "c", "pipeline": [{"$unwind": "$tags"}]}                   | the stage $unwind
             {"aggregate": "c", "pipeline": [{"$limit": 5}, {"$match": {"a": 1}}]}    | $match behind $limit
             {"aggregate": "c", "pipeline": [{"$group": {"_id": "$a", "x": {"$push": "$b"}}}]} | the accumulator $push
-            {"update": "c", "$push": {"a": 1}}                                       | $push
-            {"findAndModify": "c", "filter": {}}                                     | findAndModify
             {"find": "c", "filter": {"$text": {"$search": "x"}}}                     | $text
             """)
     void namesWhatIsNotBuiltYet(String text, String construct) {

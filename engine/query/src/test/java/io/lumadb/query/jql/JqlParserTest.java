@@ -2,6 +2,7 @@ package io.lumadb.query.jql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lumadb.query.language.MatchingForms;
 import io.lumadb.query.language.Names;
 import io.lumadb.query.lql.LqlLanguage;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,6 @@ class JqlParserTest {
             {"explain": {"count": "c"}, "analyze": true} | EXPLAIN ANALYZE SELECT COUNT(*) AS count FROM c
             """)
     void saysWhatLqlSays(String command, String text) {
-        assertThat(lql.print(jql.parse(command, Names.NONE))).isEqualTo(text);
+        assertThat(lql.print(MatchingForms.sql(jql.parse(command, Names.NONE)))).isEqualTo(text);
     }
 }

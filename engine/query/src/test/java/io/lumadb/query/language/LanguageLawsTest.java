@@ -2,9 +2,7 @@ package io.lumadb.query.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lumadb.query.statement.MatchingRules;
 import io.lumadb.query.statement.Statement;
-import io.lumadb.query.statement.StatementMapping;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -70,7 +68,7 @@ class LanguageLawsTest {
 
     @Provide
     Arbitrary<Statement> lqlAndJql() {
-        return statements(Language.JQL, true).map(statement -> StatementMapping.rules(statement, MatchingRules.SQL));
+        return statements(Language.JQL, true).map(MatchingForms::sql);
     }
 
     private static Arbitrary<Statement> statements(Language language, boolean shared) {

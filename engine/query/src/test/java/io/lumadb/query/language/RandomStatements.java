@@ -31,16 +31,22 @@ final class RandomStatements {
     private final Language language;
     private final MatchingRules rules;
     private final RandomExpressions expressions;
+    private final boolean own;
 
     /** @param shared only what LQL has words for too */
     RandomStatements(Random random, Language language, boolean shared) {
         this.random = random;
         this.language = language;
         this.rules = language == Language.JQL ? MatchingRules.DOCUMENT : MatchingRules.SQL;
-        this.expressions = new RandomExpressions(random, language, language == Language.JQL && !shared);
+        this.own = language == Language.JQL && !shared;
+        this.expressions = new RandomExpressions(random, language, own);
     }
 
     Statement statement() {
+        return language == Language.JQL ? MatchingForms.document(any()) : any();
+    }
+
+    private Statement any() {
         return switch (random.nextInt(12)) {
             case 0 -> insert();
             case 1, 2 -> update();
@@ -228,22 +234,27 @@ final class RandomStatements {
     }
 
     private Statement update() {
+        if (own && random.nextBoolean()) {
+            return new RandomWrites(random, expressions).statement();
+        }
         Map<FieldPath, Change> changes = new LinkedHashMap<>();
         boolean computed = language != Language.NQL && random.nextBoolean();
         for (int i = 1 + random.nextInt(2); i > 0; i--) {
             FieldPath path = expressions.path();
             Expression value = computed ? expressions.operand(2) : new Expression.Literal(expressions.values.any(2));
-            changes.put(path, new Change.SetField(path, value));
+            if (isApart(path, changes)) {
+                changes.put(path, new Change.SetField(path, value));
+            }
         }
         if (!computed && random.nextBoolean()) {
             FieldPath path = expressions.path();
-            if (!changes.containsKey(path)) {
+            if (isApart(path, changes)) {
                 changes.put(path, new Change.Increment(path, new Expression.Literal(Value.of(random.nextInt(-9, 9)))));
             }
         }
         if (random.nextBoolean()) {
             FieldPath path = expressions.path();
-            if (!changes.containsKey(path)) {
+            if (isApart(path, changes)) {
                 changes.put(path, new Change.UnsetField(path));
             }
         }
@@ -255,6 +266,14 @@ final class RandomStatements {
                 false,
                 sort(),
                 expressions.maybe(expressions::rows));
+    }
+
+    /** No change is part of another one's field. */
+    private static boolean isApart(FieldPath path, Map<FieldPath, Change> changes) {
+        return changes.keySet().stream().noneMatch(other -> {
+            int length = Math.min(path.segments().size(), other.segments().size());
+            return path.segments().subList(0, length).equals(other.segments().subList(0, length));
+        });
     }
 
     private Statement definition() {

@@ -110,6 +110,8 @@ final class SelectBinder {
             case Output.Computed _ -> {}
             case Output.AllFields _, Output.SourceFields _ ->
                 throw invalid("* cannot be selected from groups", "name the grouped fields and the aggregates");
+            case Output.Placed _, Output.Root _ ->
+                throw invalid("groups have no place for such a field", "compute it behind the groups");
             case Output.Kept(FieldPath path) ->
                 throw invalid("field '" + path + "' cannot be kept from groups", "select it as a computed field");
         }
@@ -137,7 +139,7 @@ final class SelectBinder {
                 when expression.equals(key.expression()) -> {
                     return new SortKey(new Expression.Field(FieldPath.of(name)), key.descending(), key.nullsFirst());
                 }
-                case Output.AllFields _, Output.Kept _ -> {
+                case Output.AllFields _, Output.Kept _, Output.Placed _, Output.Root _ -> {
                     return key;
                 }
                 case Output.SourceFields _, Output.Computed _ -> {}

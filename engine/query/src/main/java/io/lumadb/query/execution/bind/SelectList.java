@@ -78,6 +78,12 @@ final class SelectList {
                 }
                 entries.add(new Entry(new Output.Kept(scope().resolveOwn(path)), false));
             }
+            case SelectItem.Placed(FieldPath path, Expression value) ->
+                entries.add(new Entry(new Output.Placed(path, binder.bind(value)), false));
+            case SelectItem.Root(Expression document) -> {
+                open = true;
+                entries.add(new Entry(new Output.Root(binder.bind(document)), false));
+            }
         }
     }
 
@@ -172,7 +178,11 @@ final class SelectList {
                     taken.add(kept.path().root());
                     outputs.put(i, kept);
                 }
-                case Output.AllFields all -> outputs.put(i, all);
+                case Output.Placed placed -> {
+                    taken.add(placed.path().root());
+                    outputs.put(i, placed);
+                }
+                case Output.AllFields _, Output.Root _ -> outputs.put(i, entry.output());
             }
         }
     }
@@ -196,7 +206,8 @@ final class SelectList {
                             .forEach(source -> source.columns().names().stream()
                                     .filter(name -> !except.contains(FieldPath.of(name)))
                                     .forEach(names::add));
-                case Output.SourceFields _ -> {}
+                case Output.Placed placed -> names.add(placed.path().root());
+                case Output.SourceFields _, Output.Root _ -> {}
             }
         }
         return new Columns(List.copyOf(names), open);

@@ -10,6 +10,7 @@ import io.lumadb.query.statement.MatchingRules;
 import io.lumadb.query.statement.Statement.Change;
 import io.lumadb.query.statement.Statement.Returning;
 import io.lumadb.query.statement.Statement.SortKey;
+import io.lumadb.query.statement.StatementMapping;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,11 +55,7 @@ public final class WriteBinder {
     }
 
     private Change change(Change change) {
-        return switch (change) {
-            case Change.SetField(var path, Expression value) -> new Change.SetField(path, value(value));
-            case Change.Increment(var path, Expression by) -> new Change.Increment(path, value(by));
-            case Change.UnsetField _ -> change;
-        };
+        return StatementMapping.expressions(change, this::value);
     }
 
     private Expression value(Expression value) {

@@ -8,6 +8,7 @@ import io.lumadb.query.execution.function.ScalarFunction;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
+import io.lumadb.query.statement.Expression.TextOperator;
 import io.lumadb.query.statement.MatchingRules;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,9 +94,43 @@ public final class ExpressionCompiler {
             int index = slot;
             return row -> row.computed(index);
         }
+        return switch (rules) {
+            case SQL -> common(expression);
+            case DOCUMENT -> new DocumentValues(this).compile(expression).orElseGet(() -> common(expression));
+        };
+    }
+
+    /**
+     * Compiles a condition that decides about rows, as WHERE and HAVING do. MongoDB's rules try all the values there that a
+     * path leads to.
+     *
+     * @throws QueryError as {@link #compile}
+     */
+    public Evaluator condition(Expression expression) {
+        return switch (rules) {
+            case SQL -> compile(expression);
+            case DOCUMENT -> new DocumentMatching(this).compile(expression);
+        };
+    }
+
+    /**
+     * Compiles what rows are sorted by. By MongoDB's rules an array counts as its smallest element, or its largest when the
+     * order is descending.
+     *
+     * @throws QueryError as {@link #compile}
+     */
+    public Evaluator sortKey(Expression expression, boolean descending) {
+        return rules == MatchingRules.DOCUMENT
+                        && !isComputed(expression)
+                        && expression instanceof Expression.Field(FieldPath path)
+                ? at(path, rest -> row -> PathFanOut.extreme(row, rest, descending))
+                : compile(expression);
+    }
+
+    private Evaluator common(Expression expression) {
         return switch (expression) {
             case Expression.Literal(Value value) -> new Evaluator.Constant(value);
-            case Expression.Field(FieldPath path) -> field(path);
+            case Expression.Field(FieldPath path) -> at(path, rest -> row -> row.get(rest));
             case Expression.Parameter(String name) ->
                 throw invalid("parameter " + name + " has no value", "give one in 'parameters'");
             case Expression.ArrayLiteral(List<Expression> elements) -> array(compileAll(elements));
@@ -116,6 +151,8 @@ public final class ExpressionCompiler {
                         "aggregates belong in the selected items, HAVING and ORDER BY; filter groups with HAVING");
             case Expression.Subquery _, Expression.InSubquery _, Expression.Exists _, Expression.Quantified _ ->
                 throw invalid("a subquery cannot stand here", "ask for its value first, and give it as parameter");
+            case Expression.DocumentForm form ->
+                throw invalid(form.operator() + " belongs to MongoDB's rules", "say it in JQL");
             case Expression.Window _ ->
                 throw invalid(
                         "a window function cannot stand here",
@@ -129,45 +166,47 @@ public final class ExpressionCompiler {
                     Expression.IsNull _,
                     Expression.IsMissing _,
                     Expression.TextMatch _,
-                    Expression.AnyElement _ -> condition(expression);
+                    Expression.AnyElement _ -> sqlCondition(expression);
         };
     }
 
-    private Evaluator condition(Expression expression) {
+    private Evaluator sqlCondition(Expression expression) {
         return switch (expression) {
             case Expression.Comparison(ComparisonOperator operator, Expression left, Expression right) ->
-                comparison(operator, left, right);
+                SqlConditions.comparison(operator, compile(left), compile(right));
             case Expression.And(List<Expression> operands) -> new Logic.Conjunction(compileAll(operands));
             case Expression.Or(List<Expression> operands) -> new Logic.Disjunction(compileAll(operands));
-            case Expression.Not(Expression operand) ->
-                switch (rules) {
-                    case SQL -> new Logic.Negation(compile(operand));
-                    case DOCUMENT -> new Logic.Mismatch(compile(operand));
-                };
-            case Expression.In in -> in(in);
-            case Expression.Between between -> between(between);
-            case Expression.IsNull(Expression operand) -> isNull(operand);
-            case Expression.IsMissing(Expression operand) -> isMissing(operand);
-            case Expression.TextMatch match -> textMatch(match);
+            case Expression.Not(Expression operand) -> new Logic.Negation(compile(operand));
+            case Expression.In(Expression operand, List<Expression> candidates) ->
+                SqlConditions.in(compile(operand), compileAll(candidates));
+            case Expression.Between(Expression operand, Expression low, Expression high) ->
+                SqlConditions.between(compile(operand), compile(low), compile(high));
+            case Expression.IsNull(Expression operand) -> {
+                Evaluator compiled = compile(operand);
+                yield row -> Value.of(compiled.evaluate(row).isNull());
+            }
+            case Expression.IsMissing(Expression operand) -> {
+                Evaluator compiled = compile(operand);
+                yield row -> Value.of(compiled.evaluate(row) instanceof Value.Missing);
+            }
+            case Expression.TextMatch(TextOperator operator, Expression operand, Expression pattern) ->
+                SqlConditions.textMatch(operator, compile(operand), compile(pattern));
             case Expression.AnyElement(FieldPath array, Expression condition) ->
-                at(array, path -> DocumentConditions.anyElement(path, elements().compile(condition)));
+                at(
+                        array,
+                        path -> DocumentConditions.anyElement(
+                                path, ElementCondition.of(condition, elements().compile(condition))));
             default -> throw new IllegalArgumentException("not a condition: " + expression);
         };
     }
 
-    private ExpressionCompiler elements() {
+    /** For conditions on elements of arrays, whose paths start at the element. */
+    ExpressionCompiler elements() {
         return new ExpressionCompiler(rules, now, subqueries, new Layout.Plain(), Map.of(), false);
     }
 
-    private Evaluator field(FieldPath path) {
-        return at(path, rest -> switch (rules) {
-            case SQL -> row -> row.get(rest);
-            case DOCUMENT -> row -> PathFanOut.read(row, rest);
-        });
-    }
-
     /** An evaluator of what stands at a path: made for the path within one source, and led to that source's row. */
-    private Evaluator at(FieldPath path, Function<FieldPath, Evaluator> evaluator) {
+    Evaluator at(FieldPath path, Function<FieldPath, Evaluator> evaluator) {
         if (grouped) {
             throw invalid(
                     "field '" + path + "' is neither grouped nor inside an aggregate",
@@ -193,88 +232,9 @@ public final class ExpressionCompiler {
                 .row();
     }
 
-    /** The path of a plain field that fans out under MongoDB's rules; none where it is a group's key. */
-    private Optional<FieldPath> fanOut(Expression expression) {
-        return rules == MatchingRules.DOCUMENT
-                        && !slots.containsKey(expression)
-                        && expression instanceof Expression.Field(FieldPath path)
-                        && !isWholeSource(path)
-                ? Optional.of(path)
-                : Optional.empty();
-    }
-
-    private boolean isWholeSource(FieldPath path) {
-        return path.isTopLevel()
-                && layout.find(path).filter(place -> place.rest().isEmpty()).isPresent();
-    }
-
-    private Evaluator comparison(ComparisonOperator operator, Expression left, Expression right) {
-        Evaluator leftSide = compile(left);
-        Evaluator rightSide = compile(right);
-        if (rules == MatchingRules.SQL) {
-            return SqlConditions.comparison(operator, leftSide, rightSide);
-        }
-        Optional<FieldPath> leftPath = fanOut(left);
-        if (leftPath.isPresent() && rightSide instanceof Evaluator.Constant(Value constant)) {
-            return at(leftPath.get(), path -> DocumentConditions.comparison(operator, path, constant));
-        }
-        Optional<FieldPath> rightPath = fanOut(right);
-        if (rightPath.isPresent() && leftSide instanceof Evaluator.Constant(Value constant)) {
-            ComparisonOperator mirrored = Comparisons.mirrored(operator);
-            return at(rightPath.get(), path -> DocumentConditions.comparison(mirrored, path, constant));
-        }
-        return DocumentConditions.comparison(operator, leftSide, rightSide);
-    }
-
-    private Evaluator in(Expression.In in) {
-        Evaluator operand = compile(in.operand());
-        List<Evaluator> candidates = compileAll(in.candidates());
-        if (rules == MatchingRules.SQL) {
-            return SqlConditions.in(operand, candidates);
-        }
-        Optional<FieldPath> path = fanOut(in.operand());
-        Optional<List<Value>> constants = constants(candidates);
-        return path.isPresent() && constants.isPresent()
-                ? at(path.get(), it -> DocumentConditions.in(it, constants.get()))
-                : DocumentConditions.in(operand, candidates);
-    }
-
-    private Evaluator between(Expression.Between between) {
-        Evaluator operand = compile(between.operand());
-        Evaluator low = compile(between.low());
-        Evaluator high = compile(between.high());
-        if (rules == MatchingRules.SQL) {
-            return SqlConditions.between(operand, low, high);
-        }
-        Optional<FieldPath> path = fanOut(between.operand());
-        return path.isPresent()
-                        && low instanceof Evaluator.Constant(Value from)
-                        && high instanceof Evaluator.Constant(Value to)
-                ? at(path.get(), it -> DocumentConditions.between(it, from, to))
-                : DocumentConditions.between(operand, low, high);
-    }
-
-    private Evaluator isNull(Expression operand) {
-        Evaluator compiled = compile(operand);
-        return fanOut(operand)
-                .map(path -> at(path, it -> DocumentConditions.comparison(ComparisonOperator.EQUAL, it, Value.NULL)))
-                .orElse(row -> Value.of(compiled.evaluate(row).isNull()));
-    }
-
-    private Evaluator isMissing(Expression operand) {
-        Evaluator compiled = compile(operand);
-        return fanOut(operand)
-                .map(path -> at(path, DocumentConditions::isMissing))
-                .orElse(row -> Value.of(compiled.evaluate(row) instanceof Value.Missing));
-    }
-
-    private Evaluator textMatch(Expression.TextMatch match) {
-        Evaluator operand = compile(match.operand());
-        Evaluator pattern = compile(match.pattern());
-        Optional<FieldPath> path = fanOut(match.operand());
-        return path.isPresent() && pattern instanceof Evaluator.Constant(Value constant)
-                ? at(path.get(), it -> DocumentConditions.textMatch(match.operator(), it, constant))
-                : SqlConditions.textMatch(match.operator(), operand, pattern);
+    /** Whether the rows have an expression's value computed already. */
+    boolean isComputed(Expression expression) {
+        return slots.containsKey(expression);
     }
 
     private Evaluator arithmetic(Expression.Arithmetic arithmetic) {
@@ -347,7 +307,7 @@ public final class ExpressionCompiler {
     }
 
     /** An evaluator of operands, computed at once when all of them are constants. */
-    private static Evaluator computed(List<Evaluator> operands, Function<List<Value>, Value> computation) {
+    static Evaluator computed(List<Evaluator> operands, Function<List<Value>, Value> computation) {
         return constants(operands)
                 .<Evaluator>map(values -> new Evaluator.Constant(computation.apply(values)))
                 .orElse(row -> computation.apply(values(operands, row)));

@@ -2,6 +2,7 @@ package io.lumadb.query.execution.expression;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
+import io.lumadb.document.ValueOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -64,7 +65,8 @@ final class PathFanOut {
         return false;
     }
 
-    private static boolean leaf(Value value, boolean intoLeaf, Predicate<Value> test) {
+    /** Whether a value fits, or with {@code intoLeaf} one of its elements. */
+    static boolean leaf(Value value, boolean intoLeaf, Predicate<Value> test) {
         if (test.test(value)) {
             return true;
         }
@@ -81,10 +83,14 @@ final class PathFanOut {
     /** The one value at a path; where it crosses arrays, an array of what stands in their elements. */
     static Value read(Row row, FieldPath path) {
         Value direct = row.get(path);
-        if (path.isTopLevel() || !(direct instanceof Value.Missing)) {
-            return direct;
-        }
-        return read(row.field(path.root()), path.segments(), 1);
+        return path.isTopLevel() || !(direct instanceof Value.Missing)
+                ? direct
+                : read(row.field(path.root()), path.segments(), 1);
+    }
+
+    /** What stands at a path in a value; where it crosses arrays, an array of what stands in their elements. */
+    static Value read(Value value, FieldPath path) {
+        return read(value, path.segments(), 0);
     }
 
     private static Value read(Value at, List<FieldPath.Segment> segments, int next) {
@@ -93,23 +99,17 @@ final class PathFanOut {
         }
         return switch (segments.get(next)) {
             case FieldPath.Subscript(int index) -> read(element(at, index), segments, next + 1);
-            case FieldPath.Field(String name) -> {
-                if (at instanceof Value.Obj object) {
-                    yield read(object.get(name), segments, next + 1);
-                }
-                if (at instanceof Value.Array(List<Value> elements)) {
-                    yield readFromArray(elements, name, segments, next);
-                }
-                yield Value.MISSING;
-            }
+            case FieldPath.Field(String name) ->
+                switch (at) {
+                    case Value.Obj object -> read(object.get(name), segments, next + 1);
+                    case Value.Array(List<Value> elements) -> readFromArray(elements, segments, next);
+                    default -> Value.MISSING;
+                };
         };
     }
 
-    private static Value readFromArray(List<Value> elements, String name, List<FieldPath.Segment> segments, int next) {
-        int position = position(name);
-        if (position >= 0) {
-            return position < elements.size() ? read(elements.get(position), segments, next + 1) : Value.MISSING;
-        }
+    /** Here digits are the name of a field, unlike in a filter. */
+    private static Value readFromArray(List<Value> elements, List<FieldPath.Segment> segments, int next) {
         List<Value> found = new ArrayList<>();
         for (Value element : elements) {
             Value value = read(element, segments, next);
@@ -118,6 +118,44 @@ final class PathFanOut {
             }
         }
         return new Value.Array(found);
+    }
+
+    /**
+     * The value that stands for a path when documents are sorted: the smallest of all that it leads to, or the largest. An
+     * array without elements has none.
+     */
+    static Value extreme(Row row, FieldPath path, boolean largest) {
+        Extreme extreme = new Extreme(largest);
+        any(row, path, false, extreme::note);
+        return extreme.value;
+    }
+
+    private static final class Extreme {
+        private final boolean largest;
+        private Value value = Value.MISSING;
+        private boolean found;
+
+        Extreme(boolean largest) {
+            this.largest = largest;
+        }
+
+        /** Never fits, so that all values are shown. */
+        boolean note(Value candidate) {
+            if (candidate instanceof Value.Array(List<Value> elements)) {
+                elements.forEach(this::take);
+            } else {
+                take(candidate);
+            }
+            return false;
+        }
+
+        private void take(Value candidate) {
+            int order = found ? ValueOrder.INSTANCE.compare(candidate, value) : 0;
+            if (!found || (largest ? order > 0 : order < 0)) {
+                value = candidate;
+                found = true;
+            }
+        }
     }
 
     private static Value element(Value value, int index) {

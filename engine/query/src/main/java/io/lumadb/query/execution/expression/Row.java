@@ -17,6 +17,11 @@ public interface Row {
         throw new IllegalStateException("this row has no computed slot " + slot);
     }
 
+    /** The value that an expression around has named. */
+    default Value variable(String name) {
+        throw new IllegalStateException("no value is called " + name);
+    }
+
     /** The left one of the two rows that a join put together. Other rows are of one piece. */
     default Row left() {
         throw new IllegalStateException("this row is of one piece");

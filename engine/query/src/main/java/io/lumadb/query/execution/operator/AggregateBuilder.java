@@ -51,7 +51,7 @@ final class AggregateBuilder {
                 aggregate.operand().map(rows::compile),
                 argument(aggregate),
                 SortOrders.keys(aggregate.orderBy(), rows),
-                aggregate.filter().map(rows::compile));
+                aggregate.filter().map(rows::condition));
     }
 
     private Optional<Value> argument(Expression.Aggregate aggregate) {

@@ -42,7 +42,7 @@ final class JoinBuilder {
     }
 
     Operator join(PlanNode.Join join, Operator left, Operator right) {
-        Optional<Evaluator> condition = join.condition().map(over.apply(join)::compile);
+        Optional<Evaluator> condition = join.condition().map(over.apply(join)::condition);
         if (join.keys().isEmpty()) {
             return new NestedLoopJoin(left, right, kind(join.type()), condition, rows(join), context.run());
         }
@@ -92,7 +92,7 @@ final class JoinBuilder {
     Operator lookup(PlanNode.Lookup lookup, Operator left, Operator right) {
         PlanNode.Join join = lookup.join();
         List<Evaluator> leftKeys = keys(join, KeyPair::left, join.left());
-        Optional<Evaluator> condition = join.condition().map(over.apply(join)::compile);
+        Optional<Evaluator> condition = join.condition().map(over.apply(join)::condition);
         JoinRows rows = rows(join);
         JoinRows mirrored = mirrored(rows);
         boolean keepsLeft = join.type() == JoinType.LEFT;

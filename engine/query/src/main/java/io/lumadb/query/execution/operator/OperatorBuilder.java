@@ -64,7 +64,7 @@ public final class OperatorBuilder {
             case PlanNode.OneRow _ -> new RowSource(List.of(ObjectRow.EMPTY));
             case PlanNode.Scan scan -> scan(scan, place, ids);
             case PlanNode.Filter(PlanNode input, Expression condition) ->
-                new Filter(build(input, place, ids), over(input).compile(condition));
+                new Filter(build(input, place, ids), over(input).condition(condition));
             case PlanNode.Named(PlanNode input, String _) -> build(input, place, ids);
             case PlanNode.Join join ->
                 joins().join(join, build(join.left(), place, ids), build(join.right(), place, ids));
@@ -154,7 +154,7 @@ public final class OperatorBuilder {
     private Operator unnest(PlanNode.Unnest unnest, Operator input) {
         Evaluator array = over(unnest.input()).compile(unnest.array());
         Evaluator fitting = unnest.condition()
-                .map(condition -> fitting(array, over(unnest).compile(condition)))
+                .map(condition -> fitting(array, over(unnest).condition(condition)))
                 .orElse(array);
         return new Unnest(
                 input,

@@ -2,6 +2,8 @@ package io.lumadb.query.execution.operator;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
+import io.lumadb.query.execution.document.FieldTree;
+import io.lumadb.query.execution.document.Placement;
 import io.lumadb.query.execution.expression.ElementRow;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.ExpressionCompiler;
@@ -40,6 +42,10 @@ public final class Projection implements Function<Row, Row> {
         record Computed(String name, Evaluator value) implements Part {}
 
         record Kept(String root, FieldTree fields) implements Part {}
+
+        record Placed(FieldPath path, Evaluator value) implements Part {}
+
+        record Root(Evaluator document) implements Part {}
     }
 
     /** Outputs over the rows that the compiler reads. */
@@ -65,6 +71,9 @@ public final class Projection implements Function<Row, Row> {
                     }
                     known.add(path);
                 }
+                case Output.Placed(FieldPath path, Expression expression) ->
+                    parts.add(new Part.Placed(path, compiler.compile(expression)));
+                case Output.Root(Expression document) -> parts.add(new Part.Root(compiler.compile(document)));
             }
         }
         boolean everything =
@@ -88,6 +97,11 @@ public final class Projection implements Function<Row, Row> {
                     if (below != null) {
                         add(fields, root, below.keep(row.field(root)));
                     }
+                }
+                case Part.Placed(FieldPath path, Evaluator value) ->
+                    fields = new LinkedHashMap<>(Placement.place(fields, path, value.evaluate(row)));
+                case Part.Root(Evaluator document) -> {
+                    return new ObjectRow(Placement.root(document.evaluate(row)));
                 }
             }
         }
@@ -123,8 +137,11 @@ public final class Projection implements Function<Row, Row> {
                 : row.object().fields();
     }
 
+    /** A missing value leaves the field out, also where another output has brought one of that name. */
     private static void add(Map<String, Value> fields, String name, Value value) {
-        if (!(value instanceof Value.Missing)) {
+        if (value instanceof Value.Missing) {
+            fields.remove(name);
+        } else {
             fields.put(name, value);
         }
     }

@@ -18,7 +18,8 @@ final class SortOrders {
 
     static List<SortOrder.Key> keys(List<SortKey> keys, ExpressionCompiler rows) {
         return keys.stream()
-                .map(key -> new SortOrder.Key(rows.compile(key.expression()), key.descending(), nullsFirst(key)))
+                .map(key -> new SortOrder.Key(
+                        rows.sortKey(key.expression(), key.descending()), key.descending(), nullsFirst(key)))
                 .toList();
     }
 

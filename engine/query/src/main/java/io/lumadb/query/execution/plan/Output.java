@@ -31,4 +31,10 @@ public sealed interface Output {
 
     /** A field kept at its place, enclosing objects included. */
     record Kept(FieldPath path) implements Output {}
+
+    /** A computed field put at its place in what the outputs before it have made. A missing value removes what is there. */
+    record Placed(FieldPath path, Expression expression) implements Output {}
+
+    /** The object that an expression gives is the whole row. Stands alone. */
+    record Root(Expression document) implements Output {}
 }

@@ -1,5 +1,6 @@
 package io.lumadb.query.execution.plan;
 
+import io.lumadb.document.FieldPath;
 import io.lumadb.query.execution.plan.PlanNode.KeyPair;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Statement.SortKey;
@@ -116,6 +117,8 @@ public final class PlanMapping {
         return switch (item) {
             case Output.Computed(String name, Expression expression) ->
                 new Output.Computed(name, map.apply(expression));
+            case Output.Placed(FieldPath path, Expression expression) -> new Output.Placed(path, map.apply(expression));
+            case Output.Root(Expression document) -> new Output.Root(map.apply(document));
             case Output.AllFields _, Output.SourceFields _, Output.Kept _ -> item;
         };
     }

@@ -146,6 +146,8 @@ public final class PlanText {
             case Output.Computed computed -> LqlLanguage.print(computed.expression());
             case Output.SourceFields fields -> fields.source() + ".*";
             case Output.Kept kept -> kept.path().toString();
+            case Output.Placed placed -> placed.path() + " = " + LqlLanguage.print(placed.expression());
+            case Output.Root root -> LqlLanguage.print(root.document());
         };
     }
 

@@ -58,6 +58,9 @@ record Origin(PlanNode.Scan scan, FieldPath path) {
                 case Output.AllFields _ -> {
                     return of(project.input(), path);
                 }
+                case Output.Placed _, Output.Root _ -> {
+                    return Optional.empty();
+                }
                 case Output.Computed _, Output.SourceFields _, Output.Kept _ -> {}
             }
         }

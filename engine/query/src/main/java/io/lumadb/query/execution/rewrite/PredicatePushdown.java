@@ -224,7 +224,7 @@ final class PredicatePushdown {
                     }
                     otherFields = true;
                 }
-                case Output.SourceFields _, Output.Kept _ -> {
+                case Output.SourceFields _, Output.Kept _, Output.Placed _, Output.Root _ -> {
                     return Optional.empty();
                 }
             }

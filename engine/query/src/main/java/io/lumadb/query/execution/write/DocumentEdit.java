@@ -28,6 +28,26 @@ final class DocumentEdit {
         return (Value.Obj) edited(document, path, 0, change);
     }
 
+    /** What stands at a path, a step of digits leading into an array; MISSING where nothing does. */
+    static Value get(Value.Obj document, FieldPath path) {
+        Value at = document;
+        for (FieldPath.Segment segment : path.segments()) {
+            at = step(at, segment);
+        }
+        return at;
+    }
+
+    static Value step(Value at, FieldPath.Segment segment) {
+        return switch (at) {
+            case Value.Obj object -> segment instanceof FieldPath.Field(String name) ? object.get(name) : Value.MISSING;
+            case Value.Array(List<Value> elements) -> {
+                int index = position(segment, elements.size());
+                yield index >= 0 && index < elements.size() ? elements.get(index) : Value.MISSING;
+            }
+            default -> Value.MISSING;
+        };
+    }
+
     private static Value edited(Value at, FieldPath path, int step, UnaryOperator<Value> change) {
         if (step == path.segments().size()) {
             return change.apply(at);
@@ -86,6 +106,14 @@ final class DocumentEdit {
         }
         changed.set(position, after instanceof Value.Missing ? Value.NULL : after);
         return new Value.Array(changed);
+    }
+
+    /** Where a step leads in an array of so many elements, which may be behind its end; negative where it leads nowhere. */
+    static int position(FieldPath.Segment segment, int size) {
+        return switch (segment) {
+            case FieldPath.Field(String name) -> isPosition(name) ? Integer.parseInt(name) : -1;
+            case FieldPath.Subscript(int index) -> index < 0 ? size + index : index;
+        };
     }
 
     private static boolean isPosition(String name) {

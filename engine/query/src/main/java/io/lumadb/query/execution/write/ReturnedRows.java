@@ -25,9 +25,11 @@ final class ReturnedRows {
         this.rows = rows;
     }
 
-    /** A document that is new, or new again: its state before, if it had one that is wanted, is not known here. */
+    /** A document that is new, or new again: it has no state before. */
     void stored(Document document, long revision) {
-        give(new StoredDocument(document, revision, Tier.HOT));
+        if (wanted.isPresent() && wanted.get().image() == Image.AFTER) {
+            give(new StoredDocument(document, revision, Tier.HOT));
+        }
     }
 
     /** A document that became another one. */
@@ -44,9 +46,5 @@ final class ReturnedRows {
     void give(StoredDocument document) {
         wanted.ifPresent(
                 it -> rows.accept(it.fields().apply(new DocumentRow(document)).object()));
-    }
-
-    boolean isWanted() {
-        return wanted.isPresent();
     }
 }

@@ -1,0 +1,35 @@
+package io.lumadb.query.execution.expression;
+
+import io.lumadb.document.FieldPath;
+import io.lumadb.document.Value;
+import io.lumadb.query.statement.Expression;
+import io.lumadb.query.statement.ExpressionMapping;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A condition on single elements of an array: on the element itself, or on its fields, which only an object or an array
+ * has. Stateless.
+ *
+ * @param onFields whether the condition is about the element's fields
+ */
+public record ElementCondition(Evaluator condition, boolean onFields) {
+
+    /** A condition whose paths start at the element, and what it was compiled to. */
+    public static ElementCondition of(Expression condition, Evaluator compiled) {
+        AtomicBoolean onSelf = new AtomicBoolean();
+        ExpressionMapping.visit(condition, part -> {
+            boolean self = part instanceof Expression.Field(FieldPath path) && path.equals(ElementRow.SELF)
+                    || part instanceof Expression.AnyElement(FieldPath array, Expression _)
+                            && array.equals(ElementRow.SELF);
+            if (self) {
+                onSelf.set(true);
+            }
+        });
+        return new ElementCondition(compiled, !onSelf.get());
+    }
+
+    public boolean holds(Value element) {
+        boolean possible = !onFields || element instanceof Value.Obj || element instanceof Value.Array;
+        return possible && condition.holds(new ElementRow(element));
+    }
+}

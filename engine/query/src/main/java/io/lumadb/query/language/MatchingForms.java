@@ -1,0 +1,258 @@
+package io.lumadb.query.language;
+
+import io.lumadb.document.Document;
+import io.lumadb.document.FieldPath;
+import io.lumadb.document.Value;
+import io.lumadb.query.jql.JqlLanguage;
+import io.lumadb.query.statement.Expression;
+import io.lumadb.query.statement.Expression.ComparisonOperator;
+import io.lumadb.query.statement.ExpressionMapping;
+import io.lumadb.query.statement.Expressions;
+import io.lumadb.query.statement.MatchingRules;
+import io.lumadb.query.statement.Statement;
+import io.lumadb.query.statement.Statement.Change;
+import io.lumadb.query.statement.Statement.Query;
+import io.lumadb.query.statement.Statement.SelectItem;
+import io.lumadb.query.statement.Statement.Source;
+import io.lumadb.query.statement.StatementMapping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A statement in the form that it has under the other matching rules. JQL marks conditions that are computed on whole
+ * values, gives every choice an answer for when no branch fits, and makes some changes in a pipeline of stages.
+ */
+public final class MatchingForms {
+
+    private static final Expression NULL = new Expression.Literal(Value.NULL);
+
+    private MatchingForms() {}
+
+    /** The statement under document rules, as JQL reads what it prints for it. */
+    public static Statement document(Statement statement) {
+        Statement choices = StatementMapping.expressions(statement, MatchingForms::withAnswers);
+        return StatementMapping.rules(marked(choices), MatchingRules.DOCUMENT);
+    }
+
+    /** The statement under SQL's rules, as LQL reads what it prints for it. */
+    public static Statement sql(Statement statement) {
+        Statement plain = StatementMapping.expressions(statement, MatchingForms::withoutMarks);
+        return StatementMapping.rules(withoutStages(plain), MatchingRules.SQL);
+    }
+
+    private static Expression withAnswers(Expression expression) {
+        return ExpressionMapping.rebuild(
+                expression,
+                part -> part instanceof Expression.Case choice
+                                && choice.otherwise().isEmpty()
+                        ? new Expression.Case(choice.operand(), choice.branches(), Optional.of(NULL))
+                        : part);
+    }
+
+    private static Expression withoutMarks(Expression expression) {
+        return ExpressionMapping.rebuild(expression, part -> switch (part) {
+            case Expression.Evaluated(Expression operand) -> operand;
+            case Expression.Case choice
+            when choice.otherwise().equals(Optional.of(NULL)) ->
+                new Expression.Case(choice.operand(), choice.branches(), Optional.empty());
+            default -> part;
+        });
+    }
+
+    private static Statement marked(Statement statement) {
+        return switch (statement) {
+            case Query query -> marked(query);
+            case Statement.InsertQuery insert ->
+                new Statement.InsertQuery(
+                        insert.collection(),
+                        insert.fields(),
+                        marked(insert.query()),
+                        insert.upsert(),
+                        insert.returning());
+            case Statement.Update update ->
+                new Statement.Update(
+                        update.rules(),
+                        update.collection(),
+                        update.changes(),
+                        update.where().map(where -> condition(where, List.of())),
+                        update.upsert(),
+                        update.orderBy(),
+                        update.limit(),
+                        update.arrayFilters(),
+                        update.returning());
+            case Statement.Delete delete ->
+                new Statement.Delete(
+                        delete.rules(),
+                        delete.collection(),
+                        delete.where().map(where -> condition(where, List.of())),
+                        delete.orderBy(),
+                        delete.limit(),
+                        delete.returning());
+            case Statement.Explain(boolean analyze, Statement explained) ->
+                new Statement.Explain(analyze, marked(explained));
+            case Statement.Insert _,
+                    Statement.CreateCollection _,
+                    Statement.DropCollection _,
+                    Statement.SetSchema _,
+                    Statement.SetTiering _,
+                    Statement.CreateIndex _,
+                    Statement.DropIndex _,
+                    Statement.ShowCollections _,
+                    Statement.ShowIndexes _,
+                    Statement.Describe _ -> statement;
+        };
+    }
+
+    private static Query marked(Query query) {
+        return switch (query) {
+            case Statement.Select select ->
+                new Statement.Select(
+                        select.rules(),
+                        select.distinct(),
+                        select.items(),
+                        select.from().map(MatchingForms::marked),
+                        select.where().map(where -> condition(where, List.of())),
+                        select.groupBy(),
+                        select.having().map(having -> condition(having, select.groupBy())),
+                        select.orderBy(),
+                        select.limit(),
+                        select.offset());
+            case Statement.SetOperation operation ->
+                new Statement.SetOperation(
+                        operation.operator(),
+                        operation.all(),
+                        marked(operation.left()),
+                        marked(operation.right()),
+                        operation.orderBy(),
+                        operation.limit(),
+                        operation.offset());
+            case Statement.With with ->
+                new Statement.With(
+                        with.tables().stream()
+                                .map(table ->
+                                        new Statement.CommonTable(table.name(), table.columns(), marked(table.query())))
+                                .toList(),
+                        marked(with.body()));
+        };
+    }
+
+    private static Source marked(Source source) {
+        return switch (source) {
+            case Source.Derived(Query query, String alias, List<String> columns) ->
+                new Source.Derived(marked(query), alias, columns);
+            case Source.Join(var type, Source left, Source right, var condition) ->
+                new Source.Join(type, marked(left), marked(right), condition);
+            case Source.Collection _, Source.Unnest _ -> source;
+        };
+    }
+
+    /**
+     * What no operator under a field says is computed.
+     *
+     * @param keys what is a field besides fields: in conditions on groups, their keys as well as aggregates
+     */
+    private static Expression condition(Expression condition, List<Expression> keys) {
+        return switch (condition) {
+            case Expression.And(List<Expression> operands) -> Expressions.and(conditions(operands, keys));
+            case Expression.Or(List<Expression> operands) -> Expressions.or(conditions(operands, keys));
+            case Expression.Literal _, Expression.Evaluated _ -> condition;
+            case Expression.AnyElement(var array, Expression inner) ->
+                new Expression.AnyElement(array, condition(inner, List.of()));
+            case Expression.Not(Expression operand) -> new Expression.Not(condition(operand, keys));
+            default -> isFieldTest(condition, keys) ? condition : new Expression.Evaluated(condition);
+        };
+    }
+
+    private static List<Expression> conditions(List<Expression> operands, List<Expression> keys) {
+        return operands.stream().map(operand -> condition(operand, keys)).toList();
+    }
+
+    private static boolean isFieldTest(Expression condition, List<Expression> keys) {
+        return JqlLanguage.isFieldTest(ExpressionMapping.parts(
+                condition,
+                part -> part instanceof Expression.Aggregate || keys.contains(part)
+                        ? Optional.of(Expressions.field("key"))
+                        : Optional.empty()));
+    }
+
+    private static Statement withoutStages(Statement statement) {
+        if (statement instanceof Statement.Explain(boolean analyze, Statement explained)) {
+            return new Statement.Explain(analyze, withoutStages(explained));
+        }
+        if (!(statement instanceof Statement.Update update) || update.changes().size() != 1) {
+            return statement;
+        }
+        return switch (update.changes().getFirst()) {
+            case Change.Reshape(List<SelectItem> items) ->
+                plain(items)
+                        .<Statement>map(changes -> new Statement.Update(
+                                update.rules(),
+                                update.collection(),
+                                changes,
+                                update.where(),
+                                update.upsert(),
+                                update.orderBy(),
+                                update.limit(),
+                                update.arrayFilters(),
+                                update.returning()))
+                        .orElse(statement);
+            case Change.Replace(Expression document) ->
+                upsert(update, document).<Statement>map(insert -> insert).orElse(statement);
+            default -> statement;
+        };
+    }
+
+    /** A stage that sets or unsets fields of the document itself is what SET and UNSET do. */
+    private static Optional<List<Change>> plain(List<SelectItem> items) {
+        if (!(items.getFirst() instanceof SelectItem.AllFields(var except))) {
+            return Optional.empty();
+        }
+        List<Change> changes = new ArrayList<>();
+        except.forEach(path -> changes.add(new Change.UnsetField(path)));
+        for (SelectItem item : items.subList(1, items.size())) {
+            if (!(item instanceof SelectItem.Computed computed)) {
+                return Optional.empty();
+            }
+            changes.add(new Change.SetField(FieldPath.of(ColumnNames.of(computed)), computed.expression()));
+        }
+        boolean both = !except.isEmpty() && items.size() > 1;
+        return both || changes.isEmpty() ? Optional.empty() : Optional.of(changes);
+    }
+
+    /** Replacing the document of a key, or inserting it, is what UPSERT does. */
+    private static Optional<Statement.Insert> upsert(Statement.Update update, Expression document) {
+        boolean byKey = update.upsert()
+                && update.where().isPresent()
+                && update.where().get()
+                        instanceof Expression.Comparison(ComparisonOperator operator, Expression left, Expression _)
+                && operator == ComparisonOperator.EQUAL
+                && left.equals(Expressions.field(Document.ID));
+        if (!byKey) {
+            return Optional.empty();
+        }
+        Expression key = ((Expression.Comparison) update.where().get()).right();
+        List<Map.Entry<String, Expression>> fields = new ArrayList<>();
+        fields.add(Map.entry(Document.ID, key));
+        for (Map.Entry<String, Expression> field : fieldsOf(document)) {
+            if (!field.getKey().equals(Document.ID)) {
+                fields.add(field);
+            } else if (!field.getValue().equals(key)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Statement.Insert(
+                update.collection(), List.of(Expressions.object(fields)), true, true, update.returning()));
+    }
+
+    private static List<Map.Entry<String, Expression>> fieldsOf(Expression document) {
+        List<Map.Entry<String, Expression>> fields = new ArrayList<>();
+        if (document instanceof Expression.Literal(Value.Obj(Map<String, Value> values))) {
+            values.forEach((name, value) -> fields.add(Map.entry(name, new Expression.Literal(value))));
+        } else if (document instanceof Expression.ObjectLiteral(List<Map.Entry<String, Expression>> parts)) {
+            fields.addAll(parts);
+        }
+        return fields;
+    }
+}
