@@ -471,15 +471,17 @@ class ExpressionOperatorsTest {
 
     private void check(String document, String expression, String expected) {
         bench.with("t", document.equals("{}") ? "{\"_id\": 1}" : "{\"_id\": 1, " + document.substring(1));
-        String command = "{\"aggregate\": \"t\", \"pipeline\": [{\"$project\": {\"_id\": 0, \"v\": " + expression + "}}]}";
+        String command =
+                "{\"aggregate\": \"t\", \"pipeline\": [{\"$project\": {\"_id\": 0, \"v\": " + expression + "}}]}";
         if (expected.startsWith("!")) {
             assertThatThrownBy(() -> bench.jql(command))
-                    .isInstanceOfSatisfying(LumaException.class, e -> assertThat(e.code())
-                            .isNotEqualTo(ErrorCode.INTERNAL))
+                    .isInstanceOfSatisfying(
+                            LumaException.class, e -> assertThat(e.code()).isNotEqualTo(ErrorCode.INTERNAL))
                     .hasMessageContaining(expected.substring(1));
         } else {
             Value value = bench.jql(command).getFirst().get("v");
-            assertThat(value instanceof Value.Missing ? "-" : Json.relaxed(value)).isEqualTo(expected);
+            assertThat(value instanceof Value.Missing ? "-" : Json.relaxed(value))
+                    .isEqualTo(expected);
         }
     }
 }

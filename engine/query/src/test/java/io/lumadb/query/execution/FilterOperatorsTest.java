@@ -200,8 +200,7 @@ class FilterOperatorsTest {
                     .isInstanceOf(LumaException.class)
                     .hasMessageContaining(expected.substring(1));
         } else {
-            assertThat(bench.jql(command).getFirst().get("count"))
-                    .isEqualTo(Value.of(expected.equals("true") ? 1 : 0));
+            assertThat(bench.jql(command).getFirst().get("count")).isEqualTo(Value.of(expected.equals("true") ? 1 : 0));
         }
     }
 }

@@ -92,18 +92,22 @@ final class DateFormat {
         Map<Character, Integer> parts = new HashMap<>();
         String offset = null;
         int at = 0;
-        for (int i = 0; i < format.length(); i++) {
+        int i = 0;
+        while (i < format.length()) {
             char character = format.charAt(i);
-            if (character != '%' || i + 1 == format.length() || format.charAt(i + 1) == '%') {
+            i++;
+            boolean literal = character != '%' || i == format.length() || format.charAt(i) == '%';
+            if (literal) {
                 if (at >= text.length() || text.charAt(at) != character) {
                     throw unreadable(text);
                 }
                 at++;
+                // A percent sign is written twice.
                 i += character == '%' ? 1 : 0;
                 continue;
             }
-            i++;
             char letter = format.charAt(i);
+            i++;
             if (letter == 'z') {
                 offset = match(OFFSET, text, at);
                 at += offset.length();

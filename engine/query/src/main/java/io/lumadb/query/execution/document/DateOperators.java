@@ -74,7 +74,7 @@ final class DateOperators {
     }
 
     static long dayOfWeek(ZonedDateTime moment) {
-        return moment.getDayOfWeek().getValue() % 7 + 1;
+        return moment.getDayOfWeek().getValue() % 7 + 1L;
     }
 
     static long week(ZonedDateTime moment) {

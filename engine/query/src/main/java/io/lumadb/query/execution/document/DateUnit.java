@@ -59,10 +59,10 @@ enum DateUnit {
 
     /** How many borders of the unit lie between two moments. */
     long between(ZonedDateTime start, ZonedDateTime end, DayOfWeek startOfWeek) {
-        return ordinal(end, startOfWeek) - ordinal(start, startOfWeek);
+        return periodOf(end, startOfWeek) - periodOf(start, startOfWeek);
     }
 
-    private long ordinal(ZonedDateTime moment, DayOfWeek startOfWeek) {
+    private long periodOf(ZonedDateTime moment, DayOfWeek startOfWeek) {
         return switch (this) {
             case YEAR, QUARTER, MONTH -> Math.floorDiv(monthsSinceFirst(moment), months);
             case WEEK -> Math.floorDiv(ChronoUnit.DAYS.between(firstWeek(startOfWeek), moment.toLocalDate()), 7);
