@@ -47,6 +47,11 @@ public final class LqlLanguage implements QueryLanguage {
         return TokenNames.allKeywords();
     }
 
+    /** Whether a word has to be quoted to be a name. */
+    public static boolean isReserved(String word) {
+        return TokenNames.isReserved(word);
+    }
+
     private static LqlParser parser(String text) {
         LqlLexer lexer = new LqlLexer(CharStreams.fromString(text));
         return parser(text, lexer, new CommonTokenStream(lexer));

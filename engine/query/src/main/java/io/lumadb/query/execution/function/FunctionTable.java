@@ -3,6 +3,8 @@ package io.lumadb.query.execution.function;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Suggestions;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -36,6 +38,11 @@ public final class FunctionTable {
         SortedSet<String> names = new TreeSet<>(FUNCTIONS.keySet());
         names.addAll(STATEMENT_TIME);
         return names;
+    }
+
+    /** All functions in the order of their names. */
+    public static Collection<ScalarFunction> all() {
+        return Collections.unmodifiableCollection(FUNCTIONS.values());
     }
 
     /**
