@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The {@code {"$…": …}} wrappers of Extended JSON v2 that stand for one value. */
 final class ExtendedJson {
 
+    /** Characters of a wrong value that a message quotes. */
+    private static final int LONGEST_SHOWN = 100;
+
     private ExtendedJson() {}
 
     /** The value a wrapper stands for, or null when the object is an ordinary one. */
@@ -96,6 +99,9 @@ final class ExtendedJson {
                 throw malformed("$vector", content, "an array of numbers", null);
             }
             components[i] = content.get(i).floatValue();
+            if (!Float.isFinite(components[i])) {
+                throw malformed("$vector", content, "numbers within the range of a float", null);
+            }
         }
         if (components.length == 0) {
             throw malformed("$vector", content, "an array of at least one number", null);
@@ -104,6 +110,8 @@ final class ExtendedJson {
     }
 
     private static LumaException malformed(String key, JsonNode content, String wanted, @Nullable Throwable cause) {
-        return new LumaException(ErrorCode.BAD_REQUEST, key + " wants " + wanted + ", not " + content, null, cause);
+        String written = content.toString();
+        String shown = written.length() > LONGEST_SHOWN ? written.substring(0, LONGEST_SHOWN) + "…" : written;
+        return new LumaException(ErrorCode.BAD_REQUEST, key + " wants " + wanted + ", not " + shown, null, cause);
     }
 }

@@ -74,10 +74,14 @@ final class LqlCompletion {
             otherNames(rules);
         }
         if (!quoted && caret.word().indexOf('.') < 0) {
-            if (named && rules.contains(LqlParser.RULE_functionName)) {
-                functions();
+            boolean calls = named && rules.contains(LqlParser.RULE_functionName);
+            if (calls) {
+                functions(true);
             }
             keywords();
+            if (calls) {
+                functions(false);
+            }
         }
         return offers.list();
     }
@@ -252,10 +256,9 @@ final class LqlCompletion {
         return Optional.empty();
     }
 
-    private void functions() {
-        Set<Integer> expected = place.expected().keySet();
+    private void functions(boolean aggregates) {
         for (Signature signature : signatures.all()) {
-            if (expected.contains(LqlWords.typeOf(signature.name())) || !LqlLanguage.isReserved(signature.name())) {
+            if (LqlWords.isAggregate(LqlWords.typeOf(signature.name())) == aggregates) {
                 String parameters = "(" + String.join(", ", signature.parameters()) + ")";
                 offers.add(
                         signature.name(),

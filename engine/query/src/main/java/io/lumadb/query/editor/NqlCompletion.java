@@ -115,6 +115,9 @@ final class NqlCompletion {
             offers.addAll(NqlLanguage.verbs(), Kind.KEYWORD, "verb");
             return offers.list();
         }
+        if (!word.isEmpty() && goesOn()) {
+            return offers.list();
+        }
         switch (clause()) {
             case HEAD -> head();
             case CONDITION -> condition();
@@ -134,6 +137,10 @@ final class NqlCompletion {
             }
             case CHANGE -> change();
         }
+        COMPARISONS.stream()
+                .filter(phrase -> !phrase.startsWith("is "))
+                .forEach(phrase -> offerRest(phrase, phrase, Kind.OPERATOR, "comparison"));
+        AFTER_COLLECTION.forEach(phrase -> offerRest(phrase, phrase, Kind.KEYWORD, "clause"));
         return offers.list();
     }
 
@@ -177,7 +184,9 @@ final class NqlCompletion {
             return;
         }
         Optional<String> field = comparedField();
-        if (endsWithField()) {
+        if (last.equals("at")) {
+            offers.addAll(List.of("least", "most"), Kind.OPERATOR, "comparison");
+        } else if (endsWithField()) {
             offers.addAll(COMPARISONS, Kind.OPERATOR, "comparison");
         } else if (field.isPresent() && endsWithComparison()) {
             values(field.get());
@@ -315,14 +324,23 @@ final class NqlCompletion {
                 name -> names.fields(name).forEach(field -> offerName(field, Kind.FIELD, "field of " + name)));
     }
 
-    /** A name fits the letters typed, or, of several words, the words before them too. */
     private void offerName(String name, Kind kind, String detail) {
         String text = NqlLanguage.quoted(name);
         offers.add(text, kind, detail);
         if (!name.equals(text) && offers.fits(name)) {
             offers.addAs(text, kind, detail, from);
         }
-        String plain = plain(name);
+    }
+
+    /** Whether the word goes on with a name of several words that began before it; those are offered then. */
+    private boolean goesOn() {
+        names.collections().forEach(name -> offerRest(NqlLanguage.quoted(name), plain(name), Kind.COLLECTION, "collection"));
+        collection.ifPresent(name -> names.fields(name)
+                .forEach(field -> offerRest(NqlLanguage.quoted(field), plain(field), Kind.FIELD, "field of " + name)));
+        return !offers.list().isEmpty();
+    }
+
+    private void offerRest(String text, String plain, Kind kind, String detail) {
         for (int length = 1; length < LONGEST_NAME && length < words.size(); length++) {
             int begin = words.size() - length;
             if (plain.startsWith(phrase(begin, words.size()) + " " + word)) {

@@ -10,7 +10,7 @@ import java.util.Set;
 /** Collects what begins with the letters before the caret, in the order of offering, each text once. One object serves one caret. */
 final class Offers {
 
-    private static final int MOST = 60;
+    private static final int MOST = 200;
 
     private final String prefix;
     private final int from;
