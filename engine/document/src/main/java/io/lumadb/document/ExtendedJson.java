@@ -16,6 +16,12 @@ final class ExtendedJson {
     /** Characters of a wrong value that a message quotes. */
     private static final int LONGEST_SHOWN = 100;
 
+    /**
+     * The least decimal other than 0 has 6,176 digits behind its point. Reading more would take time that grows with their
+     * square.
+     */
+    private static final int LONGEST_DECIMAL = 7_000;
+
     private ExtendedJson() {}
 
     /** The value a wrapper stands for, or null when the object is an ordinary one. */
@@ -58,10 +64,13 @@ final class ExtendedJson {
 
     static Decimal128 decimal(String text) {
         try {
+            if (text.length() > LONGEST_DECIMAL) {
+                throw new NumberFormatException("more digits than a decimal has");
+            }
             return Decimal128.parse(text);
         } catch (NumberFormatException e) {
             throw new LumaException(
-                    ErrorCode.BAD_REQUEST, "'" + text + "' is not a decimal of at most 34 digits", null, e);
+                    ErrorCode.BAD_REQUEST, "'" + shown(text) + "' is not a decimal of at most 34 digits", null, e);
         }
     }
 
@@ -109,9 +118,12 @@ final class ExtendedJson {
         return new Value.Vector(components);
     }
 
+    private static String shown(String written) {
+        return written.length() > LONGEST_SHOWN ? written.substring(0, LONGEST_SHOWN) + "…" : written;
+    }
+
     private static LumaException malformed(String key, JsonNode content, String wanted, @Nullable Throwable cause) {
-        String written = content.toString();
-        String shown = written.length() > LONGEST_SHOWN ? written.substring(0, LONGEST_SHOWN) + "…" : written;
-        return new LumaException(ErrorCode.BAD_REQUEST, key + " wants " + wanted + ", not " + shown, null, cause);
+        return new LumaException(
+                ErrorCode.BAD_REQUEST, key + " wants " + wanted + ", not " + shown(content.toString()), null, cause);
     }
 }

@@ -61,6 +61,7 @@ public final class LqlLanguage implements QueryLanguage {
     static LqlParser parser(String text, LqlLexer lexer, CommonTokenStream tokens) {
         lexer.removeErrorListeners();
         QueryParentheses.mark(tokens);
+        Nesting.check(text, tokens);
         LqlParser parser = new LqlParser(tokens);
         parser.removeErrorListeners();
         parser.setErrorHandler(new SyntaxErrors(text));
