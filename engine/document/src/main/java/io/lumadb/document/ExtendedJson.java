@@ -102,6 +102,9 @@ final class ExtendedJson {
     }
 
     private static Value vector(JsonNode content) {
+        if (!content.isArray()) {
+            throw malformed("$vector", content, "an array of numbers", null);
+        }
         float[] components = new float[content.size()];
         for (int i = 0; i < components.length; i++) {
             if (!content.get(i).isNumber()) {

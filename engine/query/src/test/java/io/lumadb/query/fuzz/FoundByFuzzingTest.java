@@ -29,4 +29,11 @@ class FoundByFuzzingTest {
                 .isInstanceOf(LumaException.class)
                 .hasMessageContaining("within the range of a float");
     }
+
+    @Test
+    void refusesAVectorThatIsAnObject() {
+        assertThatThrownBy(() -> Json.parse("{\"$vector\": {\"base\": \"00\"}}"))
+                .isInstanceOf(LumaException.class)
+                .hasMessageContaining("$vector wants an array of numbers");
+    }
 }
