@@ -33,9 +33,8 @@ public final class EditorFigures {
     private static final Names CATALOG = new Names() {
         private final List<String> collections = List.of("orders", "products", "customers");
         private final List<String> fields = IntStream.range(0, 200)
-                .mapToObj(i -> List.of("status", "total", "items", "items.sku", "name")
-                                .get(i % 5)
-                        + (i < 5 ? "" : "_" + i))
+                .mapToObj(i ->
+                        List.of("status", "total", "items", "items.sku", "name").get(i % 5) + (i < 5 ? "" : "_" + i))
                 .toList();
 
         @Override
@@ -77,12 +76,16 @@ public final class EditorFigures {
     private void measure(Text text) {
         String content = text.content;
         Language language = text.language;
-        time(text, "completion", caret -> completer
-                .complete(language, content, caret, CATALOG)
-                .size());
+        time(
+                text,
+                "completion",
+                caret -> completer.complete(language, content, caret, CATALOG).size());
         time(text, "signature", caret -> signatures.at(language, content, caret).isPresent() ? 1 : 0);
         time(text, "tokens", caret -> Highlighter.highlight(language, content).size());
-        time(text, "diagnostics", caret -> diagnostics.of(language, content, CATALOG).size());
+        time(
+                text,
+                "diagnostics",
+                caret -> diagnostics.of(language, content, CATALOG).size());
         time(text, "format", caret -> formatted(language, content));
     }
 

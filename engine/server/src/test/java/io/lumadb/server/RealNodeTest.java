@@ -180,7 +180,8 @@ class RealNodeTest {
         JsonNode tokens = api.post("/api/v1/tokens", "{\"language\": \"lql\", \"query\": \"SELECT 'a\"}")
                 .json()
                 .path("tokens");
-        JsonNode problem = api.post("/api/v1/diagnostics", "{\"language\": \"lql\", \"query\": \"SELECT 1;\\nSELCT 2\"}")
+        JsonNode problem = api.post(
+                        "/api/v1/diagnostics", "{\"language\": \"lql\", \"query\": \"SELECT 1;\\nSELCT 2\"}")
                 .json()
                 .path("problems")
                 .path(0);

@@ -130,7 +130,8 @@ public final class QueryScreen implements Screen {
         if (tab == null) {
             return;
         }
-        QueryTabView view = views.computeIfAbsent(tab, shown -> new QueryTabView(shown, viewModel, completions, signature));
+        QueryTabView view =
+                views.computeIfAbsent(tab, shown -> new QueryTabView(shown, viewModel, completions, signature));
         toolbar.serve(tab);
         editorPlace.getChildren().setAll(view.editor());
         resultPlace.getChildren().setAll(view.result());

@@ -12,7 +12,8 @@ final class QueryTabView {
     private final EditorPane editor;
     private final ResultPane result;
 
-    QueryTabView(QueryTabViewModel viewModel, QueryViewModel screen, CompletionList completions, SignatureTip signature) {
+    QueryTabView(
+            QueryTabViewModel viewModel, QueryViewModel screen, CompletionList completions, SignatureTip signature) {
         this.viewModel = viewModel;
         editor = new EditorPane(viewModel, screen.threads(), completions, signature);
         result = new ResultPane(viewModel.result(), screen.threads(), new Welcome(screen), editor::goTo);

@@ -272,7 +272,11 @@ class QueryScreenTest {
                 .complete(List.of(
                         new Completion("price", "field", "double · 528 of 528", 7),
                         new Completion("products", "collection", "528 documents", 7),
-                        new Completion("PERCENTILE", "function", "(number, share)  the value below which a share from 0 to 1 lies", 7),
+                        new Completion(
+                                "PERCENTILE",
+                                "function",
+                                "(number, share)  the value below which a share from 0 to 1 lies",
+                                7),
                         new Completion("'paid'", "value", "value of status", 7)));
         robot.interact(() -> editor.replaceText("SELECT p\nFROM products"));
         robot.interact(() -> editor.moveTo(8));
@@ -293,11 +297,13 @@ class QueryScreenTest {
         CodeArea editor = editor(robot);
         Signature round = new Signature(
                 "ROUND", "ROUND(number, [digits])", List.of("number", "[digits]"), "the number, rounded half up", 0, 7);
-        client.onSignature = asked -> asked.answer().complete(switch (asked.text()) {
-            case "SELECT ROUND(" -> Optional.of(round);
-            case "SELECT ROUND(price, " -> Optional.of(withActive(round, 1));
-            default -> asked.text().endsWith(")") ? Optional.empty() : Optional.of(round);
-        });
+        client.onSignature = asked -> asked.answer()
+                .complete(
+                        switch (asked.text()) {
+                            case "SELECT ROUND(" -> Optional.of(round);
+                            case "SELECT ROUND(price, " -> Optional.of(withActive(round, 1));
+                            default -> asked.text().endsWith(")") ? Optional.empty() : Optional.of(round);
+                        });
         client.onComplete = asked -> asked.answer()
                 .complete(List.of(
                         new Completion("2", "value", "value of digits", 20),
@@ -308,7 +314,11 @@ class QueryScreenTest {
         robot.write("SELECT ROUND(");
         until("shown", () -> tab().signature().shownProperty().get() != null);
         robot.write("price, ");
-        until("second", () -> Objects.requireNonNull(tab().signature().shownProperty().get()).active() == 1);
+        until(
+                "second",
+                () -> Objects.requireNonNull(tab().signature().shownProperty().get())
+                                .active()
+                        == 1);
         robot.push(KeyCode.CONTROL, KeyCode.SPACE);
         until("open", () -> tab().completion().openProperty().get());
         picture(robot, "query-signature", ThemeChoice.LIGHT, 1258, 820);

@@ -10,8 +10,7 @@ import java.util.List;
  * @param active the parameter at the caret, from 0; -1 for none
  * @param from where the call's name begins (UTF-16 offset)
  */
-public record Signature(
-        String name, String label, List<String> parameters, String description, int active, int from) {
+public record Signature(String name, String label, List<String> parameters, String description, int active, int from) {
 
     public Signature {
         parameters = List.copyOf(parameters);

@@ -123,7 +123,9 @@ record JqlCaret(List<Frame> frames, boolean atKey, String word, int from, boolea
         }
 
         private JqlCaret string(int from, int end) {
-            boolean closed = end < text.length() && text.charAt(end) == '"' && text.substring(caret, end).isBlank();
+            boolean closed = end < text.length()
+                    && text.charAt(end) == '"'
+                    && text.substring(caret, end).isBlank();
             return new JqlCaret(frames(), atKey(), text.substring(from, caret), from, true, closed);
         }
 

@@ -131,7 +131,8 @@ record JqlPlace(Kind kind, String name) {
     }
 
     private static JqlPlace ofExpression(String operator) {
-        boolean keyed = KEYS.containsKey(operator) || JqlWords.arguments(operator).isPresent();
+        boolean keyed =
+                KEYS.containsKey(operator) || JqlWords.arguments(operator).isPresent();
         return keyed ? new JqlPlace(Kind.KEYED, operator) : of(Kind.EXPRESSION);
     }
 

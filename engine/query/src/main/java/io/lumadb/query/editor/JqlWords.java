@@ -119,7 +119,8 @@ final class JqlWords {
         all.addAll(DateParts.operators());
         all.addAll(Operators.ARITHMETIC.keySet());
         all.addAll(Operators.COMPARISONS.keySet());
-        all.addAll(List.of("$and", "$or", "$not", "$cond", "$switch", "$literal", "$let", "$map", "$filter", "$reduce"));
+        all.addAll(
+                List.of("$and", "$or", "$not", "$cond", "$switch", "$literal", "$let", "$map", "$filter", "$reduce"));
         return List.copyOf(all);
     }
 
@@ -143,7 +144,8 @@ final class JqlWords {
             return Optional.of(keys);
         }
         return ExpressionOperators.named(operator)
-                .flatMap(found ->
-                        found.arguments() instanceof Arguments.Named named ? Optional.of(named.all()) : Optional.empty());
+                .flatMap(found -> found.arguments() instanceof Arguments.Named named
+                        ? Optional.of(named.all())
+                        : Optional.empty());
     }
 }

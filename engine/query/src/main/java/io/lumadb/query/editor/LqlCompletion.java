@@ -166,7 +166,9 @@ final class LqlCompletion {
             }
         }
         for (Source source : own) {
-            if ((source.aliased() || own.size() > 1) && !qualified && !source.name().isEmpty()) {
+            if ((source.aliased() || own.size() > 1)
+                    && !qualified
+                    && !source.name().isEmpty()) {
                 offers.add(written(source.name()), Kind.COLLECTION, origin(source));
             }
         }
@@ -206,7 +208,8 @@ final class LqlCompletion {
         for (Source source : all) {
             String start = source.name() + ".";
             if (path.startsWith(start) && source.fields().contains(path.substring(start.length()))) {
-                return Optional.of(new StoredField(source.collection(), source.path() + path.substring(start.length())));
+                return Optional.of(
+                        new StoredField(source.collection(), source.path() + path.substring(start.length())));
             }
         }
         return all.stream()
@@ -225,10 +228,14 @@ final class LqlCompletion {
         if (LqlWords.compares(before.get(at).type())) {
             return pathBefore(at);
         }
-        while (at > 0 && (before.get(at).is(LqlLexer.COMMA) || isLiteral(before.get(at).type()))) {
+        while (at > 0
+                && (before.get(at).is(LqlLexer.COMMA)
+                        || isLiteral(before.get(at).type()))) {
             at--;
         }
-        boolean in = at > 0 && before.get(at).is(LqlLexer.LEFT_PAREN) && before.get(at - 1).is(LqlLexer.IN);
+        boolean in = at > 0
+                && before.get(at).is(LqlLexer.LEFT_PAREN)
+                && before.get(at - 1).is(LqlLexer.IN);
         return in && !isLiteral(before.getLast().type()) ? pathBefore(at - 1) : Optional.empty();
     }
 

@@ -176,7 +176,9 @@ final class LqlSources {
 
     private Alias alias(int at, int end) {
         int i = at < end && tokens.get(at).is(LqlLexer.AS) ? at + 1 : at;
-        boolean named = i < end && i != caret && (tokens.get(i).isName() || i > at && tokens.get(i).isWord());
+        boolean named = i < end
+                && i != caret
+                && (tokens.get(i).isName() || i > at && tokens.get(i).isWord());
         return named ? new Alias(tokens.get(i).name(), i + 1) : new Alias("", i);
     }
 

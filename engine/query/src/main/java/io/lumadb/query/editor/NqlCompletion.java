@@ -23,10 +23,20 @@ final class NqlCompletion {
 
     private static final Set<String> CONDITIONS = Set.of("where", "with", "whose", "having", "if", "when");
     private static final Set<String> BEFORE_CONDITION = Set.of("and", "or", "not", "(", ",");
-    private static final Set<String> BEFORE_COLLECTION =
-            Set.of("of", "from", "to", "into", "in", "many", "me", "all", "the", "every", "each", "first", "top", "any");
+    private static final Set<String> BEFORE_COLLECTION = Set.of(
+            "of", "from", "to", "into", "in", "many", "me", "all", "the", "every", "each", "first", "top", "any");
     private static final Set<String> MEASURES = Set.of(
-            "average", "total", "sum", "minimum", "lowest", "maximum", "highest", "median", "mean", "smallest", "largest");
+            "average",
+            "total",
+            "sum",
+            "minimum",
+            "lowest",
+            "maximum",
+            "highest",
+            "median",
+            "mean",
+            "smallest",
+            "largest");
 
     private static final List<String> COMPARISONS = List.of(
             "is",
@@ -219,7 +229,9 @@ final class NqlCompletion {
             if (CONDITIONS.contains(at)) {
                 return Clause.CONDITION;
             }
-            if (at.equals("by") && i > 0 && Set.of("sorted", "ordered", "sort", "order").contains(words.get(i - 1).text)) {
+            if (at.equals("by")
+                    && i > 0
+                    && Set.of("sorted", "ordered", "sort", "order").contains(words.get(i - 1).text)) {
                 return Clause.ORDER;
             }
             if (at.equals("per") || at.equals("by")) {
@@ -233,7 +245,9 @@ final class NqlCompletion {
     }
 
     private boolean endsWithComparison() {
-        return Set.of("is", "are", "not", "=", "!=", ">", "<", ">=", "<=", "of", "over", "under", "than", "least", "most")
+        return Set.of(
+                                "is", "are", "not", "=", "!=", ">", "<", ">=", "<=", "of", "over", "under", "than",
+                                "least", "most")
                         .contains(words.getLast().text)
                 || Set.of("equals", "contains", "before", "after", "since", "between", "above", "below", "in")
                         .contains(words.getLast().text);
@@ -334,7 +348,8 @@ final class NqlCompletion {
 
     /** Whether the word goes on with a name of several words that began before it; those are offered then. */
     private boolean goesOn() {
-        names.collections().forEach(name -> offerRest(NqlLanguage.quoted(name), plain(name), Kind.COLLECTION, "collection"));
+        names.collections()
+                .forEach(name -> offerRest(NqlLanguage.quoted(name), plain(name), Kind.COLLECTION, "collection"));
         collection.ifPresent(name -> names.fields(name)
                 .forEach(field -> offerRest(NqlLanguage.quoted(field), plain(field), Kind.FIELD, "field of " + name)));
         return !offers.list().isEmpty();

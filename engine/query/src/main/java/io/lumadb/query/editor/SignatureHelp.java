@@ -132,8 +132,9 @@ public final class SignatureHelp {
     private Optional<Signature> ofOperator(String operator) {
         Optional<List<String>> named = JqlWords.arguments(operator);
         Optional<ExpressionOperators.Operator> known = ExpressionOperators.named(operator);
-        String description =
-                known.flatMap(found -> signatures.find(found.function())).map(Signature::description).orElse("");
+        String description = known.flatMap(found -> signatures.find(found.function()))
+                .map(Signature::description)
+                .orElse("");
         if (named.isPresent()) {
             return Optional.of(new Signature(operator, named.get(), description));
         }

@@ -56,8 +56,9 @@ public final class Signatures {
 
     /** Functions of which no more than the names are known, and what the grammar knows. */
     public static Signatures named(Collection<String> names) {
-        return new Signatures(
-                names.stream().map(name -> new Signature(name, List.of("…"), "")).toList());
+        return new Signatures(names.stream()
+                .map(name -> new Signature(name, List.of("…"), ""))
+                .toList());
     }
 
     private static Signature of(ScalarFunction function) {

@@ -74,12 +74,7 @@ final class FieldSample {
                     values.merge(value, 1, Integer::sum);
                     manyValues |= values.size() > MOST_VALUES;
                 }
-                case Value.Missing _,
-                        Value.Null _,
-                        Value.Obj _,
-                        Value.Binary _,
-                        Value.Vector _,
-                        Value.Timestamp _ -> {}
+                case Value.Missing _, Value.Null _, Value.Obj _, Value.Binary _, Value.Vector _, Value.Timestamp _ -> {}
             }
             if (manyValues) {
                 values.clear();

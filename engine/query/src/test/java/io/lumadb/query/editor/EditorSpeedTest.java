@@ -46,8 +46,10 @@ class EditorSpeedTest {
     void completesAtTheEndOfOneStatementOfTwoThousandLines() {
         String script = Scripts.insert(2_000, new Random(7)) + " RETURNING sta";
 
-        inTime("completion", () -> assertThat(completer.complete(Language.LQL, script, script.length(), shop))
-                .isNotEmpty());
+        inTime(
+                "completion",
+                () -> assertThat(completer.complete(Language.LQL, script, script.length(), shop))
+                        .isNotEmpty());
     }
 
     private static void inTime(String what, Runnable service) {

@@ -53,8 +53,8 @@ class HalfWrittenTextTest {
             assertThat(token.offset()).isGreaterThanOrEqualTo(end);
             end = token.offset() + token.length();
         }
-        assertThat(diagnostics.of(language, text, shop)).allSatisfy(problem -> assertThat(problem.detail())
-                .isNotBlank());
+        assertThat(diagnostics.of(language, text, shop))
+                .allSatisfy(problem -> assertThat(problem.detail()).isNotBlank());
         try {
             assertThat(Formatter.format(language, text)).isNotNull();
         } catch (QueryError refused) {
@@ -64,10 +64,11 @@ class HalfWrittenTextTest {
 
     private void answersAt(Language language, String text, int offset) {
         int caret = Math.clamp(offset, 0, text.length());
-        assertThat(completer.complete(language, text, offset, shop)).allSatisfy(found -> assertThat(found.from())
-                .isBetween(0, caret));
+        assertThat(completer.complete(language, text, offset, shop))
+                .allSatisfy(found -> assertThat(found.from()).isBetween(0, caret));
         assertThat(help.at(language, text, offset))
-                .satisfies(hint -> assertThat(hint.map(SignatureHint::from).orElse(0)).isBetween(0, caret));
+                .satisfies(hint ->
+                        assertThat(hint.map(SignatureHint::from).orElse(0)).isBetween(0, caret));
     }
 
     /** The corpus that fuzzing starts from. */

@@ -112,7 +112,9 @@ class LqlCompletionTest {
 
     @Test
     void offersFieldsThenAggregatesThenWordsThenFunctions() {
-        assertThat(complete("SELECT | FROM products").stream().map(Completion::kind).distinct())
+        assertThat(complete("SELECT | FROM products").stream()
+                        .map(Completion::kind)
+                        .distinct())
                 .startsWith(Kind.FIELD, Kind.FUNCTION, Kind.KEYWORD);
         assertThat(complete("SELECT co| FROM products").stream().map(Completion::text))
                 .startsWith("COUNT")

@@ -27,14 +27,17 @@ final class Scripts {
                 // A sentence has at most 5,000 words.
                 script.append("find orders where ");
                 for (int line = 0; line < lines / 4; line++) {
-                    script.append(line == 0 ? "" : " and\n").append("total is over ").append(random.nextInt(1_000));
+                    script.append(line == 0 ? "" : " and\n")
+                            .append("total is over ")
+                            .append(random.nextInt(1_000));
                 }
             }
             case JQL -> {
                 script.append("{\"insert\": \"orders\", \"documents\": [\n");
                 for (int line = 2; line < lines; line++) {
-                    script.append("  {\"status\": \"paid\", \"total\": %d, \"items\": [{\"sku\": \"a\", \"qty\": 1}]},\n"
-                            .formatted(random.nextInt(1_000)));
+                    script.append(
+                            "  {\"status\": \"paid\", \"total\": %d, \"items\": [{\"sku\": \"a\", \"qty\": 1}]},\n"
+                                    .formatted(random.nextInt(1_000)));
                 }
                 script.append("  {\"status\": \"open\"}\n]}\n");
             }

@@ -10,7 +10,16 @@ final class Shop implements Names {
 
     private static final Map<String, List<String>> FIELDS = Map.of(
             "products", List.of("name", "price", "tags", "first_name"),
-            "orders", List.of("status", "total", "customer_id", "items", "items.sku", "items.qty", "address", "address.city"),
+            "orders",
+                    List.of(
+                            "status",
+                            "total",
+                            "customer_id",
+                            "items",
+                            "items.sku",
+                            "items.qty",
+                            "address",
+                            "address.city"),
             "order_lines", List.of("sku", "group", "first name"));
 
     @Override

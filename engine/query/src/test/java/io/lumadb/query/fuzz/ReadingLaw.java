@@ -36,7 +36,8 @@ final class ReadingLaw {
         }
     };
 
-    private static final Languages LANGUAGES = new Languages(InstantSource.fixed(Instant.parse("2026-11-26T10:00:00Z")));
+    private static final Languages LANGUAGES =
+            new Languages(InstantSource.fixed(Instant.parse("2026-11-26T10:00:00Z")));
 
     private ReadingLaw() {}
 
@@ -56,7 +57,9 @@ final class ReadingLaw {
         try {
             read = Optional.of(reading.get());
         } catch (LumaException refused) {
-            assertThat(refused.detail() + refused.hint().orElse("")).isNotBlank().hasSizeLessThan(4_000);
+            assertThat(refused.detail() + refused.hint().orElse(""))
+                    .isNotBlank()
+                    .hasSizeLessThan(4_000);
             read = Optional.empty();
         }
         Duration taken = Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);

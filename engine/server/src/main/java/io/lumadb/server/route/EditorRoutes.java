@@ -97,7 +97,13 @@ final class EditorRoutes {
 
     private Object complete(JsonNode body, Language language, String text) {
         return new QueryShapes.Completions(
-                completer.complete(language, text, caret(body, text), context.queries().names()).stream()
+                completer
+                        .complete(
+                                language,
+                                text,
+                                caret(body, text),
+                                context.queries().names())
+                        .stream()
                         .map(completion -> new QueryShapes.Completion(
                                 completion.text(),
                                 completion.kind().wireName(),
@@ -126,9 +132,10 @@ final class EditorRoutes {
     }
 
     private Object diagnostics(JsonNode body, Language language, String text) {
-        return new QueryShapes.Problems(diagnostics.of(language, text, context.queries().names()).stream()
-                .map(EditorRoutes::problem)
-                .toList());
+        return new QueryShapes.Problems(
+                diagnostics.of(language, text, context.queries().names()).stream()
+                        .map(EditorRoutes::problem)
+                        .toList());
     }
 
     private static QueryShapes.Problem problem(QueryError error) {

@@ -186,7 +186,8 @@ public final class QueryShapes {
     public record Tokens(List<Token> tokens) {}
 
     /** What is wrong, and where. */
-    public record Problem(String code, String detail, @Nullable String hint, int offset, int length, int line, int column) {}
+    public record Problem(
+            String code, String detail, @Nullable String hint, int offset, int length, int line, int column) {}
 
     public record Problems(List<Problem> problems) {}
 

@@ -37,7 +37,8 @@ public final class SignatureViewModel implements AutoCloseable {
                 .whenComplete((found, failure) -> threads.fx().execute(() -> {
                     if (number == asked) {
                         // Help is an offer: where there is none, there is nothing to say.
-                        shown.set(failure == null ? Objects.requireNonNull(found).orElse(null) : null);
+                        shown.set(
+                                failure == null ? Objects.requireNonNull(found).orElse(null) : null);
                     }
                 }));
     }

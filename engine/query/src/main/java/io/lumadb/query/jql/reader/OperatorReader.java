@@ -32,7 +32,6 @@ final class OperatorReader {
     /** Each operand is a level of the expression, as in LQL. */
     private static final int MOST_OPERANDS = 1_000;
 
-
     private final Reading reading;
     private final JsonText text;
     private final Values values;
