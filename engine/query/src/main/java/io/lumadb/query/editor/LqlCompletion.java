@@ -31,6 +31,9 @@ final class LqlCompletion {
             LqlLexer.GREATER, "more than",
             LqlLexer.GREATER_OR_EQUAL, "at least");
 
+    /** Tokens before the caret that are read. */
+    private static final int MOST_TOKENS = 20_000;
+
     private final LqlCaret caret;
     private final Names names;
     private final Signatures signatures;
@@ -43,7 +46,9 @@ final class LqlCompletion {
         this.names = names;
         this.signatures = signatures;
         GrammarWalk walk = GrammarWalk.ofStatement();
-        for (Lexeme lexeme : caret.before()) {
+        List<Lexeme> before = LongLists.shortened(caret.before());
+        // Of a text that is too long the end is read: it may be a statement's beginning.
+        for (Lexeme lexeme : before.subList(Math.max(0, before.size() - MOST_TOKENS), before.size())) {
             walk = walk.tolerating(lexeme.type());
         }
         place = walk;

@@ -18,6 +18,9 @@ final class LqlSources {
     /** Derived tables within derived tables beyond this have no columns. */
     private static final int DEEPEST = 8;
 
+    /** Queries around queries beyond this offer nothing. */
+    private static final int MOST_LEVELS = 8;
+
     private final List<Lexeme> tokens;
     private final Brackets brackets;
     private final int caret;
@@ -69,7 +72,7 @@ final class LqlSources {
             if (!sources.isEmpty()) {
                 levels.add(sources);
             }
-            if (open < 0) {
+            if (open < 0 || levels.size() == MOST_LEVELS) {
                 return levels;
             }
             open = brackets.around(open);

@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * On 2,000 lines each service answers while nobody waits. {@code EditorFigures} in engine/bench measures it; this only sees that
@@ -50,6 +51,15 @@ class EditorSpeedTest {
                 "completion",
                 () -> assertThat(completer.complete(Language.LQL, script, script.length(), shop))
                         .isNotEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(", "a, ", "(1), ", "SELECT ", "COUNT(", "[", "NOT ", "a.", "(SELECT * FROM "})
+    void answersAboutHundredThousandsOfTheSame(String repeated) {
+        String script = "SELECT " + repeated.repeat(400_000 / repeated.length());
+
+        inTime("completion", () -> completer.complete(Language.LQL, script, script.length(), shop));
+        inTime("signature", () -> help.at(Language.LQL, script, script.length()));
     }
 
     private static void inTime(String what, Runnable service) {
