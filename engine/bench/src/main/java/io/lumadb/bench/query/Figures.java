@@ -39,11 +39,6 @@ record Figures(double[] sorted) {
 
     String text(String unit) {
         return String.format(
-                Locale.ROOT,
-                "%,10.1f %s (%,.1f to %,.1f)",
-                median(),
-                unit,
-                sorted[0],
-                sorted[sorted.length - 1]);
+                Locale.ROOT, "%,10.1f %s (%,.1f to %,.1f)", median(), unit, sorted[0], sorted[sorted.length - 1]);
     }
 }

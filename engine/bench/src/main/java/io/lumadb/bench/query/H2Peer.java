@@ -44,6 +44,8 @@ final class H2Peer implements Peer {
     public void fill(Orders orders, long count) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
+            // Otherwise the same question is answered once, and then from memory.
+            statement.execute("SET OPTIMIZE_REUSE_RESULTS 0");
             statement.execute(
                     switch (layout) {
                         case JSON -> "CREATE TABLE orders (id BIGINT PRIMARY KEY, doc JSON NOT NULL)";
@@ -52,11 +54,10 @@ final class H2Peer implements Peer {
                                     + " status VARCHAR, amount DOUBLE PRECISION, quantity BIGINT)";
                     });
         }
-        String insert =
-                switch (layout) {
-                    case JSON -> "INSERT INTO orders VALUES (?, ? FORMAT JSON)";
-                    case COLUMNS -> "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?)";
-                };
+        String insert = switch (layout) {
+            case JSON -> "INSERT INTO orders VALUES (?, ? FORMAT JSON)";
+            case COLUMNS -> "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?)";
+        };
         try (PreparedStatement statement = connection.prepareStatement(insert)) {
             for (long number = 0; number < count; number++) {
                 statement.setLong(1, number);

@@ -28,7 +28,6 @@ final class LumaPeer implements Peer {
     private static final String QUESTION = "SELECT country, COUNT(*) AS n, SUM(amount) AS total, AVG(quantity) AS mean"
             + " FROM orders WHERE status = 'shipped' AND amount > 100 GROUP BY country";
 
-
     private static final int BATCH = 2_000;
     private static final int BATCHES_UNDER_WAY = 4;
 

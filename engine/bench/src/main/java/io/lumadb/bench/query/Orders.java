@@ -45,9 +45,7 @@ final class Orders {
         order.put("status", Value.of(STATES.get(random.nextInt(STATES.size()))));
         order.put("amount", Value.of(random.nextInt(100, 100_000) / 100.0));
         order.put("quantity", Value.of(random.nextInt(1, 50)));
-        order.put(
-                "created",
-                new Value.Timestamp(FIRST_MILLIS + 1000 * random.nextLong(SECONDS_OF_TWO_YEARS)));
+        order.put("created", new Value.Timestamp(FIRST_MILLIS + 1000 * random.nextLong(SECONDS_OF_TWO_YEARS)));
         order.put("tags", Value.array(Value.of("tag" + random.nextInt(50)), Value.of("tag" + random.nextInt(50))));
         order.put("priority", Value.of(random.nextInt(10)));
         order.put("paid", Value.of(random.nextBoolean()));
