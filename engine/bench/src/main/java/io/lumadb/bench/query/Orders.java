@@ -49,7 +49,13 @@ final class Orders {
         order.put("tags", Value.array(Value.of("tag" + random.nextInt(50)), Value.of("tag" + random.nextInt(50))));
         order.put("priority", Value.of(random.nextInt(10)));
         order.put("paid", Value.of(random.nextBoolean()));
+        order.put("code", Value.of(code(number)));
         return new Value.Obj(order);
+    }
+
+    /** What no other order has. */
+    static String code(long number) {
+        return "order-" + number;
     }
 
     Document document(long number) {

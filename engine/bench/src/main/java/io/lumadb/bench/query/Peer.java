@@ -1,5 +1,6 @@
 package io.lumadb.bench.query;
 
+import java.sql.SQLException;
 import java.util.SortedMap;
 
 /** A database that is measured: it takes the orders and answers the one question. */
@@ -13,6 +14,9 @@ interface Peer extends AutoCloseable {
 
     /** Shipped orders over 100 by country. */
     SortedMap<String, Totals> totals() throws Exception;
+
+    @Override
+    void close() throws SQLException;
 
     /** Of one country: how many orders, their amounts' sum, their quantities' mean. */
     record Totals(long orders, double amount, double quantity) {

@@ -1,22 +1,21 @@
 package io.lumadb.bench.query;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.SortedMap;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.PGCopyOutputStream;
 
 /** PostgreSQL with the orders as {@code jsonb}, over a loopback connection. */
 final class PostgresPeer implements Peer {
 
+    private static final int BATCH = 1_000;
+
     private final Connection connection;
 
     PostgresPeer(String url) throws SQLException {
-        this.connection = DriverManager.getConnection(url);
+        this.connection = DriverManager.getConnection(url + "&reWriteBatchedInserts=true");
     }
 
     @Override
@@ -25,14 +24,17 @@ final class PostgresPeer implements Peer {
     }
 
     @Override
-    public void fill(Orders orders, long count) throws SQLException, IOException {
+    public void fill(Orders orders, long count) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE orders (id bigint PRIMARY KEY, doc jsonb NOT NULL)");
-            try (PGCopyOutputStream copy =
-                    new PGCopyOutputStream(connection.unwrap(PGConnection.class), "COPY orders FROM STDIN", 1 << 20)) {
+            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO orders VALUES (?, ?::jsonb)")) {
                 for (long number = 0; number < count; number++) {
-                    String line = number + "\t" + orders.json(number).replace("\\", "\\\\") + "\n";
-                    copy.write(line.getBytes(StandardCharsets.UTF_8));
+                    insert.setLong(1, number);
+                    insert.setString(2, orders.json(number));
+                    insert.addBatch();
+                    if (number % BATCH == BATCH - 1 || number == count - 1) {
+                        insert.executeBatch();
+                    }
                 }
             }
             statement.execute("VACUUM (ANALYZE, FREEZE) orders");
