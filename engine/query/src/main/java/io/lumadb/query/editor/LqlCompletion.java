@@ -68,7 +68,8 @@ final class LqlCompletion {
             values();
             return offers.list();
         }
-        boolean named = !rules.isEmpty() && !previous(LqlLexer.AS);
+        // What stands behind AS is a new name, but for the type of CAST(x AS type).
+        boolean named = !rules.isEmpty() && (!previous(LqlLexer.AS) || rules.contains(LqlParser.RULE_typeName));
         if (named && rules.contains(LqlParser.RULE_path)) {
             if (!quoted) {
                 values();
@@ -80,7 +81,7 @@ final class LqlCompletion {
         }
         if (!quoted && caret.word().indexOf('.') < 0) {
             boolean calls = named && rules.contains(LqlParser.RULE_functionName);
-            if (calls) {
+            if (calls && !LqlWords.looksAtSingleRows(caret.before())) {
                 functions(true);
             }
             keywords();
@@ -282,7 +283,10 @@ final class LqlCompletion {
 
     /** Words and signs of the grammar. In a condition operators come first, elsewhere what begins a clause. */
     private void keywords() {
-        List<Integer> types = new ArrayList<>(place.expected().keySet());
+        Map<Integer, Set<Integer>> expected = place.expected();
+        // The names of aggregates are offered among the functions.
+        expected.values().removeIf(rules -> rules.equals(Set.of(LqlParser.RULE_aggregateName)));
+        List<Integer> types = new ArrayList<>(expected.keySet());
         types.sort(Comparator.comparingInt(type -> rank(type)));
         for (int type : types) {
             if (LqlWords.isKeyword(type) && offers.fits(LqlWords.keyword(type))) {
@@ -300,7 +304,7 @@ final class LqlCompletion {
         boolean operator = LqlWords.isOperator(type) || SYMBOLS.containsKey(type);
         boolean condition = LqlWords.inCondition(caret.before());
         int clause = LqlWords.order(type);
-        return (operator == condition ? 0 : 1_000) + (SYMBOLS.containsKey(type) ? type : 100 + clause);
+        return (operator == condition ? 0 : 10_000) + (SYMBOLS.containsKey(type) ? type : 1_000 + clause);
     }
 
     /** {@code GROUP BY} for {@code GROUP}: a word with those that have to follow it. */

@@ -159,18 +159,42 @@ final class LqlWords {
 
     /** Whether the last clause that began is a condition. */
     static boolean inCondition(List<Lexeme> before) {
+        return switch (clause(before)) {
+            case LqlLexer.WHERE, LqlLexer.ON, LqlLexer.HAVING, LqlLexer.WHEN, LqlLexer.CHECK -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether the last clause that began is one in which no aggregate can stand. */
+    static boolean looksAtSingleRows(List<Lexeme> before) {
+        return switch (clause(before)) {
+            case LqlLexer.WHERE, LqlLexer.ON, LqlLexer.SET, LqlLexer.CHECK -> true;
+            default -> false;
+        };
+    }
+
+    /** The last word before the caret that begins a clause; EOF where there is none. */
+    private static int clause(List<Lexeme> before) {
         for (int i = before.size() - 1; i >= 0; i--) {
-            switch (before.get(i).type()) {
-                case LqlLexer.WHERE, LqlLexer.ON, LqlLexer.HAVING, LqlLexer.WHEN, LqlLexer.CHECK -> {
-                    return true;
-                }
-                case LqlLexer.SELECT, LqlLexer.FROM, LqlLexer.BY, LqlLexer.SET, LqlLexer.LIMIT, LqlLexer.THEN -> {
-                    return false;
+            int type = before.get(i).type();
+            switch (type) {
+                case LqlLexer.WHERE,
+                        LqlLexer.ON,
+                        LqlLexer.HAVING,
+                        LqlLexer.WHEN,
+                        LqlLexer.CHECK,
+                        LqlLexer.SELECT,
+                        LqlLexer.FROM,
+                        LqlLexer.BY,
+                        LqlLexer.SET,
+                        LqlLexer.LIMIT,
+                        LqlLexer.THEN -> {
+                    return type;
                 }
                 default -> {}
             }
         }
-        return false;
+        return LqlLexer.EOF;
     }
 
     /** A number that is the smaller the earlier a word stands in statements. */

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 /** What could stand at a caret of an NQL sentence, by the words before it. */
 final class NqlCompletion {
 
+    /** Of more collections the fields are too many to choose from. */
+    private static final int MOST_COLLECTIONS = 10;
+
     /** Words of the longest name that is looked for. */
     private static final int LONGEST_NAME = 3;
 
@@ -37,6 +40,9 @@ final class NqlCompletion {
             "mean",
             "smallest",
             "largest");
+
+    private static final Set<String> ADDING = Set.of("add", "insert", "create");
+    private static final Set<String> CHANGING = Set.of("update", "modify", "change");
 
     private static final List<String> COMPARISONS = List.of(
             "is",
@@ -174,9 +180,13 @@ final class NqlCompletion {
             if (words.size() == 1) {
                 offers.addAll(List.of("all", "the", "first"), Kind.KEYWORD, "word");
             }
+        } else if (endsWithCollection() && ADDING.contains(words.getFirst().text)) {
+            fields();
+        } else if (endsWithCollection() && CHANGING.contains(words.getFirst().text)) {
+            offers.add("set", Kind.KEYWORD, "word");
         } else if (endsWithCollection()) {
             offers.addAll(AFTER_COLLECTION, Kind.KEYWORD, "clause");
-            offers.addAll(List.of("set", "by"), Kind.KEYWORD, "word");
+            offers.add("by", Kind.KEYWORD, "word");
         } else {
             offers.addAll(List.of("of", "from", "and"), Kind.KEYWORD, "word");
             fields();
@@ -333,9 +343,13 @@ final class NqlCompletion {
         names.collections().forEach(name -> offerName(name, Kind.COLLECTION, "collection"));
     }
 
+    /** Of the collection that the sentence names; before it names one, of all. */
     private void fields() {
-        collection.ifPresent(
-                name -> names.fields(name).forEach(field -> offerName(field, Kind.FIELD, "field of " + name)));
+        List<String> asked = collection
+                .map(List::of)
+                .orElseGet(() ->
+                        names.collections().stream().limit(MOST_COLLECTIONS).toList());
+        asked.forEach(name -> names.fields(name).forEach(field -> offerName(field, Kind.FIELD, "field of " + name)));
     }
 
     private void offerName(String name, Kind kind, String detail) {

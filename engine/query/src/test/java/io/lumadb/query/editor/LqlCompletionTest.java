@@ -136,6 +136,19 @@ class LqlCompletionTest {
     }
 
     @Test
+    void offersTypesBehindTheAsOfACastAndAggregatesOnlyWhereTheyCanStand() {
+        assertThat(complete("SELECT CAST(price AS str|").stream().map(Completion::text))
+                .containsExactly("string");
+        assertThat(complete("SELECT * FROM products WHERE su|").stream().map(Completion::text))
+                .doesNotContain("SUM");
+        assertThat(complete("SELECT name FROM products GROUP BY name HAVING su|").stream()
+                        .map(Completion::text))
+                .contains("SUM");
+        assertThat(complete("SELECT * FROM products WHERE price |").getFirst().text())
+                .isEqualTo("=");
+    }
+
+    @Test
     void offersNoWindowWordsInASelectList() {
         assertThat(complete("SELECT p| FROM products").stream().map(Completion::text))
                 .doesNotContain("PRECEDING", "PARTITION", "PARTITION BY");

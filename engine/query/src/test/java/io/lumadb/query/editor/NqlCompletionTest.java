@@ -35,6 +35,9 @@ class NqlCompletionTest {
             find orders sorted by to|                ~ `total`
             find orders sorted by total de|          ~ descending
             count orders per sta|                    ~ status
+            update orders |                          ~ set
+            add to orders sta|                       ~ status
+            which na|                                ~ name
             update orders set sta|                   ~ status
             update orders set status to p|           ~ "paid"
             """)

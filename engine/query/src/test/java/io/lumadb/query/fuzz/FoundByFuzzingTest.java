@@ -2,6 +2,7 @@ package io.lumadb.query.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lumadb.document.Bson;
 import io.lumadb.document.Json;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.language.Language;
@@ -35,5 +36,13 @@ class FoundByFuzzingTest {
         assertThatThrownBy(() -> Json.parse("{\"$vector\": {\"base\": \"00\"}}"))
                 .isInstanceOf(LumaException.class)
                 .hasMessageContaining("$vector wants an array of numbers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\": \"\\ud83d\"}", "{\"a\": \"\\ude00\\ud83d\"}"})
+    void storesNoTextThatWouldComeBackAsAnother(String document) {
+        assertThatThrownBy(() -> Bson.encode(Json.parseObject(document)))
+                .isInstanceOf(LumaException.class)
+                .hasMessageContaining("half of a surrogate pair");
     }
 }
