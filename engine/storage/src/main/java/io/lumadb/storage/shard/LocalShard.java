@@ -18,6 +18,7 @@ import io.lumadb.storage.read.ReadMeter;
 import io.lumadb.storage.shard.ApplyQueue.Pending;
 import io.lumadb.storage.tiering.Tiering;
 import io.lumadb.storage.view.DocumentView;
+import io.lumadb.storage.view.IndexBuildView;
 import io.lumadb.storage.view.ShardView;
 import io.lumadb.storage.warm.Family;
 import io.lumadb.storage.warm.WarmCursor;
@@ -61,6 +62,7 @@ public final class LocalShard implements ShardStore {
     private final ReadMeter reads = new ReadMeter();
     private final Gauges gauges;
     private final ApplyStage stage;
+    private final IndexBuilds builds;
     private final Residence residence;
     private final Tiering tiering;
     private final AtomicBoolean tickWaits = new AtomicBoolean();
@@ -85,11 +87,13 @@ public final class LocalShard implements ShardStore {
         this.gauges = new Gauges(shard, loop.number(), reads);
         this.queue = new ApplyQueue(state, loop, node.reads(), cold, this::run);
         this.stage = new ApplyStage(this, state);
+        this.builds = new IndexBuilds(this, state);
         this.checkpointer = new Checkpointer(state, store, loop, node.disk(), this::fail, this::durable);
         this.residence = new Residence(state, loop, checkpointer, this::changed);
         this.tiering = new Tiering(this, node, cold);
         this.appliedIndex = state.appliedIndex;
         gauges.update(state, store, checkpointer.durableIndex());
+        loop.post(builds::resume);
     }
 
     private void restore() {
@@ -144,6 +148,10 @@ public final class LocalShard implements ShardStore {
 
     Checkpointer checkpointer() {
         return checkpointer;
+    }
+
+    IndexBuilds builds() {
+        return builds;
     }
 
     Gauges gauges() {
@@ -363,6 +371,23 @@ public final class LocalShard implements ShardStore {
         return gauges.view();
     }
 
+    @Override
+    public List<IndexBuildView> indexBuilds() {
+        return builds.views();
+    }
+
+    @Override
+    public CompletableFuture<Void> indexBuilt(int collection, int index) {
+        CompletableFuture<CompletableFuture<Void>> asked = new CompletableFuture<>();
+        submit(
+                () -> {
+                    CompletableFuture<Void> built = builds.built(collection, index);
+                    loop.answers().execute(() -> asked.complete(built));
+                },
+                asked);
+        return asked.thenCompose(built -> built);
+    }
+
     /** Brings {@link #view} up to date now; blocks. For tests that have no ticks. */
     void refreshView() {
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -409,6 +434,11 @@ public final class LocalShard implements ShardStore {
         long share =
                 node.config().hotBudgetBytes() / Math.max(1, node.openShards().getAsInt()) / 4;
         return Math.clamp(share, LEAST_DIRTY_BYTES, MOST_DIRTY_BYTES);
+    }
+
+    /** Builds under way end; the next start begins them anew. */
+    public void endBuilds() {
+        builds.end();
     }
 
     /** No new pass begins. */

@@ -12,8 +12,8 @@ import java.util.function.IntSupplier;
 /**
  * What the shards of a node share.
  *
- * @param reads fetches what log entries need; {@code disk} writes checkpoints and builds indexes; {@code moves} looks for
- *     documents to move and carries them
+ * @param reads fetches what log entries need; {@code disk} writes checkpoints; {@code moves} looks for documents to move
+ *     and carries them; {@code builds} makes the entries of new indexes
  * @param openShards how many shards this node has open
  * @param hotBytes RAM that hot documents take, all shards together
  */
@@ -26,5 +26,6 @@ public record Node(
         ExecutorService reads,
         ExecutorService disk,
         ExecutorService moves,
+        ExecutorService builds,
         LongAdder hotBytes,
         IntSupplier openShards) {}
