@@ -91,8 +91,7 @@ public record Catalog(
         Map<Integer, List<UniqueIndex>> unique = new HashMap<>();
         for (KeySpace space : keySpaces) {
             CollectionDefinition owner = owners.get(space.collection());
-            Stream<IndexDefinition> complete =
-                    owner == null ? Stream.empty() : owner.indexes().stream();
+            Stream<IndexDefinition> complete = owner == null ? Stream.empty() : owner.indexes().stream();
             Stream<IndexDefinition> underWay = builds.stream()
                     .filter(build -> build.collection() == space.collection()
                             && build.failure().isEmpty())
@@ -111,8 +110,7 @@ public record Catalog(
     }
 
     Catalog withCollections(Map<String, CollectionDefinition> changed) {
-        return new Catalog(
-                identity, nextCollection, changed, nextIndexes, builds, keySpaces, leftovers, accounts);
+        return new Catalog(identity, nextCollection, changed, nextIndexes, builds, keySpaces, leftovers, accounts);
     }
 
     Catalog withNextCollection(int next) {
@@ -120,27 +118,22 @@ public record Catalog(
     }
 
     Catalog withNextIndexes(Map<Integer, Integer> changed) {
-        return new Catalog(
-                identity, nextCollection, collections, changed, builds, keySpaces, leftovers, accounts);
+        return new Catalog(identity, nextCollection, collections, changed, builds, keySpaces, leftovers, accounts);
     }
 
     Catalog withBuilds(List<Build> changed) {
-        return new Catalog(
-                identity, nextCollection, collections, nextIndexes, changed, keySpaces, leftovers, accounts);
+        return new Catalog(identity, nextCollection, collections, nextIndexes, changed, keySpaces, leftovers, accounts);
     }
 
     Catalog withKeySpaces(List<KeySpace> changed) {
-        return new Catalog(
-                identity, nextCollection, collections, nextIndexes, builds, changed, leftovers, accounts);
+        return new Catalog(identity, nextCollection, collections, nextIndexes, builds, changed, leftovers, accounts);
     }
 
     Catalog withLeftovers(List<Leftover> changed) {
-        return new Catalog(
-                identity, nextCollection, collections, nextIndexes, builds, keySpaces, changed, accounts);
+        return new Catalog(identity, nextCollection, collections, nextIndexes, builds, keySpaces, changed, accounts);
     }
 
     Catalog withAccounts(Map<String, Account> changed) {
-        return new Catalog(
-                identity, nextCollection, collections, nextIndexes, builds, keySpaces, leftovers, changed);
+        return new Catalog(identity, nextCollection, collections, nextIndexes, builds, keySpaces, leftovers, changed);
     }
 }

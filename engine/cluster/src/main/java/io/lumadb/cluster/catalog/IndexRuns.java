@@ -21,8 +21,8 @@ final class IndexRuns {
     static Step begin(Catalog catalog, CollectionDefinition collection, IndexDefinition asked) {
         refuseTaken(catalog, collection, asked.name());
         int id = catalog.nextIndexes().getOrDefault(collection.id(), 1);
-        IndexDefinition index = new IndexDefinition(
-                id, asked.name(), asked.fields(), asked.kind(), asked.unique(), asked.options());
+        IndexDefinition index =
+                new IndexDefinition(id, asked.name(), asked.fields(), asked.kind(), asked.unique(), asked.options());
         Map<Integer, Integer> nextIndexes = new HashMap<>(catalog.nextIndexes());
         nextIndexes.put(collection.id(), id + 1);
         List<Catalog.Build> builds = new ArrayList<>(catalog.builds());
@@ -69,9 +69,8 @@ final class IndexRuns {
                 .or(() -> collection.index(name))
                 .orElseThrow(() -> unknown(catalog, collection, name))
                 .id();
-        List<IndexDefinition> indexes = collection.indexes().stream()
-                .filter(index -> index.id() != id)
-                .toList();
+        List<IndexDefinition> indexes =
+                collection.indexes().stream().filter(index -> index.id() != id).toList();
         Catalog next = CatalogRules.redefine(catalog, collection.name(), current -> current.withIndexes(indexes));
         return new Step(leave(next.withBuilds(withoutBuild(next, collection.id(), id)), collection.id(), id), true, id);
     }
@@ -116,7 +115,8 @@ final class IndexRuns {
 
     private static List<Catalog.Build> withoutBuild(Catalog catalog, int collection, int index) {
         List<Catalog.Build> others = new ArrayList<>(catalog.builds());
-        others.removeIf(build -> build.collection() == collection && build.index().id() == index);
+        others.removeIf(
+                build -> build.collection() == collection && build.index().id() == index);
         return others;
     }
 

@@ -26,7 +26,7 @@ import java.util.function.BiConsumer;
  * #sweep()} works off.
  * Blocks. Thread-safe.
  */
-public final class Definitions {
+public final class Definitions implements AutoCloseable {
 
     private static final int LONGEST_NAME = 120;
     /** A statement that makes an index waits this long for it; larger ones are built in the background. */
@@ -37,6 +37,7 @@ public final class Definitions {
     private final IndexBuilding building;
     private final IndexReports reports;
     private final BiConsumer<String, String> happened;
+    private volatile boolean closing;
 
     /** @param happened takes an event's kind and a sentence */
     public Definitions(
@@ -98,8 +99,9 @@ public final class Definitions {
                 sweepKeySpaces();
             } catch (LumaException e) {
                 // It stays a leftover, for the next start to sweep.
-                happened.accept(
-                        "index-left", "what the index " + index + " took is not freed yet: " + e.detail());
+                if (!closing) {
+                    happened.accept("index-left", "what the index " + index + " took is not freed yet: " + e.detail());
+                }
             }
         });
     }
@@ -128,6 +130,13 @@ public final class Definitions {
             }
         }
         building.resume();
+    }
+
+    /** Nothing is built or freed any more; the next start goes on with it. */
+    @Override
+    public void close() {
+        closing = true;
+        building.close();
     }
 
     private void sweepKeySpaces() {

@@ -28,7 +28,9 @@ public final class DocumentWrites {
         this.catalog = catalog;
         this.plain = new Writes(List.copyOf(shards));
         this.unique = new UniqueWrites(
-                shards.stream().<io.lumadb.cluster.unique.ShardDoor>map(ReplicaDoor::new).toList(),
+                shards.stream()
+                        .<io.lumadb.cluster.unique.ShardDoor>map(ReplicaDoor::new)
+                        .toList(),
                 catalog::uniqueIndexes,
                 clock);
     }

@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  * it finds there. A build that fails while its creator still waits leaves nothing; later it leaves the index as failed,
  * with the reason. Thread-safe.
  */
-final class IndexBuilding {
+final class IndexBuilding implements AutoCloseable {
 
     private static final int MOST_ATTEMPTS = 5;
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -39,6 +39,7 @@ final class IndexBuilding {
     private final Consumer<Catalog.Leftover> sweep;
     private final BiConsumer<String, String> happened;
     private final Map<Place, Job> jobs = new ConcurrentHashMap<>();
+    private volatile boolean closing;
 
     private record Place(int collection, int index) {}
 
@@ -64,8 +65,8 @@ final class IndexBuilding {
     void create(CollectionDefinition collection, IndexDefinition asked, Duration patience) {
         int id = catalog.change(new CatalogCommand.BeginIndex(collection.name(), asked))
                 .id();
-        IndexDefinition index = new IndexDefinition(
-                id, asked.name(), asked.fields(), asked.kind(), asked.unique(), asked.options());
+        IndexDefinition index =
+                new IndexDefinition(id, asked.name(), asked.fields(), asked.kind(), asked.unique(), asked.options());
         start(collection, index, true).await(patience);
     }
 
@@ -74,8 +75,7 @@ final class IndexBuilding {
         Catalog current = catalog.current();
         for (Catalog.Build build : current.builds()) {
             if (build.failure().isEmpty()) {
-                catalog.collection(build.collection())
-                        .ifPresent(collection -> start(collection, build.index(), false));
+                catalog.collection(build.collection()).ifPresent(collection -> start(collection, build.index(), false));
             }
         }
     }
@@ -97,6 +97,12 @@ final class IndexBuilding {
     /** Empty for a build whose shards have not been asked yet. */
     Optional<Stage> stage(int collection, int index) {
         return Optional.ofNullable(jobs.get(new Place(collection, index))).flatMap(job -> job.stage);
+    }
+
+    /** Builds end where they are; the catalog keeps them for the next start. */
+    @Override
+    public void close() {
+        closing = true;
     }
 
     private final class Job {
@@ -168,7 +174,7 @@ final class IndexBuilding {
                     build();
                     return;
                 } catch (LumaException e) {
-                    if (!passes(e) || attempt == MOST_ATTEMPTS || !isWanted()) {
+                    if (closing || !passes(e) || attempt == MOST_ATTEMPTS || !isWanted()) {
                         throw e;
                     }
                     pause();
@@ -198,9 +204,21 @@ final class IndexBuilding {
             shards.awaitIndex(collection.id(), index.id());
             if (index.unique()) {
                 claimed(0);
-                writes.unique().backfill().run(collection, unique(), this::claimed, this::isWanted);
+                writes.unique().backfill().run(collection, unique(), this::claimed, () -> !closing && isWanted());
             }
+            requireWanted();
             catalog.change(new CatalogCommand.PublishIndex(currentName(), index));
+        }
+
+        /** What was cut short must not be published. */
+        private void requireWanted() {
+            if (closing) {
+                throw new LumaException(
+                        ErrorCode.UNAVAILABLE, "the node stops; the index is built when it starts again");
+            }
+            if (!isWanted()) {
+                throw dropped();
+            }
         }
 
         private void claimed(long documents) {
@@ -222,7 +240,9 @@ final class IndexBuilding {
         }
 
         private String currentName() {
-            return catalog.collection(collection.id()).orElseThrow(this::dropped).name();
+            return catalog.collection(collection.id())
+                    .orElseThrow(this::dropped)
+                    .name();
         }
 
         private LumaException dropped() {
@@ -232,7 +252,9 @@ final class IndexBuilding {
 
         private void fail(LumaException cause) {
             try {
-                if (!isWanted()) {
+                if (closing) {
+                    over.completeExceptionally(cause);
+                } else if (!isWanted()) {
                     // The drop's own sweep may have come before the shards were asked for the index.
                     sweep.accept(new Catalog.Leftover(collection.id(), Optional.of(index.id())));
                     over.completeExceptionally(dropped());

@@ -29,8 +29,7 @@ public final class IndexReports {
     private final DocumentWrites writes;
     private final IndexBuilding building;
 
-    IndexReports(
-            CatalogService catalog, List<ShardReplica> shards, DocumentWrites writes, IndexBuilding building) {
+    IndexReports(CatalogService catalog, List<ShardReplica> shards, DocumentWrites writes, IndexBuilding building) {
         this.catalog = catalog;
         this.shards = List.copyOf(shards);
         this.writes = writes;
@@ -47,10 +46,7 @@ public final class IndexReports {
                         build.failure().isPresent()
                                 ? new IndexStatus(build.index(), State.FAILED, Optional.empty(), build.failure())
                                 : new IndexStatus(
-                                        build.index(),
-                                        State.BUILDING,
-                                        Optional.of(progress(build)),
-                                        Optional.empty()));
+                                        build.index(), State.BUILDING, Optional.of(progress(build)), Optional.empty()));
             }
         }
         return all;

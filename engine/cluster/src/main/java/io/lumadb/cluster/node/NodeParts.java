@@ -312,8 +312,10 @@ final class NodeParts implements AutoCloseable {
         return new DocumentWrites(catalog, shards, clock);
     }
 
+    /** Once: what it does in the background ends with the node. */
     Definitions definitions(DocumentWrites writes) {
-        return new Definitions(catalog, shards, writes, (kind, text) -> events.record("info", kind, null, text));
+        return opened(
+                new Definitions(catalog, shards, writes, (kind, text) -> events.record("info", kind, null, text)));
     }
 
     /** Writers first, which carry out what waits; then the groups, the storage with a checkpoint, and the folder's lock. */

@@ -74,10 +74,7 @@ public final class NodeStart {
     }
 
     private static LumaNode assemble(
-            NodeParts parts,
-            DocumentWrites writes,
-            Definitions definitions,
-            Function<Database, QueryEngine> queries) {
+            NodeParts parts, DocumentWrites writes, Definitions definitions, Function<Database, QueryEngine> queries) {
         ClusterDatabase database = new ClusterDatabase(parts.catalog(), parts.shards(), writes, definitions);
         WriteLatencies latencies = new WriteLatencies();
         LogPurge purge = new LogPurge();

@@ -28,7 +28,8 @@ final class Shards {
 
     private final List<ShardDoor> doors;
     /** Unlike any other start of any node, so that request ids never meet again. */
-    private final String session = "u" + Long.toUnsignedString(new SecureRandom().nextLong(), Character.MAX_RADIX) + "-";
+    private final String session =
+            "u" + Long.toUnsignedString(new SecureRandom().nextLong(), Character.MAX_RADIX) + "-";
 
     private final AtomicLong requests = new AtomicLong();
 
@@ -62,9 +63,7 @@ final class Shards {
         private final Map<Integer, ShardSnapshot> snapshots = new TreeMap<>();
 
         Optional<Stored> document(int collection, Value id) {
-            return snapshots
-                    .computeIfAbsent(shardOf(id), Shards.this::snapshot)
-                    .get(collection, id, false);
+            return snapshots.computeIfAbsent(shardOf(id), Shards.this::snapshot).get(collection, id, false);
         }
 
         Optional<Claim> claim(Key key) {
@@ -124,7 +123,8 @@ final class Shards {
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof LumaException known
                 ? known
-                : new LumaException(ErrorCode.INTERNAL, "a shard did not take a write: " + cause.getMessage(), null, cause);
+                : new LumaException(
+                        ErrorCode.INTERNAL, "a shard did not take a write: " + cause.getMessage(), null, cause);
     }
 
     static Value id(Write write) {
@@ -138,8 +138,7 @@ final class Shards {
     Write put(int keySpace, Claim claim) {
         return claim.revision() == 0
                 ? new Write(request(), keySpace, Operation.INSERT, whole(claim), OptionalLong.empty())
-                : new Write(
-                        request(), keySpace, Operation.REPLACE, whole(claim), OptionalLong.of(claim.revision()));
+                : new Write(request(), keySpace, Operation.REPLACE, whole(claim), OptionalLong.of(claim.revision()));
     }
 
     private static DocumentOrId whole(Claim claim) {

@@ -15,7 +15,12 @@ record Step(Key key, boolean enters, Optional<Claim> before, Claim reserved) {
     /** With the revision that the reservation got. */
     Step at(long revision) {
         Claim claim = new Claim(
-                reserved.key(), reserved.holder(), reserved.request(), reserved.settled(), reserved.atMillis(), revision);
+                reserved.key(),
+                reserved.holder(),
+                reserved.request(),
+                reserved.settled(),
+                reserved.atMillis(),
+                revision);
         return new Step(key, enters, before, claim);
     }
 

@@ -96,8 +96,7 @@ public final class UniqueBackfill {
                         .values()) {
                     Optional<Claim> claim = reading.claim(key);
                     if (claim.isEmpty()) {
-                        Claim reserved =
-                                new Claim(key.id(), id, shards.request(), false, clock.millis(), 0);
+                        Claim reserved = new Claim(key.id(), id, shards.request(), false, clock.millis(), 0);
                         steps.add(new Step(key, true, claim, reserved));
                     } else if (!claim.get().settled()) {
                         again.add(id);

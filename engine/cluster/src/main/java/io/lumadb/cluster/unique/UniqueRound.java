@@ -106,7 +106,8 @@ final class UniqueRound {
         }
         for (Key key : plan.leaves()) {
             Optional<Claim> claim = reading.claim(key);
-            // While an index is being built, two documents may still have one key: then it is not this one's to give up.
+            // While an index is being built, two documents may still have one key: then it is not this one's to give
+            // up.
             if (claim.isEmpty() || !isOfAnother(claim.get(), write)) {
                 free &= step(write, plan, key, false, claim, steps);
             }
@@ -131,8 +132,8 @@ final class UniqueRound {
             return false;
         }
         long revision = claim.map(Claim::revision).orElse(0L);
-        Claim reserved = new Claim(
-                key.id(), write.mutation.id(), plan.write().requestId(), false, clock.millis(), revision);
+        Claim reserved =
+                new Claim(key.id(), write.mutation.id(), plan.write().requestId(), false, clock.millis(), revision);
         steps.add(new Step(key, enters, claim, reserved));
         return true;
     }
@@ -187,9 +188,8 @@ final class UniqueRound {
     }
 
     private void write() {
-        List<PendingWrite> ready = writes.stream()
-                .filter(write -> write.plan().isPresent())
-                .toList();
+        List<PendingWrite> ready =
+                writes.stream().filter(write -> write.plan().isPresent()).toList();
         List<Shards.Sent> sent = shards.send(ready.stream()
                         .map(write -> write.plan().orElseThrow().write())
                         .toList())

@@ -60,8 +60,8 @@ public final class UniqueWrites {
 
     /** Carries out mutations; the outcomes stand in their order. DUPLICATE_KEY names the index, the value and its holder. */
     public CompletableFuture<List<WriteOutcome>> write(CollectionDefinition collection, List<Mutation> mutations) {
-        DocumentOrder.Turn turn = order.take(
-                collection.id(), mutations.stream().map(Mutation::id).toList());
+        DocumentOrder.Turn turn =
+                order.take(collection.id(), mutations.stream().map(Mutation::id).toList());
         return turn.before()
                 .thenApplyAsync(_ -> carryOut(collection, mutations), threads)
                 .whenComplete((_, _) -> turn.leave());
@@ -116,7 +116,8 @@ public final class UniqueWrites {
 
     private static void pause(int round) {
         try {
-            Thread.sleep(ThreadLocalRandom.current().nextInt(1, 2 + Math.min(1 << Math.min(round, 5), LONGEST_PAUSE_MILLIS)));
+            Thread.sleep(ThreadLocalRandom.current()
+                    .nextInt(1, 2 + Math.min(1 << Math.min(round, 5), LONGEST_PAUSE_MILLIS)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LumaException(ErrorCode.CANCELLED, "the write was cancelled", null, e);

@@ -182,16 +182,18 @@ class CatalogRulesTest {
                 new CatalogCommand.BeginIndex("orders", UNIQUE), new CatalogCommand.FailIndex("orders", 1, "taken"));
 
         assertThat(failed.uniqueIndexes()).isEmpty();
-        assertThat(failed.builds()).singleElement().satisfies(build -> assertThat(build.failure())
-                .contains("taken"));
+        assertThat(failed.builds())
+                .singleElement()
+                .satisfies(build -> assertThat(build.failure()).contains("taken"));
         assertThat(failed.leftovers())
-                .containsExactly(
-                        new Catalog.Leftover(1, Optional.of(1)), new Catalog.Leftover(2, Optional.empty()));
+                .containsExactly(new Catalog.Leftover(1, Optional.of(1)), new Catalog.Leftover(2, Optional.empty()));
         assertThat(CatalogRules.apply(failed, new CatalogCommand.DropIndex("orders", UNIQUE.name()))
                         .catalog()
                         .builds())
                 .isEmpty();
-        assertThat(after(new CatalogCommand.BeginIndex("orders", UNIQUE), new CatalogCommand.DropCollection("orders", false))
+        assertThat(after(
+                                new CatalogCommand.BeginIndex("orders", UNIQUE),
+                                new CatalogCommand.DropCollection("orders", false))
                         .leftovers())
                 .containsExactly(new Catalog.Leftover(1, Optional.empty()), new Catalog.Leftover(2, Optional.empty()));
     }

@@ -61,8 +61,7 @@ class UniqueIndexTest {
     }
 
     private static Mutation numbered(long id, long n) {
-        return new Mutation.Upsert(
-                Document.of(new Value.Obj(Map.of("_id", Value.of(id), "n", Value.of(n)))));
+        return new Mutation.Upsert(Document.of(new Value.Obj(Map.of("_id", Value.of(id), "n", Value.of(n)))));
     }
 
     private static void fill(LumaNode node, long documents) {
@@ -103,7 +102,7 @@ class UniqueIndexTest {
                     ErrorCode.DUPLICATE_KEY,
                     () -> lql(node, "INSERT INTO users VALUE {_id: 6, mail: 'c'}, {_id: 7, mail: 'c'}"),
                     "mail = \"c\"",
-                    "1 of 2 documents failed");
+                    "1 of 2 documents, those before it, are stored");
             isRefused(
                     ErrorCode.DUPLICATE_KEY,
                     () -> lql(node, "UPDATE users SET mail = 'b' WHERE _id = 1"),
@@ -113,7 +112,10 @@ class UniqueIndexTest {
         }
         try (LumaNode node = start(config(folder))) {
             isRefused(
-                    ErrorCode.DUPLICATE_KEY, () -> lql(node, "INSERT INTO users VALUE {_id: 8, mail: 'b'}"), "by_mail", "_id 2");
+                    ErrorCode.DUPLICATE_KEY,
+                    () -> lql(node, "INSERT INTO users VALUE {_id: 8, mail: 'b'}"),
+                    "by_mail",
+                    "_id 2");
             lql(node, "DELETE FROM users WHERE _id = 2");
             lql(node, "INSERT INTO users VALUE {_id: 8, mail: 'b'}");
             assertThat(node.verifyIndex("users", "by_mail", 5).examples()).isEmpty();
@@ -167,8 +169,10 @@ class UniqueIndexTest {
             assertThat(node.verifyIndex("users", "by_n", 5))
                     .satisfies(verified -> assertThat(verified.examples()).isEmpty())
                     .satisfies(verified -> assertThat(verified.entries()).isEqualTo(1_000));
-            WriteOutcome second =
-                    node.database().write("users", List.of(numbered(900, 7))).join().getFirst();
+            WriteOutcome second = node.database()
+                    .write("users", List.of(numbered(900, 7)))
+                    .join()
+                    .getFirst();
             assertThat(second).isInstanceOf(WriteOutcome.Failed.class);
         }
     }
@@ -208,8 +212,9 @@ class UniqueIndexTest {
     private void beginAndStop() throws Throwable {
         NodeParts parts = new NodeParts(config(folder), InstantSource.system());
         try {
-            Eventually.assertThatCode(() -> assertThat(parts.leadership().leadsAll(parts.shards().size() + 1))
-                    .isTrue());
+            Eventually.assertThatCode(
+                    () -> assertThat(parts.leadership().leadsAll(parts.shards().size() + 1))
+                            .isTrue());
             parts.catalog().change(new CatalogCommand.BeginIndex("users", byN()));
         } finally {
             parts.close();
@@ -225,8 +230,8 @@ class UniqueIndexTest {
             long written = 0;
             boolean seenBuilding = false;
             for (long n = 10_000; !created.isDone() || n < 10_050; n++) {
-                seenBuilding |= node.database().indexes("users").stream()
-                        .anyMatch(status -> status.state() == State.BUILDING);
+                seenBuilding |=
+                        node.database().indexes("users").stream().anyMatch(status -> status.state() == State.BUILDING);
                 node.database().write("users", List.of(numbered(n % 3_000, n))).join();
                 written++;
             }

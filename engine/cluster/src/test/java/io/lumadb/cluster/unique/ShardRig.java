@@ -200,8 +200,8 @@ final class ShardRig implements AutoCloseable {
     void writePlainly(String... documents) {
         for (String text : documents) {
             Document document = document(text);
-            Write write = new Write(
-                    "", COLLECTION, Operation.UPSERT, new DocumentOrId.Whole(document), OptionalLong.empty());
+            Write write =
+                    new Write("", COLLECTION, Operation.UPSERT, new DocumentOrId.Whole(document), OptionalLong.empty());
             new Door(stores.get(shardOf(document)), logs.get(shardOf(document)))
                     .write(List.of(write))
                     .join();

@@ -140,9 +140,7 @@ class UniqueBackfillTest {
             int id = random.nextInt(400);
             // Its own key, or one of a few that all fight for.
             String key = random.nextInt(3) == 0 ? String.valueOf(1 + random.nextInt(9)) : String.valueOf(10 * id);
-            mutations[i] = random.nextInt(4) == 0
-                    ? delete(id)
-                    : upsert("{\"_id\": " + id + ", \"k\": " + key + "}");
+            mutations[i] = random.nextInt(4) == 0 ? delete(id) : upsert("{\"_id\": " + id + ", \"k\": " + key + "}");
         }
         return mutations;
     }

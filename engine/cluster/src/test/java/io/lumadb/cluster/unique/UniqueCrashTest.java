@@ -65,7 +65,11 @@ class UniqueCrashTest {
         try (ShardRig rig = new ShardRig(directory.resolve("data"), BY_KEY)) {
             // A writer reserves the key, and is held up before it writes the document.
             Claim reserved = new Claim(
-                    Key.of(List.of(BY_KEY), ShardRig.document("{\"_id\": 1, \"k\": 5}")).values().iterator().next().id(),
+                    Key.of(List.of(BY_KEY), ShardRig.document("{\"_id\": 1, \"k\": 5}"))
+                            .values()
+                            .iterator()
+                            .next()
+                            .id(),
                     Value.of(1),
                     "slow-request",
                     false,
@@ -158,8 +162,8 @@ class UniqueCrashTest {
     private static void isAsPromised(ShardRig rig, Map<String, Set<Optional<Value>>> possible, String when) {
         Map<String, Stored> documents = rig.documents();
         possible.forEach((id, values) -> {
-            Optional<Value> now =
-                    Optional.ofNullable(documents.get(id)).map(stored -> stored.document().get("k"));
+            Optional<Value> now = Optional.ofNullable(documents.get(id))
+                    .map(stored -> stored.document().get("k"));
             assertThat(values).as("%s: document %s", when, id).contains(now);
             values.clear();
             values.add(now);
@@ -167,7 +171,9 @@ class UniqueCrashTest {
         Map<Value, String> holders = new HashMap<>();
         documents.forEach((id, stored) -> keys(stored).forEach(key -> {
             String other = holders.put(key, id);
-            assertThat(other).as("%s: who else has %s than %s", when, Json.relaxed(key), id).isNull();
+            assertThat(other)
+                    .as("%s: who else has %s than %s", when, Json.relaxed(key), id)
+                    .isNull();
         }));
         assertThat(rig.writes.check().run(rig.collection, BY_KEY, 3).examples())
                 .as(when)

@@ -99,7 +99,10 @@ class UniqueWritesTest {
                 insert("{\"_id\": 4, \"shop\": \"x\"}"),
                 insert("{\"_id\": 5, \"shop\": \"x\"}"));
 
-        isTaken(rig.one(insert("{\"_id\": 6, \"shop\": \"y\", \"number\": 1.0}")), "shop = \"y\", number = 1.0", "_id 3");
+        isTaken(
+                rig.one(insert("{\"_id\": 6, \"shop\": \"y\", \"number\": 1.0}")),
+                "shop = \"y\", number = 1.0",
+                "_id 3");
     }
 
     @Test
@@ -131,7 +134,8 @@ class UniqueWritesTest {
         accept(insert("{\"_id\": 1, \"mail\": \"a\"}"));
         long revision = rig.documents().get("1").revision();
 
-        assertThat(rig.one(new Mutation.Replace(document("{\"_id\": 1, \"mail\": \"b\"}"), OptionalLong.of(revision + 7))))
+        assertThat(rig.one(
+                        new Mutation.Replace(document("{\"_id\": 1, \"mail\": \"b\"}"), OptionalLong.of(revision + 7))))
                 .isInstanceOfSatisfying(
                         WriteOutcome.Failed.class,
                         failed -> assertThat(failed.code()).isEqualTo(ErrorCode.REVISION_MISMATCH));
@@ -145,15 +149,16 @@ class UniqueWritesTest {
                         failed -> assertThat(failed.code()).isEqualTo(ErrorCode.NOT_FOUND));
         assertThat(rig.one(upsert("{\"_id\": 1, \"mail\": \"b\"}")))
                 .isInstanceOfSatisfying(
-                        WriteOutcome.Done.class, done -> assertThat(done.existed()).isTrue());
+                        WriteOutcome.Done.class,
+                        done -> assertThat(done.existed()).isTrue());
         assertThat(rig.one(upsert("{\"_id\": 2, \"mail\": \"c\"}")))
                 .isInstanceOfSatisfying(
-                        WriteOutcome.Done.class, done -> assertThat(done.existed()).isFalse());
-        assertThat(rig.one(delete(1)))
-                .isInstanceOfSatisfying(WriteOutcome.Done.class, done -> {
-                    assertThat(done.existed()).isTrue();
-                    assertThat(done.revision()).isZero();
-                });
+                        WriteOutcome.Done.class,
+                        done -> assertThat(done.existed()).isFalse());
+        assertThat(rig.one(delete(1))).isInstanceOfSatisfying(WriteOutcome.Done.class, done -> {
+            assertThat(done.existed()).isTrue();
+            assertThat(done.revision()).isZero();
+        });
         accept(insert("{\"_id\": 3, \"mail\": \"a\"}"), insert("{\"_id\": 4, \"mail\": \"b\"}"));
     }
 
@@ -191,8 +196,7 @@ class UniqueWritesTest {
             sent.add(rig.writes.write(rig.collection, List.of(upsert("{\"_id\": 1, \"mail\": \"m" + n + "\"}"))));
         }
 
-        sent.forEach(outcomes ->
-                assertThat(outcomes.join().getFirst()).isInstanceOf(WriteOutcome.Done.class));
+        sent.forEach(outcomes -> assertThat(outcomes.join().getFirst()).isInstanceOf(WriteOutcome.Done.class));
         assertThat(rig.documents().get("1").document().get("mail")).isEqualTo(Value.of("m49"));
         accept(insert("{\"_id\": 2, \"mail\": \"m48\"}"));
         isSound();
@@ -206,7 +210,8 @@ class UniqueWritesTest {
             for (int writer = 0; writer < writers; writer++) {
                 race.add(rig.writes.write(
                         rig.collection,
-                        List.of(insert("{\"_id\": " + (round * writers + writer) + ", \"mail\": \"m" + round + "\"}"))));
+                        List.of(insert(
+                                "{\"_id\": " + (round * writers + writer) + ", \"mail\": \"m" + round + "\"}"))));
             }
             List<WriteOutcome> outcomes =
                     race.stream().map(sent -> sent.join().getFirst()).toList();
@@ -228,8 +233,8 @@ class UniqueWritesTest {
         List<Stored> claims = List.copyOf(rig.all(BY_MAIL.keySpace()).values());
         Claim lost = Claim.of(claims.getFirst());
         rig.damage(BY_MAIL.keySpace(), claims.getFirst().document(), true);
-        Claim strange = new Claim(
-                new Value.Binary(new byte[] {1, 2, 3}), Value.of(2), "r", true, rig.clock.millis(), 0);
+        Claim strange =
+                new Claim(new Value.Binary(new byte[] {1, 2, 3}), Value.of(2), "r", true, rig.clock.millis(), 0);
         rig.damage(BY_MAIL.keySpace(), strange.row(), false);
 
         var compared = rig.writes.check().run(rig.collection, BY_MAIL, 5);

@@ -83,7 +83,7 @@ public interface Database {
         return collection(collection)
                 .map(definition ->
                         definition.indexes().stream().map(IndexStatus::ready).toList())
-                .orElseThrow(() -> new LumaException(
-                        ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + collection + "'"));
+                .orElseThrow(() ->
+                        new LumaException(ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + collection + "'"));
     }
 }

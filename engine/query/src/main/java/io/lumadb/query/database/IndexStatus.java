@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param progress of an index that is being built
  * @param reason why an index could not be built
  */
-public record IndexStatus(
-        IndexDefinition index, State state, Optional<Progress> progress, Optional<String> reason) {
+public record IndexStatus(IndexDefinition index, State state, Optional<Progress> progress, Optional<String> reason) {
 
     /** The state's name in rows and in the API is its own in small letters. */
     public enum State {

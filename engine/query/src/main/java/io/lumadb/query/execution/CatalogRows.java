@@ -55,8 +55,8 @@ final class CatalogRows {
     }
 
     private void showIndexes(CollectionDefinition collection) {
-        output.declareColumns(Optional.of(
-                List.of("name", "fields", "kind", "unique", "state", "documents", "total", "reason")));
+        output.declareColumns(
+                Optional.of(List.of("name", "fields", "kind", "unique", "state", "documents", "total", "reason")));
         for (IndexStatus status : database.indexes(collection.name())) {
             IndexDefinition index = status.index();
             Map<String, Value> row = new LinkedHashMap<>();

@@ -154,8 +154,8 @@ public final class MapNode implements LumaNode, Accounts {
 
     @Override
     public IndexVerification verifyIndex(String collection, String index, int examples) {
-        List<IndexVerification.Difference> differences = List.of(
-                new IndexVerification.Difference("missing", Value.of(7), "the document has n = 7"));
+        List<IndexVerification.Difference> differences =
+                List.of(new IndexVerification.Difference("missing", Value.of(7), "the document has n = 7"));
         return new IndexVerification(
                 collection(collection).name(),
                 index,

@@ -104,7 +104,10 @@ final class IndexCheck {
     private String values(Document document) {
         return index.fields().stream()
                 .map(IndexField::path)
-                .map(path -> path + (!(document.get(path) instanceof Value.Missing) ? " = " + Json.relaxed(document.get(path)) : " missing"))
+                .map(path -> path
+                        + (!(document.get(path) instanceof Value.Missing)
+                                ? " = " + Json.relaxed(document.get(path))
+                                : " missing"))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -30,8 +30,7 @@ final class IndexBuilder {
 
     /** Makes the entries of a snapshot's documents, or of some of them when the build is cancelled. */
     void fill(LocalSnapshot snapshot) {
-        IndexKeys.Range range =
-                IndexKeys.all(build.place.collection(), build.place.index());
+        IndexKeys.Range range = IndexKeys.all(build.place.collection(), build.place.index());
         Iterator<Stored> documents = snapshot.scan(build.place.collection(), false);
         long count = 0;
         boolean first = true;

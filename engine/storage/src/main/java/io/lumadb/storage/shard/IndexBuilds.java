@@ -61,7 +61,8 @@ final class IndexBuilds {
 
     /** A log entry asks for an index: its entries are kept up to date from here on. */
     void create(int collection, IndexDefinition index) {
-        if (state.isDropped(collection) || state.indexes.find(collection, index.id()).isPresent()) {
+        if (state.isDropped(collection)
+                || state.indexes.find(collection, index.id()).isPresent()) {
             return;
         }
         state.indexes = state.indexes.withBuilding(collection, index);

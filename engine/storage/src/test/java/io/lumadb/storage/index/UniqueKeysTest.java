@@ -78,7 +78,8 @@ class UniqueKeysTest {
     void tellsWhereOneFieldEndsAndTheNextBegins() {
         IndexDefinition both = index("a", "b");
 
-        assertThat(digest(both, "\"a\": \"x\", \"b\": \"yz\"")).isNotEqualTo(digest(both, "\"a\": \"xy\", \"b\": \"z\""));
+        assertThat(digest(both, "\"a\": \"x\", \"b\": \"yz\""))
+                .isNotEqualTo(digest(both, "\"a\": \"xy\", \"b\": \"z\""));
     }
 
     @Test
