@@ -90,7 +90,7 @@ class IndexLifeTest {
         boolean heeded = before.isPresent() && unique(database).equals(before);
         boolean taken = !deletes
                 && model.entrySet().stream().anyMatch(other -> other.getKey() != id && other.getValue() == key);
-        switch (outcome) {
+        return switch (outcome) {
             case WriteOutcome.Done done -> {
                 assertThat(taken && heeded)
                         .as("%s: another document has %d", when, key)
@@ -101,7 +101,7 @@ class IndexLifeTest {
                 } else {
                     model.put(id, key);
                 }
-                return true;
+                yield true;
             }
             case WriteOutcome.Failed(ErrorCode code, String detail) -> {
                 boolean absent = deletes && !model.containsKey(id);
@@ -109,9 +109,9 @@ class IndexLifeTest {
                         .as("%s: %s", when, detail)
                         .isEqualTo(absent ? ErrorCode.NOT_FOUND : ErrorCode.DUPLICATE_KEY);
                 assertThat(absent || taken).as("%s: %s", when, detail).isTrue();
-                return absent;
+                yield absent;
             }
-        }
+        };
     }
 
     /** Gives how many indexes were made. */
