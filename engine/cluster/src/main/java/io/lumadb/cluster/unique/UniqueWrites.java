@@ -93,11 +93,11 @@ public final class UniqueWrites {
         for (int round = 0; !pending.isEmpty(); round++) {
             UniqueRound now = new UniqueRound(
                     shards, decisions, clock, collection, indexes.apply(collection.id()), pending, last);
-            now.run();
+            boolean whole = run(now, giveUpAt);
             List<PendingWrite> left =
                     pending.stream().filter(write -> !write.isOver()).toList();
             // Writes that wait for one another's keys and for nothing else would wait for ever.
-            last = left.size() == pending.size() && !now.metOthers();
+            last = whole && left.size() == pending.size() && !now.metOthers();
             if (!left.isEmpty()) {
                 if (System.nanoTime() > giveUpAt) {
                     left.forEach(write -> write.refuse(ErrorCode.CONFLICT, tooLong(now)));
@@ -106,6 +106,19 @@ public final class UniqueWrites {
                 pause(round);
             }
             pending = left;
+        }
+    }
+
+    /** A shard may be without a leader for a moment: what could not be looked at is looked at in the next round. */
+    private static boolean run(UniqueRound round, long giveUpAt) {
+        try {
+            round.run();
+            return true;
+        } catch (LumaException e) {
+            if (e.code() != ErrorCode.NOT_LEADER || System.nanoTime() > giveUpAt) {
+                throw e;
+            }
+            return false;
         }
     }
 

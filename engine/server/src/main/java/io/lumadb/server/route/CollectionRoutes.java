@@ -248,7 +248,7 @@ final class CollectionRoutes {
     }
 
     private Response verifyIndex(Request request) {
-        int examples = (int) Math.clamp(request.number("examples").orElse(10), 0, 1_000);
+        int examples = Math.clamp(request.number("examples").orElse(10), 0, 1_000);
         return Response.json(
                 ApiJson.bytes(context.node().verifyIndex(request.variable(0), request.variable(1), examples)));
     }
