@@ -134,21 +134,24 @@ final class Shards {
         };
     }
 
-    /** A change of a key's row that has to be the first since {@code claim.revision()}, or the row's first of all. */
+    /**
+     * A change of a key's row that has to be the first since {@code claim.revision()}, or the row's first of all. Only a
+     * reservation has a request id: whether it was carried out must be known, and is told again after a lost answer. What
+     * settles a claim may come twice, and the second time does nothing.
+     */
     Write put(int keySpace, Claim claim) {
-        return claim.revision() == 0
-                ? new Write(request(), keySpace, Operation.INSERT, whole(claim), OptionalLong.empty())
-                : new Write(request(), keySpace, Operation.REPLACE, whole(claim), OptionalLong.of(claim.revision()));
-    }
-
-    private static DocumentOrId whole(Claim claim) {
-        return new DocumentOrId.Whole(claim.row());
+        return new Write(
+                claim.settled() ? "" : request(),
+                keySpace,
+                claim.revision() == 0 ? Operation.INSERT : Operation.REPLACE,
+                new DocumentOrId.Whole(claim.row()),
+                claim.revision() == 0 ? OptionalLong.empty() : OptionalLong.of(claim.revision()));
     }
 
     /** Frees a key whose row has not changed since. */
     Write remove(int keySpace, Claim claim) {
         return new Write(
-                request(),
+                "",
                 keySpace,
                 Operation.DELETE,
                 new DocumentOrId.OnlyId(claim.key()),

@@ -20,8 +20,6 @@ import io.lumadb.storage.tiering.Tiering;
 import io.lumadb.storage.view.DocumentView;
 import io.lumadb.storage.view.IndexBuildView;
 import io.lumadb.storage.view.ShardView;
-import io.lumadb.storage.warm.Family;
-import io.lumadb.storage.warm.WarmCursor;
 import io.lumadb.storage.warm.WarmSnapshot;
 import io.lumadb.storage.warm.WarmStore;
 import java.util.List;
@@ -83,7 +81,7 @@ public final class LocalShard implements ShardStore {
         this.store = store;
         this.cold = cold;
         this.state = new ShardState(store.snapshot(), node.hotBytes());
-        restore();
+        SavedState.into(state);
         this.gauges = new Gauges(shard, loop.number(), reads);
         this.queue = new ApplyQueue(state, loop, node.reads(), cold, this::run);
         this.stage = new ApplyStage(this, state);
@@ -94,33 +92,6 @@ public final class LocalShard implements ShardStore {
         this.appliedIndex = state.appliedIndex;
         gauges.update(state, store, checkpointer.durableIndex());
         loop.post(builds::resume);
-    }
-
-    private void restore() {
-        WarmSnapshot warm = state.warm;
-        Checkpointer.load(warm).ifPresent(row -> {
-            state.appliedIndex = row.index();
-            state.appliedTerm = row.term();
-            state.lastRevision = row.lastRevision();
-            state.indexes = row.indexes();
-            state.dropped = row.dropped();
-            row.totals().forEach((collection, totals) -> {
-                state.census.add(collection, Tier.WARM, totals.documents(), totals.bytes());
-                state.census.add(collection, Tier.COLD, totals.coldDocuments(), totals.coldBytes());
-            });
-        });
-        try (WarmCursor segments =
-                        warm.range(Family.META, StateRow.firstSegmentKey(), StateRow.endOfSegmentKeys(), false);
-                WarmCursor requests =
-                        warm.range(Family.META, StateRow.firstRequestKey(), StateRow.endOfRequestKeys(), false)) {
-            while (segments.advance()) {
-                state.segments.restore(StateRow.decodeSegment(segments.row().value()));
-            }
-            while (requests.advance()) {
-                WarmCursor.Row row = requests.row();
-                state.requests.restore(StateRow.decodeRequest(row.key(), row.value()));
-            }
-        }
     }
 
     @Override
