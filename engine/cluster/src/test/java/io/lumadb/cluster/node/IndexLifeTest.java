@@ -52,7 +52,7 @@ class IndexLifeTest {
             CompletableFuture<Integer> made =
                     CompletableFuture.supplyAsync(() -> makeAndDrop(node, new Random(seed + 1), over));
             int refused = 0;
-            for (int i = 0; i < WRITES || node.database().indexes("c").isEmpty(); i++) {
+            for (int i = 0; i < WRITES || refused == 0 && i < 20 * WRITES; i++) {
                 refused += write(database, random, model, "seed " + seed + ", write " + i) ? 0 : 1;
             }
             over.set(true);
