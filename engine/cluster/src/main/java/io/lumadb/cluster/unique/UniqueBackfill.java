@@ -28,7 +28,7 @@ import java.util.function.LongConsumer;
  */
 public final class UniqueBackfill {
 
-    private static final int BATCH = 500;
+    private static final int BATCH = 2_000;
 
     private final Shards shards;
     private final Decisions decisions;
