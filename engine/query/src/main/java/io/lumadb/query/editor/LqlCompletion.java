@@ -84,7 +84,7 @@ final class LqlCompletion {
             if (calls && !LqlWords.looksAtSingleRows(caret.before())) {
                 functions(true);
             }
-            keywords();
+            keywords(calls);
             if (calls) {
                 functions(false);
             }
@@ -282,14 +282,15 @@ final class LqlCompletion {
     }
 
     /** Words and signs of the grammar. In a condition operators come first, elsewhere what begins a clause. */
-    private void keywords() {
+    private void keywords(boolean calls) {
         Map<Integer, Set<Integer>> expected = place.expected();
         // The names of aggregates are offered among the functions.
         expected.values().removeIf(rules -> rules.equals(Set.of(LqlParser.RULE_aggregateName)));
         List<Integer> types = new ArrayList<>(expected.keySet());
         types.sort(Comparator.comparingInt(type -> rank(type)));
         for (int type : types) {
-            if (LqlWords.isKeyword(type) && offers.fits(LqlWords.keyword(type))) {
+            boolean function = calls && signatures.find(LqlWords.keyword(type)).isPresent();
+            if (LqlWords.isKeyword(type) && !function && offers.fits(LqlWords.keyword(type))) {
                 offers.add(
                         whole(type),
                         LqlWords.isOperator(type) ? Kind.OPERATOR : Kind.KEYWORD,

@@ -134,12 +134,9 @@ final class LqlWords {
         };
     }
 
-    /** Whether it ends a word, so that a parenthesis behind it calls a function. */
+    /** Whether a parenthesis behind it may call a function: many functions are words of the grammar too. */
     static boolean callable(int type) {
-        return switch (type) {
-            case LqlLexer.IDENTIFIER, LqlLexer.LEFT, LqlLexer.RIGHT, LqlLexer.CAST, LqlLexer.EXTRACT -> true;
-            default -> isAggregate(type);
-        };
+        return type == LqlLexer.IDENTIFIER || isKeyword(type);
     }
 
     static boolean isAggregate(int type) {
