@@ -289,8 +289,10 @@ final class LqlCompletion {
         List<Integer> types = new ArrayList<>(expected.keySet());
         types.sort(Comparator.comparingInt(type -> rank(type)));
         for (int type : types) {
-            boolean function = calls && signatures.find(LqlWords.keyword(type)).isPresent();
-            if (LqlWords.isKeyword(type) && !function && offers.fits(LqlWords.keyword(type))) {
+            boolean keyword = LqlWords.isKeyword(type);
+            boolean function =
+                    keyword && calls && signatures.find(LqlWords.keyword(type)).isPresent();
+            if (keyword && !function && offers.fits(LqlWords.keyword(type))) {
                 offers.add(
                         whole(type),
                         LqlWords.isOperator(type) ? Kind.OPERATOR : Kind.KEYWORD,
