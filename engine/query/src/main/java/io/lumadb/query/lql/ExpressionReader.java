@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -141,20 +142,51 @@ final class ExpressionReader {
     }
 
     Expression sum(LqlParser.SumContext context) {
-        Expression left = product(context.product(0));
-        for (int i = 1; i < bounded(context, context.product().size()); i++) {
-            ArithmeticOperator operator =
-                    switch (context.sumOperator(i - 1).getStart().getType()) {
-                        case LqlLexer.PLUS -> ArithmeticOperator.ADD;
-                        case LqlLexer.MINUS -> ArithmeticOperator.SUBTRACT;
-                        default -> ArithmeticOperator.CONCATENATE;
-                    };
+        int terms = bounded(context, context.product().size());
+        int first = intervalsBefore(context);
+        if (first == terms) {
+            throw misplaced(Objects.requireNonNull(interval(context.product(0))));
+        }
+        Expression left = product(context.product(first));
+        // A time may also stand behind what is added to it.
+        for (int i = 0; i < first; i++) {
+            left = shifted(
+                    left,
+                    i == 0 ? ArithmeticOperator.ADD : operator(context, i),
+                    Objects.requireNonNull(interval(context.product(i))));
+        }
+        for (int i = first + 1; i < terms; i++) {
             LqlParser.@Nullable IntervalContext interval = interval(context.product(i));
             left = interval == null
-                    ? new Expression.Arithmetic(operator, left, product(context.product(i)))
-                    : shifted(left, operator, interval);
+                    ? new Expression.Arithmetic(operator(context, i), left, product(context.product(i)))
+                    : shifted(left, operator(context, i), interval);
         }
         return left;
+    }
+
+    /** How many intervals stand before the first term that is none, which must be added to them. */
+    private int intervalsBefore(LqlParser.SumContext context) {
+        int count = 0;
+        for (LqlParser.ProductContext term : context.product()) {
+            LqlParser.@Nullable IntervalContext interval = interval(term);
+            if (interval == null) {
+                if (count > 0 && operator(context, count) != ArithmeticOperator.ADD) {
+                    throw misplaced(Objects.requireNonNull(interval(context.product(0))));
+                }
+                return count;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    /** The operator before a term. */
+    private static ArithmeticOperator operator(LqlParser.SumContext context, int term) {
+        return switch (context.sumOperator(term - 1).getStart().getType()) {
+            case LqlLexer.PLUS -> ArithmeticOperator.ADD;
+            case LqlLexer.MINUS -> ArithmeticOperator.SUBTRACT;
+            default -> ArithmeticOperator.CONCATENATE;
+        };
     }
 
     /** The interval that a term is nothing but. */
@@ -164,11 +196,26 @@ final class ExpressionReader {
                 : null;
     }
 
+    /** The distance of a frame's edge: an interval there is one by the calendar, see {@link Expression#INTERVAL}. */
+    Expression distance(LqlParser.SumContext context) {
+        LqlParser.@Nullable IntervalContext interval =
+                context.product().size() == 1 ? interval(context.product(0)) : null;
+        return interval == null
+                ? sum(context)
+                : new Expression.Call(Expression.INTERVAL, List.of(amount(interval), unit(interval)));
+    }
+
     /** A time and an interval make a time: DATE_ADD or DATE_SUB by another spelling. */
     private Expression shifted(Expression time, ArithmeticOperator operator, LqlParser.IntervalContext interval) {
         if (operator == ArithmeticOperator.CONCATENATE) {
             throw misplaced(interval);
         }
+        return new Expression.Call(
+                operator == ArithmeticOperator.ADD ? "DATE_ADD" : "DATE_SUB",
+                List.of(time, amount(interval), unit(interval)));
+    }
+
+    private Expression amount(LqlParser.IntervalContext interval) {
         String amount = Literals.unquoted(interval.STRING().getText()).strip();
         if (!amount.matches("-?[0-9]{1,18}")) {
             throw QueryError.syntax(
@@ -176,13 +223,11 @@ final class ExpressionReader {
                     Positions.of(text, interval.STRING().getSymbol()),
                     "write it as INTERVAL '3' day");
         }
-        return new Expression.Call(
-                operator == ArithmeticOperator.ADD ? "DATE_ADD" : "DATE_SUB",
-                List.of(
-                        time,
-                        new Expression.Literal(Value.of(Long.parseLong(amount))),
-                        new Expression.Literal(
-                                Value.of(name(interval.identifier()).toLowerCase(Locale.ROOT)))));
+        return new Expression.Literal(Value.of(Long.parseLong(amount)));
+    }
+
+    private Expression unit(LqlParser.IntervalContext interval) {
+        return new Expression.Literal(Value.of(name(interval.identifier()).toLowerCase(Locale.ROOT)));
     }
 
     private QueryError misplaced(LqlParser.IntervalContext interval) {
@@ -267,13 +312,9 @@ final class ExpressionReader {
         if (context.CAST() != null) {
             return new Expression.Cast(read(context.expression()), typeName(context.typeName()));
         }
-        if (context.extraction() != null) {
-            String part = name(context.extraction().identifier()).toLowerCase(Locale.ROOT);
-            return new Expression.Call(
-                    "EXTRACT",
-                    List.of(
-                            new Expression.Literal(Value.of(part)),
-                            read(context.extraction().expression())));
+        Optional<Expression> worded = new WordedCalls(this).read(context);
+        if (worded.isPresent()) {
+            return worded.get();
         }
         if (context.interval() != null) {
             throw misplaced(context.interval());
