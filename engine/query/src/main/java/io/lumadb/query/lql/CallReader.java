@@ -69,6 +69,12 @@ final class CallReader {
                                             ", ", RANKING.stream().sorted().toList()) + " are"
                             : "write " + name + "(…) OVER (ORDER BY …)");
         }
+        if (name.equals("ANY") || name.equals("SOME")) {
+            throw QueryError.syntax(
+                    name + " stands between a comparison and a query",
+                    Positions.of(text, context.functionName()),
+                    "write x IN (a, b) for values, and for patterns one condition each, or MATCHES 'one|other'");
+        }
         return new Expression.Call(name, expressions.all(context.expression()));
     }
 
