@@ -156,6 +156,10 @@ final class ExpressionPrinter {
                 throw QueryError.untranslatable(Language.LQL, name, "LQL has no function that gives the same");
             case Expression.Call(String name, List<Expression> arguments)
             when name.equals("CURRENT_DATE") && arguments.isEmpty() -> name;
+            // Its first argument stands before an IN, where it is read like an operand.
+            case Expression.Call(String name, List<Expression> arguments)
+            when name.equals("POSITION") && arguments.size() == 2 ->
+                "POSITION(" + print(arguments.getFirst(), SUM) + ", " + print(arguments.getLast()) + ")";
             case Expression.Call(String name, List<Expression> arguments) ->
                 functionName(name) + "(" + list(arguments) + ")";
             case Expression.Aggregate aggregate -> aggregate(aggregate);

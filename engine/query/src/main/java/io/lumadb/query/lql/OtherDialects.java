@@ -40,7 +40,8 @@ final class OtherDialects {
             "FETCH", "write LIMIT n",
             "TOP", "write LIMIT n at the end of the query",
             "RECURSIVE", "leave RECURSIVE out; a common table sees the tables before it, never itself",
-            "LATERAL", "a derived table does not see the sources before it: use a subquery in SELECT or WHERE, or UNNEST an array",
+            "LATERAL",
+                    "a derived table does not see the sources before it: use a subquery in SELECT or WHERE, or UNNEST an array",
             "CONFLICT", "write UPSERT INTO c",
             "IGNORE", "write UPSERT INTO c");
 
@@ -81,12 +82,15 @@ final class OtherDialects {
                         before(1).equals("=")
                                 ? "equality is written with one ="
                                 : hasBefore("||") ? "write OR between conditions; || joins texts" : null;
-                    case ":" -> before(1).equals("]") || !tokens.isEmpty() && isName(tokens.getFirst()) ? castHint() : null;
+                    case ":" ->
+                        before(1).equals("]") || !tokens.isEmpty() && isName(tokens.getFirst()) ? castHint() : null;
                     case ">" -> before(1).equals("<=") ? "write a = b OR a IS NULL AND b IS NULL" : null;
                     case "," ->
                         before(2).equals("LIMIT")
                                 ? "write LIMIT n OFFSET m"
-                                : before(2).equals("[") && before(3).equals("ARRAY") ? "write [a, b] without ARRAY" : null;
+                                : before(2).equals("[") && before(3).equals("ARRAY")
+                                        ? "write [a, b] without ARRAY"
+                                        : null;
                     case "]" -> before(1).equals("[") && before(2).equals("ARRAY") ? "write [] without ARRAY" : null;
                     default -> null;
                 });
@@ -120,7 +124,8 @@ final class OtherDialects {
     }
 
     private Optional<String> test() {
-        boolean is = before(1).equals("IS") || before(1).equals("NOT") && before(2).equals("IS");
+        boolean is =
+                before(1).equals("IS") || before(1).equals("NOT") && before(2).equals("IS");
         if (is) {
             return switch (word) {
                 case "TRUE", "FALSE" -> Optional.of("write = " + word);

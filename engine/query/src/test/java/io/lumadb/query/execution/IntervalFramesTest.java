@@ -18,7 +18,8 @@ class IntervalFramesTest {
         bench.lql("CREATE COLLECTION t");
         List<String> days = List.of("2026-01-01", "2026-01-31", "2026-02-05", "2026-02-28", "2026-03-31");
         for (int i = 0; i < days.size(); i++) {
-            bench.lql("INSERT INTO t (_id, d, x) VALUES (" + i + ", TIMESTAMP '" + days.get(i) + "', " + (1 << i) + ")");
+            bench.lql(
+                    "INSERT INTO t (_id, d, x) VALUES (" + i + ", TIMESTAMP '" + days.get(i) + "', " + (1 << i) + ")");
         }
     }
 
@@ -43,8 +44,9 @@ class IntervalFramesTest {
 
     @Test
     void goTheOtherWayInADescendingOrder() {
-        assertThat(bench.json(
-                        "SELECT SUM(x) OVER (ORDER BY d DESC RANGE INTERVAL '5' days PRECEDING) AS s FROM t ORDER BY d"))
+        assertThat(
+                        bench.json(
+                                "SELECT SUM(x) OVER (ORDER BY d DESC RANGE INTERVAL '5' days PRECEDING) AS s FROM t ORDER BY d"))
                 .containsExactly("{\"s\":1}", "{\"s\":6}", "{\"s\":4}", "{\"s\":8}", "{\"s\":16}");
     }
 

@@ -145,15 +145,23 @@ class LqlErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "( | ) | 90", "[ | ] | 90", "{a: | } | 90", "ABS( | ) | 90", "SUM( | ) | 90", "CASE WHEN  | THEN 1 END | 90",
-                "(SELECT | ) | 60", "EXISTS (SELECT 1 WHERE | ) | 60", "1 IN (SELECT | ) | 60"
+                "( | ) | 90",
+                "[ | ] | 90",
+                "{a: | } | 90",
+                "ABS( | ) | 90",
+                "SUM( | ) | 90",
+                "CASE WHEN  | THEN 1 END | 90",
+                "(SELECT | ) | 60",
+                "EXISTS (SELECT 1 WHERE | ) | 60",
+                "1 IN (SELECT | ) | 60"
             })
     void readsAsManyLevelsAsItSays(String open, String close, int levels) {
         String most = "SELECT " + (open + " ").repeat(levels) + "1" + (" " + close).repeat(levels);
         String more = "SELECT " + (open + " ").repeat(2 * levels) + "1" + (" " + close).repeat(2 * levels);
 
         assertThat(lql.parse(most, Names.NONE)).isNotNull();
-        assertThat(error(more).hint()).contains("90 levels of parentheses and literals may stand within one another, 60 of queries");
+        assertThat(error(more).hint())
+                .contains("90 levels of parentheses and literals may stand within one another, 60 of queries");
     }
 
     @Test

@@ -34,25 +34,114 @@ class H2FunctionsTest {
             List.of("0", "1", "-1", "7", "-7", "12", "2.5", "-2.5", "0.125", "NULL", "1000", "3.999");
 
     private static final List<String> MOMENTS = List.of(
-            "TIMESTAMP '2026-01-31 12:34:56'", "TIMESTAMP '2024-02-29 00:00:00'", "TIMESTAMP '1999-12-31 23:59:59'", "TIMESTAMP '2027-01-01 06:07:08'");
+            "TIMESTAMP '2026-01-31 12:34:56'",
+            "TIMESTAMP '2024-02-29 00:00:00'",
+            "TIMESTAMP '1999-12-31 23:59:59'",
+            "TIMESTAMP '2027-01-01 06:07:08'");
 
     /** t: a text, n: a number, i: a small whole number, d: a moment. */
     private static final List<String> CALLED = List.of(
-            "LENGTH(t)", "CHAR_LENGTH(t)", "OCTET_LENGTH(t)", "BIT_LENGTH(t)", "UPPER(t)", "LOWER(t)", "TRIM(t)", "LTRIM(t)", "RTRIM(t)", "TRIM('a', t)",
-            "SUBSTRING(t, p)", "SUBSTRING(t, p, c)", "SUBSTRING(t FROM p FOR c)", "LEFT(t, c)", "RIGHT(t, c)", "POSITION(t, t)",
-            "POSITION('a' IN t)", "INSTR(t, 'a')", "REPLACE(t, 'a', t)", "REPEAT(t, c)", "LPAD(t, c, 'x')", "RPAD(t, c)",
-            "CONCAT('<', t, t)", "CONCAT_WS('-', t, t, 'z')", "ASCII('a' || t)", "CHAR(65)", "TRANSLATE(t, 'abc', 'xyz')", "SPACE(c)", "SOUNDEX('b' || t)",
-            "REGEXP_REPLACE(t, '[ab]+', '#')", "REGEXP_LIKE(t, 'a.')", "REGEXP_SUBSTR(t, '[a-z]+')", "NULLIF(t, 'a')", "COALESCE(t, t, 'none')",
-            "ABS(n)", "SIGN(n)", "ROUND(n)", "ROUND(n, c)", "TRUNC(n)", "TRUNC(n, c)", "FLOOR(n)", "CEIL(n)", "CEILING(n)", "MOD(i, 3)", "MOD(i, 7)",
-            "POWER(n, 2)", "SQRT(ABS(n))", "EXP(n / 100)", "LN(12)", "LOG10(1000)", "LOG(2, 8)", "SIN(n)", "COS(n)", "TAN(n)", "ATAN(n)", "ATAN2(n, n + 1)",
-            "SINH(n / 100)", "COSH(n / 100)", "TANH(n)", "DEGREES(n)", "RADIANS(n)", "PI()", "BITAND(i, i)", "BITOR(i, i)", "BITXOR(i, i)",
-            "BITNOT(i)", "LSHIFT(i, c)", "BITCOUNT(CAST(i AS BIGINT))",
-            "YEAR(d)", "MONTH(d)", "QUARTER(d)", "HOUR(d)", "MINUTE(d)", "SECOND(d)", "DAY_OF_MONTH(d)", "DAY_OF_YEAR(d)",
-            "EXTRACT(ISO_DAY_OF_WEEK FROM d)", "EXTRACT(YEAR FROM d)", "EXTRACT(EPOCH FROM d)", "EXTRACT(DECADE FROM d)", "EXTRACT(CENTURY FROM d)",
-            "EXTRACT(MILLENNIUM FROM d)", "DATE_TRUNC('month', d)", "DATE_TRUNC('hour', d)", "DATE_TRUNC('quarter', d)", "DATE_TRUNC('decade', d)",
-            "DATE_TRUNC('century', d)", "LAST_DAY(d)", "d + INTERVAL '3' DAY", "d - INTERVAL '5' MONTH", "INTERVAL '1' HOUR + d", "MONTHNAME(d)", "DAYNAME(d)",
-            "TO_CHAR(d, 'YYYY-MM-DD HH24:MI:SS')", "TO_CHAR(d, 'DY, DD MON YY HH12 AM')", "TO_CHAR(i, 'FM9990')", "TO_CHAR(i, '99')", "TO_CHAR(n, 'FM99990.00')",
-            "CASE WHEN i > 1 THEN t ELSE 'small' END", "CAST(i AS VARCHAR)", "CAST('12' AS BIGINT) + i");
+            "LENGTH(t)",
+            "CHAR_LENGTH(t)",
+            "OCTET_LENGTH(t)",
+            "BIT_LENGTH(t)",
+            "UPPER(t)",
+            "LOWER(t)",
+            "TRIM(t)",
+            "LTRIM(t)",
+            "RTRIM(t)",
+            "TRIM('a', t)",
+            "SUBSTRING(t, p)",
+            "SUBSTRING(t, p, c)",
+            "SUBSTRING(t FROM p FOR c)",
+            "LEFT(t, c)",
+            "RIGHT(t, c)",
+            "POSITION(t, t)",
+            "POSITION('a' IN t)",
+            "INSTR(t, 'a')",
+            "REPLACE(t, 'a', t)",
+            "REPEAT(t, c)",
+            "LPAD(t, c, 'x')",
+            "RPAD(t, c)",
+            "CONCAT('<', t, t)",
+            "CONCAT_WS('-', t, t, 'z')",
+            "ASCII('a' || t)",
+            "CHAR(65)",
+            "TRANSLATE(t, 'abc', 'xyz')",
+            "SPACE(c)",
+            "SOUNDEX('b' || t)",
+            "REGEXP_REPLACE(t, '[ab]+', '#')",
+            "REGEXP_LIKE(t, 'a.')",
+            "REGEXP_SUBSTR(t, '[a-z]+')",
+            "NULLIF(t, 'a')",
+            "COALESCE(t, t, 'none')",
+            "ABS(n)",
+            "SIGN(n)",
+            "ROUND(n)",
+            "ROUND(n, c)",
+            "TRUNC(n)",
+            "TRUNC(n, c)",
+            "FLOOR(n)",
+            "CEIL(n)",
+            "CEILING(n)",
+            "MOD(i, 3)",
+            "MOD(i, 7)",
+            "POWER(n, 2)",
+            "SQRT(ABS(n))",
+            "EXP(n / 100)",
+            "LN(12)",
+            "LOG10(1000)",
+            "LOG(2, 8)",
+            "SIN(n)",
+            "COS(n)",
+            "TAN(n)",
+            "ATAN(n)",
+            "ATAN2(n, n + 1)",
+            "SINH(n / 100)",
+            "COSH(n / 100)",
+            "TANH(n)",
+            "DEGREES(n)",
+            "RADIANS(n)",
+            "PI()",
+            "BITAND(i, i)",
+            "BITOR(i, i)",
+            "BITXOR(i, i)",
+            "BITNOT(i)",
+            "LSHIFT(i, c)",
+            "BITCOUNT(CAST(i AS BIGINT))",
+            "YEAR(d)",
+            "MONTH(d)",
+            "QUARTER(d)",
+            "HOUR(d)",
+            "MINUTE(d)",
+            "SECOND(d)",
+            "DAY_OF_MONTH(d)",
+            "DAY_OF_YEAR(d)",
+            "EXTRACT(ISO_DAY_OF_WEEK FROM d)",
+            "EXTRACT(YEAR FROM d)",
+            "EXTRACT(EPOCH FROM d)",
+            "EXTRACT(DECADE FROM d)",
+            "EXTRACT(CENTURY FROM d)",
+            "EXTRACT(MILLENNIUM FROM d)",
+            "DATE_TRUNC('month', d)",
+            "DATE_TRUNC('hour', d)",
+            "DATE_TRUNC('quarter', d)",
+            "DATE_TRUNC('decade', d)",
+            "DATE_TRUNC('century', d)",
+            "LAST_DAY(d)",
+            "d + INTERVAL '3' DAY",
+            "d - INTERVAL '5' MONTH",
+            "INTERVAL '1' HOUR + d",
+            "MONTHNAME(d)",
+            "DAYNAME(d)",
+            "TO_CHAR(d, 'YYYY-MM-DD HH24:MI:SS')",
+            "TO_CHAR(d, 'DY, DD MON YY HH12 AM')",
+            "TO_CHAR(i, 'FM9990')",
+            "TO_CHAR(i, '99')",
+            "TO_CHAR(n, 'FM99990.00')",
+            "CASE WHEN i > 1 THEN t ELSE 'small' END",
+            "CAST(i AS VARCHAR)",
+            "CAST('12' AS BIGINT) + i");
 
     @Test
     void agreesWithH2() throws SQLException {
@@ -109,7 +198,10 @@ class H2FunctionsTest {
             return switch (value) {
                 case null -> "NULL";
                 case Timestamp moment -> moment.toLocalDateTime().toString();
-                case OffsetDateTime moment -> moment.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime().toString();
+                case OffsetDateTime moment ->
+                    moment.withOffsetSameInstant(ZoneOffset.UTC)
+                            .toLocalDateTime()
+                            .toString();
                 case java.sql.Date day -> day.toLocalDate().atStartOfDay().toString();
                 case Number number -> plain(new BigDecimal(number.toString()));
                 default -> value.toString();
@@ -124,7 +216,8 @@ class H2FunctionsTest {
             case Value.Int64(long number) -> Long.toString(number);
             case Value.Float64(double number) -> plain(new BigDecimal(number));
             case Value.Decimal decimal -> plain(decimal.value().bigDecimalValue());
-            case Value.Timestamp moment -> LocalDateTime.ofInstant(moment.instant(), ZoneOffset.UTC).toString();
+            case Value.Timestamp moment ->
+                LocalDateTime.ofInstant(moment.instant(), ZoneOffset.UTC).toString();
             case Value.Text(String text) -> text;
             default -> value.toString();
         };
