@@ -126,11 +126,11 @@ final class ArraySets {
         if (!Arithmetic.isFinite(step) || ValueOrder.same(step, Value.of(0))) {
             return Value.NULL;
         }
-        int direction = ValueOrder.INSTANCE.compare(step, Value.of(0));
+        int direction = Integer.signum(ValueOrder.INSTANCE.compare(step, Value.of(0)));
         List<Value> elements = new ArrayList<>();
         for (long i = 0; ; i++) {
             Value at = at(start, step, i);
-            int left = at.isNull() ? -1 : Integer.signum(direction) * ValueOrder.INSTANCE.compare(end, at);
+            int left = at.isNull() ? -1 : direction * Integer.signum(ValueOrder.INSTANCE.compare(end, at));
             if (left < 0 || left == 0 && !endIncluded) {
                 return new Value.Array(elements);
             }
@@ -163,7 +163,7 @@ final class ArraySets {
             for (long i = 0; ; i++) {
                 Value at = Value.of(unit.plus(start, Math.multiplyExact(step.getAsLong(), i))
                         .toInstant());
-                int left = Long.signum(step.getAsLong()) * ValueOrder.INSTANCE.compare(to, at);
+                int left = Long.signum(step.getAsLong()) * Integer.signum(ValueOrder.INSTANCE.compare(to, at));
                 if (left < 0) {
                     return new Value.Array(elements);
                 }

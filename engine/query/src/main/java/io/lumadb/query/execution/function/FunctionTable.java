@@ -13,7 +13,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Every function by its name in upper case. */
 public final class FunctionTable {
@@ -24,27 +23,34 @@ public final class FunctionTable {
     private static final SortedMap<String, ScalarFunction> FUNCTIONS = new TreeMap<>();
 
     static {
-        add(FunctionSubject.STRING, TextFunctions.all(), TextParts.all(), TextPatterns.all(), Encodings.all());
-        add(FunctionSubject.MATH, NumberFunctions.all(), RealFunctions.all(), BitFunctions.all());
-        add(FunctionSubject.DATE, TimeFunctions.all(), TimeParts.all(), TimeTexts.all());
-        add(FunctionSubject.ARRAY, ArrayFunctions.all(), ArraySets.all());
+        add(FunctionSubject.STRING, TextFunctions.all());
+        add(FunctionSubject.STRING, TextParts.all());
+        add(FunctionSubject.STRING, TextPatterns.all());
+        add(FunctionSubject.STRING, Encodings.all());
+        add(FunctionSubject.MATH, NumberFunctions.all());
+        add(FunctionSubject.MATH, RealFunctions.all());
+        add(FunctionSubject.MATH, BitFunctions.all());
+        add(FunctionSubject.DATE, TimeFunctions.all());
+        add(FunctionSubject.DATE, TimeParts.all());
+        add(FunctionSubject.DATE, TimeTexts.all());
+        add(FunctionSubject.ARRAY, ArrayFunctions.all());
+        add(FunctionSubject.ARRAY, ArraySets.all());
         add(FunctionSubject.OBJECT, ObjectFunctions.all());
-        add(FunctionSubject.TYPE, ConditionalFunctions.all(), TypeFunctions.all());
+        add(FunctionSubject.TYPE, ConditionalFunctions.all());
+        add(FunctionSubject.TYPE, TypeFunctions.all());
         add(FunctionSubject.VECTOR, VectorFunctions.all());
     }
 
     private FunctionTable() {}
 
-    @SafeVarargs
-    private static void add(FunctionSubject subject, List<ScalarFunction>... lists) {
-        SortedMap<String, ScalarFunction> functions = new TreeMap<>();
-        Stream.of(lists).flatMap(List::stream).forEach(function -> {
+    private static void add(FunctionSubject subject, List<ScalarFunction> functions) {
+        SortedMap<String, ScalarFunction> same = BY_SUBJECT.computeIfAbsent(subject, _ -> new TreeMap<>());
+        for (ScalarFunction function : functions) {
             if (FUNCTIONS.put(function.name(), function) != null) {
                 throw new IllegalStateException("two functions are called " + function.name());
             }
-            functions.put(function.name(), function);
-        });
-        BY_SUBJECT.put(subject, functions);
+            same.put(function.name(), function);
+        }
     }
 
     /** All names, for completion. */

@@ -116,7 +116,7 @@ final class NumberFunctions {
         if (!number.isNumber() || given.isEmpty()) {
             return Value.NULL;
         }
-        int places = (int) Math.clamp(given.getAsLong(), -MOST_PLACES, MOST_PLACES);
+        int places = Math.clamp(given.getAsLong(), -MOST_PLACES, MOST_PLACES);
         if (!Arithmetic.isFinite(number) || number instanceof Value.Int64 && places >= 0) {
             return number;
         }
@@ -191,10 +191,10 @@ final class NumberFunctions {
         if (direction == 0) {
             return Value.NULL;
         }
-        if (direction * ValueOrder.INSTANCE.compare(number, low) < 0) {
+        if (direction * Integer.signum(ValueOrder.INSTANCE.compare(number, low)) < 0) {
             return Value.of(0);
         }
-        if (direction * ValueOrder.INSTANCE.compare(number, high) >= 0) {
+        if (direction * Integer.signum(ValueOrder.INSTANCE.compare(number, high)) >= 0) {
             return int64(
                     "WIDTH_BUCKET's count + 1",
                     BigDecimal.valueOf(count.getAsLong()).add(BigDecimal.ONE));

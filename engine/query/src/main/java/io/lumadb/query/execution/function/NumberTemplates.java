@@ -54,7 +54,8 @@ final class NumberTemplates {
         StringBuilder text = new StringBuilder();
         boolean begun = false;
         int left = room;
-        for (char place : places.toCharArray()) {
+        for (int i = 0; i < places.length(); i++) {
+            char place = places.charAt(i);
             if (place == ',') {
                 text.append(begun ? ',' : ' ');
                 continue;

@@ -23,7 +23,8 @@ final class RegularExpressions {
      */
     static Pattern compile(String text, String flags) {
         StringBuilder set = new StringBuilder();
-        for (char flag : flags.toCharArray()) {
+        for (int i = 0; i < flags.length(); i++) {
+            char flag = flags.charAt(i);
             switch (flag) {
                 case 'i', 'm', 's' -> set.append(flag);
                 case 'n' -> set.append('s');

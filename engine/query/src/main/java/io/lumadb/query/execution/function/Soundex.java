@@ -16,7 +16,9 @@ final class Soundex {
     static String of(String text) {
         StringBuilder code = new StringBuilder(LENGTH);
         char last = '0';
-        for (char letter : text.toUpperCase(Locale.ROOT).toCharArray()) {
+        String upper = text.toUpperCase(Locale.ROOT);
+        for (int i = 0; i < upper.length(); i++) {
+            char letter = upper.charAt(i);
             if (letter < 'A' || letter > 'Z') {
                 continue;
             }

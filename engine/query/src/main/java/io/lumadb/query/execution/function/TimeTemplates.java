@@ -170,17 +170,20 @@ final class TimeTemplates {
 
     private static DateTimeFormatter readMySql(String template) {
         DateTimeFormatterBuilder builder = builder();
-        for (int at = 0; at < template.length(); at++) {
-            if (template.charAt(at) != '%' || at + 1 == template.length()) {
-                builder.appendLiteral(template.charAt(at));
-                continue;
+        int at = 0;
+        while (at < template.length()) {
+            boolean part = template.charAt(at) == '%' && at + 1 < template.length();
+            char letter = template.charAt(part ? at + 1 : at);
+            if (!part) {
+                builder.appendLiteral(letter);
+            } else if (letter == 'T') {
+                appendAll(builder, "HH24", ":", "MI", ":", "SS");
+            } else if (letter == 'r') {
+                appendAll(builder, "HH12", ":", "MI", ":", "SS", " ", "AM");
+            } else {
+                appendMySql(builder, letter);
             }
-            at++;
-            switch (template.charAt(at)) {
-                case 'T' -> appendAll(builder, "HH24", ":", "MI", ":", "SS");
-                case 'r' -> appendAll(builder, "HH12", ":", "MI", ":", "SS", " ", "AM");
-                default -> appendMySql(builder, template.charAt(at));
-            }
+            at += part ? 2 : 1;
         }
         return builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
     }
