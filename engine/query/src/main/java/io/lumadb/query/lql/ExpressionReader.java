@@ -15,9 +15,7 @@ import io.lumadb.query.statement.Statement.Query;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -35,11 +33,13 @@ final class ExpressionReader {
     private final @Nullable String qualifier;
     private @Nullable String clauseWithoutAggregates;
     private final Questions questions;
+    private final Intervals intervals;
 
     /** @param qualifier what may stand before a path to mean the one source, its alias or else its name */
     ExpressionReader(String text, Questions questions, @Nullable String qualifier) {
         this.text = text;
         this.questions = questions;
+        this.intervals = new Intervals(text);
         this.qualifier = qualifier;
     }
 
@@ -143,98 +143,23 @@ final class ExpressionReader {
 
     Expression sum(LqlParser.SumContext context) {
         int terms = bounded(context, context.product().size());
-        int first = intervalsBefore(context);
-        if (first == terms) {
-            throw misplaced(Objects.requireNonNull(interval(context.product(0))));
-        }
-        Expression left = product(context.product(first));
-        // A time may also stand behind what is added to it.
-        for (int i = 0; i < first; i++) {
-            left = shifted(
-                    left,
-                    i == 0 ? ArithmeticOperator.ADD : operator(context, i),
-                    Objects.requireNonNull(interval(context.product(i))));
-        }
+        int first = intervals.before(context);
+        Expression left = intervals.addedTo(product(context.product(first)), context, first);
         for (int i = first + 1; i < terms; i++) {
-            LqlParser.@Nullable IntervalContext interval = interval(context.product(i));
+            LqlParser.@Nullable IntervalContext interval = Intervals.of(context.product(i));
+            ArithmeticOperator operator = Intervals.operator(context, i);
             left = interval == null
-                    ? new Expression.Arithmetic(operator(context, i), left, product(context.product(i)))
-                    : shifted(left, operator(context, i), interval);
+                    ? new Expression.Arithmetic(operator, left, product(context.product(i)))
+                    : intervals.shifted(left, operator, interval);
         }
         return left;
-    }
-
-    /** How many intervals stand before the first term that is none, which must be added to them. */
-    private int intervalsBefore(LqlParser.SumContext context) {
-        int count = 0;
-        for (LqlParser.ProductContext term : context.product()) {
-            LqlParser.@Nullable IntervalContext interval = interval(term);
-            if (interval == null) {
-                if (count > 0 && operator(context, count) != ArithmeticOperator.ADD) {
-                    throw misplaced(Objects.requireNonNull(interval(context.product(0))));
-                }
-                return count;
-            }
-            count++;
-        }
-        return count;
-    }
-
-    /** The operator before a term. */
-    private static ArithmeticOperator operator(LqlParser.SumContext context, int term) {
-        return switch (context.sumOperator(term - 1).getStart().getType()) {
-            case LqlLexer.PLUS -> ArithmeticOperator.ADD;
-            case LqlLexer.MINUS -> ArithmeticOperator.SUBTRACT;
-            default -> ArithmeticOperator.CONCATENATE;
-        };
-    }
-
-    /** The interval that a term is nothing but. */
-    private static LqlParser.@Nullable IntervalContext interval(LqlParser.ProductContext context) {
-        return context.signed().size() == 1 && context.signed(0).getChildCount() == 1
-                ? context.signed(0).primary().interval()
-                : null;
     }
 
     /** The distance of a frame's edge: an interval there is one by the calendar, see {@link Expression#INTERVAL}. */
     Expression distance(LqlParser.SumContext context) {
         LqlParser.@Nullable IntervalContext interval =
-                context.product().size() == 1 ? interval(context.product(0)) : null;
-        return interval == null
-                ? sum(context)
-                : new Expression.Call(Expression.INTERVAL, List.of(amount(interval), unit(interval)));
-    }
-
-    /** A time and an interval make a time: DATE_ADD or DATE_SUB by another spelling. */
-    private Expression shifted(Expression time, ArithmeticOperator operator, LqlParser.IntervalContext interval) {
-        if (operator == ArithmeticOperator.CONCATENATE) {
-            throw misplaced(interval);
-        }
-        return new Expression.Call(
-                operator == ArithmeticOperator.ADD ? "DATE_ADD" : "DATE_SUB",
-                List.of(time, amount(interval), unit(interval)));
-    }
-
-    private Expression amount(LqlParser.IntervalContext interval) {
-        String amount = Literals.unquoted(interval.STRING().getText()).strip();
-        if (!amount.matches("-?[0-9]{1,18}")) {
-            throw QueryError.syntax(
-                    "'" + amount + "' is not a whole number of units",
-                    Positions.of(text, interval.STRING().getSymbol()),
-                    "write it as INTERVAL '3' day");
-        }
-        return new Expression.Literal(Value.of(Long.parseLong(amount)));
-    }
-
-    private Expression unit(LqlParser.IntervalContext interval) {
-        return new Expression.Literal(Value.of(name(interval.identifier()).toLowerCase(Locale.ROOT)));
-    }
-
-    private QueryError misplaced(LqlParser.IntervalContext interval) {
-        return QueryError.syntax(
-                "an interval has no value of its own",
-                Positions.of(text, interval),
-                "add it to a time or take it from one: NOW() - INTERVAL '3' day");
+                context.product().size() == 1 ? Intervals.of(context.product(0)) : null;
+        return interval == null ? sum(context) : intervals.distance(interval);
     }
 
     private Expression product(LqlParser.ProductContext context) {
@@ -317,7 +242,7 @@ final class ExpressionReader {
             return worded.get();
         }
         if (context.interval() != null) {
-            throw misplaced(context.interval());
+            throw intervals.misplaced(context.interval());
         }
         if (context.query() != null) {
             Query query = subquery(context.query());

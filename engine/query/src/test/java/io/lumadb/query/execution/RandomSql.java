@@ -65,7 +65,8 @@ final class RandomSql {
     private Query limited() {
         int columns = 1 + random.nextInt(3);
         String order = IntStream.range(0, columns)
-                .mapToObj(i -> "c" + i + one(List.of("", " DESC", " NULLS LAST", " DESC NULLS FIRST")))
+                .mapToObj(i -> one(List.of("c" + i, Integer.toString(i + 1)))
+                        + one(List.of("", " DESC", " NULLS LAST", " DESC NULLS FIRST")))
                 .collect(Collectors.joining(", "));
         return new Query(
                 select(1, columns, List.of()) + " ORDER BY " + order + " LIMIT " + random.nextInt(6)

@@ -78,7 +78,7 @@ final class RandomRelationalQueries {
                 expressions.some(3, () -> item(depth, one, grouped)),
                 from,
                 expressions.maybe(() -> expressions.condition(depth)),
-                grouped ? expressions.some(2, () -> expressions.operand(depth)) : List.of(),
+                grouped ? expressions.some(2, () -> noOrdinal(expressions.operand(depth))) : List.of(),
                 grouped ? expressions.maybe(this::having) : Optional.empty(),
                 order(depth),
                 expressions.maybe(expressions::rows),
@@ -142,9 +142,14 @@ final class RandomRelationalQueries {
         }
         return expressions.some(2, () -> {
             boolean descending = random.nextBoolean();
-            Expression by = random.nextInt(4) == 0 ? expressions.operand(depth) : expressions.field();
+            Expression by = random.nextInt(4) == 0 ? noOrdinal(expressions.operand(depth)) : expressions.field();
             return new SortKey(by, descending, random.nextBoolean() ? Optional.of(descending) : Optional.empty());
         });
+    }
+
+    /** A whole number in an order means an item's place. */
+    private Expression noOrdinal(Expression value) {
+        return value instanceof Expression.Literal(Value.Int64 _) ? expressions.field() : value;
     }
 
     private Expression aggregate(int depth) {

@@ -84,6 +84,7 @@ class LqlQueriesTest {
                 "SELECT x FROM a WHERE x = some (SELECT y FROM b) | SELECT x FROM a WHERE x = ANY (SELECT y FROM b)",
                 "SELECT NOW() - INTERVAL '3' DAY | SELECT DATE_SUB(NOW(), 3, 'day')",
                 "((SELECT x FROM a) UNION DISTINCT (SELECT y FROM b)) ORDER BY x | SELECT x FROM a UNION SELECT y FROM b ORDER BY x",
+                "SELECT k, COUNT(*) AS n FROM a GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3 | SELECT k, COUNT(*) AS n FROM a GROUP BY k ORDER BY n DESC, k LIMIT 3",
                 "((SELECT 1)) | SELECT 1",
                 "(((SELECT x FROM a))) UNION ((SELECT y FROM b)) LIMIT 1 | SELECT x FROM a UNION SELECT y FROM b LIMIT 1",
                 "SELECT x FROM a WHERE EXISTS ((SELECT y FROM b)) | SELECT x FROM a WHERE EXISTS (SELECT y FROM b)",
@@ -131,6 +132,9 @@ class LqlQueriesTest {
                 "SELECT SUM(x ORDER BY y) FROM a | order of the rows does not matter",
                 "SELECT INTERVAL '3' day | no value of its own",
                 "SELECT NOW() + INTERVAL 'three' day | not a whole number",
+                "SELECT x FROM a ORDER BY 2 | there is no item 2 in the SELECT",
+                "SELECT *, x FROM a ORDER BY 2 | whose place is certain",
+                "SELECT x FROM a UNION SELECT y FROM b ORDER BY 1 | the number 1 is the same for every row",
                 "SELECT INTERVAL '3' day - NOW() | no value of its own",
                 "SELECT INTERVAL '3' day + INTERVAL '3' day | no value of its own",
                 "SELECT x FROM a UNION | SELECT"
