@@ -79,12 +79,12 @@ final class ArraySets {
                         arguments -> series("RANGE", arguments, false)),
                 strict(
                         "SEQUENCE",
-                        "start, end[, step][, unit]",
+                        "start, end[, step, unit]",
                         "The numbers from a start to an end, or the moments so many units apart: SEQUENCE(a, b, 1, 'day')",
                         arguments -> series("SEQUENCE", arguments, true)),
                 strict(
                         "GENERATE_SERIES",
-                        "start, end[, step][, unit]",
+                        "start, end[, step, unit]",
                         "The numbers from a start to an end, or the moments so many units apart, as an array",
                         arguments -> series("GENERATE_SERIES", arguments, true)));
     }

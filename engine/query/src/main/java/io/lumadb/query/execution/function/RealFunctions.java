@@ -31,8 +31,8 @@ final class RealFunctions {
                 onDouble("LOG2", "number", "The logarithm to base 2", RealFunctions::binaryLogarithm),
                 strict(
                         "LOG",
-                        "[base, ]number",
-                        "The logarithm to a base, 10 if not said",
+                        "number[, power]",
+                        "The logarithm of a number to base 10; with two arguments that of the second to the first as base",
                         arguments -> arguments.size() == 1
                                 ? onDoubles((number, _) -> number <= 0 ? Double.NaN : Math.log10(number))
                                         .apply(List.of(arguments.getFirst(), arguments.getFirst()))

@@ -438,7 +438,7 @@ class FunctionResultsTest {
             ARRAY_LENGHT([1])                 | there is no function ARRAY_LENGHT | did you mean ARRAY_LENGTH?
             SUBSTRING('a')                    | SUBSTRING takes 2 to 3 arguments, not 1 | it is called as SUBSTRING(text, start[, length])
             NOW(1)                            | NOW takes no arguments, not 1     | it is called as NOW()
-            LOG()                             | LOG takes 1 to 2 arguments, not 0 | it is called as LOG([base, ]number)
+            LOG()                             | LOG takes 1 to 2 arguments, not 0 | it is called as LOG(number[, power])
             DATE_TRUNC('dya', NOW())          | 'dya' is not a unit of time       | did you mean 'day'?
             EXTRACT(yaer FROM NOW())          | 'yaer' is not a part of a moment  | did you mean 'year'?
             REGEXP_LIKE('a', 'a', 'q')        | 'q' is not a flag                 | i for any case
