@@ -9,8 +9,8 @@ import io.lumadb.query.statement.Expressions;
 import io.lumadb.query.statement.Statement.SelectItem;
 import io.lumadb.query.statement.Statement.SortKey;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +29,7 @@ final class Ordinals {
         this.items = items;
     }
 
+    /** The keys of an order. An item is meant by its own name where no other has that: a subquery need not be computed again. */
     List<SortKey> items(LqlParser.@Nullable OrderClauseContext context, List<SortKey> keys) {
         if (context == null) {
             return keys;
@@ -36,44 +37,44 @@ final class Ordinals {
         List<SortKey> meant = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             SortKey key = keys.get(i);
-            Expression item = item(context.sortKey(i).expression(), key.expression());
-            Expression by = item == key.expression() ? item : byName(item);
+            Expression by = computed(context.sortKey(i).expression(), key.expression())
+                    .map(this::byName)
+                    .orElse(key.expression());
             meant.add(new SortKey(by, key.descending(), key.nullsFirst()));
         }
         return meant;
     }
 
-    /** An item's own name, where no other has it: a subquery need not be computed again to be sorted by. */
-    private Expression byName(Expression item) {
-        List<String> names = items.stream()
-                .filter(SelectItem.Computed.class::isInstance)
-                .map(it -> ColumnNames.of((SelectItem.Computed) it))
-                .toList();
-        return items.stream()
-                .filter(it -> it instanceof SelectItem.Computed computed
-                        && computed.expression() == item
-                        && computed.alias().isPresent()
-                        && Collections.frequency(names, computed.alias().get()) == 1)
-                .findFirst()
-                .<Expression>map(it ->
-                        Expressions.field(((SelectItem.Computed) it).alias().orElseThrow()))
-                .orElse(item);
+    /** A key of groups. {@code read}: what the expression is when it is no ordinal. */
+    Expression item(LqlParser.ExpressionContext context, Expression read) {
+        return computed(context, read).map(SelectItem.Computed::expression).orElse(read);
     }
 
-    /** {@code read}: what the expression is when it is no ordinal. INVALID_QUERY for a place that no computed item has. */
-    Expression item(LqlParser.ExpressionContext context, Expression read) {
-        boolean ordinal =
-                context.getStart() == context.getStop() && context.getStart().getType() == LqlLexer.INTEGER;
-        if (!ordinal || !(read instanceof Expression.Literal(Value.Int64(long place)))) {
-            return read;
+    private Expression byName(SelectItem.Computed item) {
+        long alike = items.stream()
+                .filter(other -> other instanceof SelectItem.Computed computed
+                        && ColumnNames.of(computed).equals(ColumnNames.of(item)))
+                .count();
+        return item.alias()
+                .filter(_ -> alike == 1)
+                .<Expression>map(Expressions::field)
+                .orElse(item.expression());
+    }
+
+    /** The item that an ordinal means. INVALID_QUERY for a place that no computed item has for certain. */
+    private Optional<SelectItem.Computed> computed(LqlParser.ExpressionContext context, Expression read) {
+        boolean digits = context.getStart().getTokenIndex() == context.getStop().getTokenIndex()
+                && context.getStart().getType() == LqlLexer.INTEGER;
+        if (!digits || !(read instanceof Expression.Literal(Value.Int64(long place)))) {
+            return Optional.empty();
         }
-        boolean all = items.stream()
-                .limit(Math.max(0, Math.min(place, items.size())))
-                .allMatch(SelectItem.Computed.class::isInstance);
-        if (place < 1 || place > items.size() || !all) {
+        boolean certain = place >= 1
+                && place <= items.size()
+                && items.stream().limit(place).allMatch(SelectItem.Computed.class::isInstance);
+        if (!certain) {
             throw unknown(context, place);
         }
-        return ((SelectItem.Computed) items.get((int) place - 1)).expression();
+        return Optional.of((SelectItem.Computed) items.get((int) place - 1));
     }
 
     private QueryError unknown(ParserRuleContext context, long place) {
