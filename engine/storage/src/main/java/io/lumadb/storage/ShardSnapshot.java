@@ -1,7 +1,6 @@
 package io.lumadb.storage;
 
-import io.lumadb.document.Document;
-import io.lumadb.document.Tier;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import java.util.Iterator;
 import java.util.List;
@@ -14,18 +13,16 @@ public interface ShardSnapshot extends AutoCloseable {
     long appliedIndex();
 
     /** @param countsAsAccess whether the document becomes warmer */
-    Optional<Stored> get(int collection, Value id, boolean countsAsAccess);
+    Optional<StoredDocument> get(int collection, Value id, boolean countsAsAccess);
 
     /** Every document of a collection: hot, then warm, then cold, each once. */
-    Iterator<Stored> scan(int collection, boolean countsAsAccess);
+    Iterator<StoredDocument> scan(int collection, boolean countsAsAccess);
 
     /** Keys of documents in an index range, in index order or its reverse. */
     Iterator<Value> lookup(int collection, int index, IndexRange range);
 
     @Override
     void close();
-
-    record Stored(Document document, long revision, Tier tier) {}
 
     /** {@code equal}: values of the leading fields; the bounds are of the field behind them. */
     record IndexRange(List<Value> equal, Optional<Bound> low, Optional<Bound> high, boolean descending) {
