@@ -1,5 +1,6 @@
 package io.lumadb.query.execution.write;
 
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionSchema;
 import io.lumadb.document.catalog.CollectionSchema.FieldRule;
@@ -8,7 +9,6 @@ import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.DocumentCursor;
 import io.lumadb.query.database.ScanRequest;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.language.QueryError;
 import java.util.List;
