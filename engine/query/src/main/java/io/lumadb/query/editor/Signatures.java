@@ -50,7 +50,6 @@ public final class Signatures {
     public static Signatures standard() {
         List<Signature> signatures = new ArrayList<>();
         FunctionTable.all().forEach(function -> signatures.add(of(function)));
-        FunctionTable.names().forEach(name -> signatures.add(new Signature(name, List.of(), "")));
         return new Signatures(signatures);
     }
 
@@ -62,17 +61,7 @@ public final class Signatures {
     }
 
     private static Signature of(ScalarFunction function) {
-        List<String> parameters = new ArrayList<>();
-        boolean open = function.most() == Integer.MAX_VALUE;
-        int shown = open ? function.least() : function.most();
-        for (int i = 0; i < shown; i++) {
-            String name = shown == 1 ? "value" : "value" + (i + 1);
-            parameters.add(i < function.least() ? name : "[" + name + "]");
-        }
-        if (open) {
-            parameters.add("…");
-        }
-        return new Signature(function.name(), parameters, "");
+        return Signature.of(function.name(), function.arguments(), function.description());
     }
 
     public Collection<Signature> all() {

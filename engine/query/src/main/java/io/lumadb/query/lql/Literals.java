@@ -60,7 +60,7 @@ final class Literals {
                 case LqlLexer.BINARY -> new Value.Binary(Base64.getDecoder().decode(content));
                 default -> vector(content);
             };
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             String shown = content.length() > LONGEST_SHOWN ? content.substring(0, LONGEST_SHOWN) + "…" : content;
             throw QueryError.syntax(
                     "'" + shown + "' is not a " + context.getStart().getText().toLowerCase(java.util.Locale.ROOT),
