@@ -172,14 +172,15 @@ final class GrammarWalk {
         return expected;
     }
 
-    /** The rules in which a name may stand here: those that want an {@code identifier}. */
+    /** The rules in which a name may stand here: those that want an {@code identifier}, and those that spell names themselves. */
     Set<Integer> rulesOfNames() {
         Set<Integer> rules = new LinkedHashSet<>();
         for (Reading reading : readings) {
             if (reading.call.rule == LqlParser.RULE_identifier) {
                 reading.call.returns.forEach(back -> rules.add(back.call.rule));
-            } else if (reading.call.rule == LqlParser.RULE_aliasName) {
-                rules.add(LqlParser.RULE_aliasName);
+            } else if (reading.call.rule == LqlParser.RULE_aliasName
+                    || reading.call.rule == LqlParser.RULE_functionName) {
+                rules.add(reading.call.rule);
             }
         }
         return rules;
