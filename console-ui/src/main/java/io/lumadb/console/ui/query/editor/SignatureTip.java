@@ -4,6 +4,7 @@ import io.lumadb.client.model.Signature;
 import io.lumadb.console.ui.widget.Widgets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -47,7 +48,7 @@ public final class SignatureTip extends Pane {
             if (signature != null) {
                 area = editor;
                 show(signature);
-            } else if (area == editor) {
+            } else if (Objects.equals(area, editor)) {
                 tip.setVisible(false);
             }
         });
