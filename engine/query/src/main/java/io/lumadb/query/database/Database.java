@@ -1,10 +1,12 @@
 package io.lumadb.query.database;
 
+import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.CollectionSchema;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
+import io.lumadb.query.statistics.FieldStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +49,16 @@ public interface Database {
      * @throws io.lumadb.document.error.LumaException UNKNOWN_COLLECTION
      */
     default Optional<CollectionStatistics> statistics(String collection) {
+        return Optional.empty();
+    }
+
+    /**
+     * What the values of a field were when the background last counted them, without waiting; empty where it has not
+     * counted yet, or has not met the field. A collection is counted again when a fifth of it has changed.
+     *
+     * @throws io.lumadb.document.error.LumaException UNKNOWN_COLLECTION
+     */
+    default Optional<FieldStatistics> statistics(String collection, FieldPath path) {
         return Optional.empty();
     }
 

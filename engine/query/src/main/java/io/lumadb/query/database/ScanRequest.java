@@ -43,6 +43,11 @@ public record ScanRequest(
             public ByIndex {
                 equal = List.copyOf(equal);
             }
+
+            /** Whether documents are left out: otherwise only the order is different from reading everything. */
+            public boolean isNarrowed() {
+                return !equal.isEmpty() || low.isPresent() || high.isPresent();
+            }
         }
     }
 

@@ -16,7 +16,9 @@ import io.lumadb.query.execution.operator.exchange.MergeSorted;
 import io.lumadb.query.execution.operator.group.Group;
 import io.lumadb.query.execution.operator.set.Distinct;
 import io.lumadb.query.execution.operator.set.SetOperation;
+import io.lumadb.query.execution.operator.sort.PresortedSort;
 import io.lumadb.query.execution.operator.sort.Sort;
+import io.lumadb.query.execution.operator.sort.SortOrder;
 import io.lumadb.query.execution.operator.window.Window;
 import io.lumadb.query.execution.plan.PlanLayout;
 import io.lumadb.query.execution.plan.PlanNode;
@@ -93,12 +95,7 @@ public final class OperatorBuilder {
                         operation.all(),
                         identity(operation.columns()),
                         run);
-            case PlanNode.Sort sort ->
-                new Sort(
-                        build(sort.input(), place, ids),
-                        SortOrders.order(sort.keys(), over(sort.input())),
-                        sort.first(),
-                        run);
+            case PlanNode.Sort sort -> sort(sort, build(sort.input(), place, ids));
             case PlanNode.Limit limit -> new Limit(build(limit.input(), place, ids), limit.offset(), limit.count());
             case PlanNode.Shared(String name, PlanNode input) ->
                 context.shared().read(name, () -> build(input, place, ids), run);
@@ -149,6 +146,13 @@ public final class OperatorBuilder {
                 new ScanRequest(scan.collection(), shard, run.consistency(), access, scan.countsAsAccess());
         return new ShardScan(
                 context.database(), request, run, stats.at(scan, shard).reads());
+    }
+
+    private Operator sort(PlanNode.Sort sort, Operator input) {
+        SortOrder order = SortOrders.order(sort.keys(), over(sort.input()));
+        return sort.presorted() == 0
+                ? new Sort(input, order, sort.first(), run)
+                : new PresortedSort(input, order, sort.presorted(), sort.first(), run);
     }
 
     private Operator unnest(PlanNode.Unnest unnest, Operator input) {

@@ -66,7 +66,7 @@ public final class Distribution {
     }
 
     private static PlanNode sort(PlanNode.Sort sort, PlanNode input) {
-        PlanNode own = new PlanNode.Sort(input, sort.keys(), sort.first());
+        PlanNode own = new PlanNode.Sort(input, sort.keys(), sort.first(), sort.presorted());
         return perShard(input) ? new PlanNode.MergeSorted(own, sort.keys()) : own;
     }
 

@@ -144,10 +144,21 @@ public sealed interface PlanNode {
             SetOperator operator, boolean all, PlanNode left, PlanNode right, Optional<List<String>> columns)
             implements PlanNode {}
 
-    /** {@code first}: only so many rows are wanted. */
-    record Sort(PlanNode input, List<SortKey> keys, OptionalLong first) implements PlanNode {
+    /**
+     * The rows in order.
+     *
+     * @param first only so many are wanted
+     * @param presorted the rows come from an index that has them in the order of so many leading keys, but for arrays,
+     *     which it has at one of their elements' places
+     */
+    record Sort(PlanNode input, List<SortKey> keys, OptionalLong first, int presorted) implements PlanNode {
         public Sort {
             keys = List.copyOf(keys);
+        }
+
+        /** Of rows that come in any order. */
+        public Sort(PlanNode input, List<SortKey> keys, OptionalLong first) {
+            this(input, keys, first, 0);
         }
     }
 

@@ -42,9 +42,7 @@ public final class PlanText {
                 "Compute " + project.items().stream().map(PlanText::item).collect(Collectors.joining(", "));
             case PlanNode.Distinct _ -> "Keep the first of equal rows";
             case PlanNode.SetOperation operation -> operation.operator() + (operation.all() ? " ALL" : "");
-            case PlanNode.Sort sort ->
-                (sort.first().isPresent() ? "Keep the first " + sort.first().getAsLong() + " rows by " : "Sort by ")
-                        + keys(sort.keys());
+            case PlanNode.Sort sort -> sort(sort);
             case PlanNode.Limit limit ->
                 (limit.count().isPresent() ? "Stop after " + limit.count().getAsLong() + " rows" : "All rows")
                         + (limit.offset() > 0 ? ", skipping the first " + limit.offset() : "");
@@ -57,6 +55,19 @@ public final class PlanText {
             case PlanNode.Gather _ -> "Gather from the shards, in any order";
             case PlanNode.MergeSorted merge -> "Merge the shards' rows by " + keys(merge.keys());
         };
+    }
+
+    private static String sort(PlanNode.Sort sort) {
+        if (sort.presorted() == 0) {
+            return (sort.first().isPresent() ? "Keep the first " + sort.first().getAsLong() + " rows by " : "Sort by ")
+                    + keys(sort.keys());
+        }
+        String equal = sort.presorted() < sort.keys().size()
+                ? ", equal ones by "
+                        + keys(sort.keys().subList(sort.presorted(), sort.keys().size()))
+                : "";
+        return (sort.first().isPresent() ? "Stop after the first " + sort.first().getAsLong() + " rows in" : "Keep")
+                + " the index's order by " + keys(sort.keys().subList(0, sort.presorted())) + equal;
     }
 
     private static String access(Access access) {

@@ -100,7 +100,7 @@ public final class QueryPlanner {
     }
 
     private QueryPlan plan(QueryPlan bound) {
-        QueryPlan optimized = new Optimizer(new Estimates(statistics), catalog).optimize(bound);
+        QueryPlan optimized = new Optimizer(estimates(), catalog).optimize(bound);
         Map<String, SubqueryPlan> subqueries = new LinkedHashMap<>();
         optimized.subqueries().forEach((name, subquery) -> subqueries.put(name, subquery(subquery)));
         return new QueryPlan(
@@ -129,11 +129,11 @@ public final class QueryPlanner {
 
     /** How many rows plans are expected to give. */
     public Estimates estimates() {
-        return new Estimates(statistics);
+        return new Estimates(statistics, now);
     }
 
     /** The way to the documents, and what runs beside the shards, of a plan whose parameters are known. */
     public PlanNode physical(PlanNode plan, MatchingRules rules) {
-        return Distribution.distribute(new AccessPaths(catalog, now).choose(plan, rules));
+        return Distribution.distribute(new AccessPaths(catalog, estimates(), now).choose(plan, rules));
     }
 }

@@ -279,7 +279,7 @@ final class Decorrelation {
         if (!onlyScalar || !one) {
             return Optional.empty();
         }
-        if (limit.input() instanceof PlanNode.Sort(PlanNode input, var keys, OptionalLong _)) {
+        if (limit.input() instanceof PlanNode.Sort(PlanNode input, var keys, OptionalLong _, int _)) {
             return keys.stream().anyMatch(key -> Parameters.in(key.expression()))
                     ? Optional.empty()
                     : lift(input)

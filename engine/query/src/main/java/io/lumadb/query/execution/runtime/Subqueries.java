@@ -117,9 +117,14 @@ final class Subqueries implements SubqueryCalls, AutoCloseable {
     }
 
     private static boolean isAimed(PlanNode node) {
-        return node instanceof PlanNode.Scan(var _, Access access, var _)
-                ? !(access instanceof Access.Everything)
-                : node.inputs().stream().allMatch(Subqueries::isAimed);
+        if (!(node instanceof PlanNode.Scan scan)) {
+            return node.inputs().stream().allMatch(Subqueries::isAimed);
+        }
+        return switch (scan.access()) {
+            case Access.Everything _ -> false;
+            case Access.ByIds _ -> true;
+            case Access.ByIndex byIndex -> byIndex.isNarrowed();
+        };
     }
 
     private static PlanNode bound(SubqueryPlan plan, List<Value> values) {
