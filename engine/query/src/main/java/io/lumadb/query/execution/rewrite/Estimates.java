@@ -132,6 +132,10 @@ public final class Estimates {
         if (group.keys().isEmpty()) {
             return 1;
         }
+        if (group.stage() == PlanNode.GroupStage.FINAL) {
+            // The shards have made the groups, most of which some other shard has too.
+            return rows(group.input());
+        }
         double rows = rows(group.input());
         double groups = 1;
         for (Expression key : group.keys()) {
@@ -142,6 +146,9 @@ public final class Estimates {
 
     private double distinct(PlanNode.Distinct distinct) {
         double rows = rows(distinct.input());
+        if (distinct.input() instanceof PlanNode.Gather(PlanNode.Distinct _)) {
+            return rows;
+        }
         List<String> columns = distinct.columns().orElse(List.of());
         double different = columns.isEmpty() ? rows * DIFFERENT : 1;
         for (String column : columns) {
