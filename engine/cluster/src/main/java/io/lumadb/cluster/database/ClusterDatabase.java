@@ -2,6 +2,7 @@ package io.lumadb.cluster.database;
 
 import io.lumadb.cluster.catalog.CatalogService;
 import io.lumadb.cluster.raft.ShardReplica;
+import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.CollectionSchema;
@@ -15,6 +16,7 @@ import io.lumadb.query.database.DocumentCursor;
 import io.lumadb.query.database.Mutation;
 import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.database.WriteOutcome;
+import io.lumadb.query.statistics.FieldStatistics;
 import io.lumadb.storage.ShardSnapshot;
 import io.lumadb.storage.view.ShardView;
 import java.util.List;
@@ -28,13 +30,16 @@ public final class ClusterDatabase implements Database {
     private final List<ShardReplica> shards;
     private final Definitions definitions;
     private final Writes writes;
+    private final FieldCensus census;
 
     /** @param shards by shard number, without gaps */
-    public ClusterDatabase(CatalogService catalog, List<ShardReplica> shards, Definitions definitions) {
+    public ClusterDatabase(
+            CatalogService catalog, List<ShardReplica> shards, Definitions definitions, FieldCensus census) {
         this.catalog = catalog;
         this.shards = List.copyOf(shards);
         this.definitions = definitions;
         this.writes = new Writes(this.shards);
+        this.census = census;
     }
 
     @Override
@@ -94,7 +99,9 @@ public final class ClusterDatabase implements Database {
     @Override
     public CompletableFuture<List<WriteOutcome>> write(String collection, List<Mutation> mutations) {
         try {
-            return writes.write(catalog.require(collection).id(), mutations);
+            int id = catalog.require(collection).id();
+            census.changed(id, mutations.size());
+            return writes.write(id, mutations);
         } catch (LumaException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -102,11 +109,14 @@ public final class ClusterDatabase implements Database {
 
     @Override
     public Optional<CollectionStatistics> statistics(String collection) {
-        int id = catalog.require(collection).id();
+        return Optional.of(amounts(shards, catalog.require(collection).id()));
+    }
+
+    static CollectionStatistics amounts(List<ShardReplica> shards, int collection) {
         long documents = 0;
         long bytes = 0;
         for (ShardReplica shard : shards) {
-            ShardView.Amounts amounts = shard.store().view().collections().get(id);
+            ShardView.Amounts amounts = shard.store().view().collections().get(collection);
             if (amounts != null) {
                 documents += amounts.hot().documents()
                         + amounts.warm().documents()
@@ -116,7 +126,12 @@ public final class ClusterDatabase implements Database {
                         + amounts.cold().bytes();
             }
         }
-        return Optional.of(new CollectionStatistics(documents, bytes));
+        return new CollectionStatistics(documents, bytes);
+    }
+
+    @Override
+    public Optional<FieldStatistics> statistics(String collection, FieldPath path) {
+        return census.field(catalog.require(collection).id(), path);
     }
 
     @Override

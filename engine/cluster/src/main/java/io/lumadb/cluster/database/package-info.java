@@ -3,7 +3,8 @@
  * hashed to shards ({@link io.lumadb.cluster.database.KeyHash}); a read is a snapshot of one shard ({@link
  * io.lumadb.cluster.database.ShardCursor}); writes go to their shards' writers ({@link
  * io.lumadb.cluster.database.Writes}); changes of collections and indexes are agreed on in the catalog and then carried to
- * every shard ({@link io.lumadb.cluster.database.Definitions}).
+ * every shard ({@link io.lumadb.cluster.database.Definitions}). What planners estimate with is counted in the background
+ * ({@link io.lumadb.cluster.database.FieldCensus}).
  */
 @NullMarked
 package io.lumadb.cluster.database;

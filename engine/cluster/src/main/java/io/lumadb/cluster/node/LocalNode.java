@@ -4,6 +4,7 @@ import io.lumadb.cluster.Accounts;
 import io.lumadb.cluster.LumaNode;
 import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.database.ClusterDatabase;
+import io.lumadb.cluster.database.FieldCensus;
 import io.lumadb.cluster.raft.ShardReplica;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
@@ -35,13 +36,21 @@ final class LocalNode implements LumaNode {
     private final QueryEngine queries;
     private final NodeViews views;
     private final Ticker ticker;
+    private final FieldCensus census;
 
-    LocalNode(NodeParts parts, ClusterDatabase database, QueryEngine queries, NodeViews views, Ticker ticker) {
+    LocalNode(
+            NodeParts parts,
+            ClusterDatabase database,
+            QueryEngine queries,
+            NodeViews views,
+            Ticker ticker,
+            FieldCensus census) {
         this.parts = parts;
         this.database = database;
         this.queries = queries;
         this.views = views;
         this.ticker = ticker;
+        this.census = census;
     }
 
     @Override
@@ -220,6 +229,7 @@ final class LocalNode implements LumaNode {
     public void close() {
         if (parts.beginClosing()) {
             ticker.close();
+            census.close();
             queries.close();
             parts.close();
         }
