@@ -18,7 +18,10 @@ public final class Distribution {
             case PlanNode.OneRow _, PlanNode.Scan _, PlanNode.Gather _, PlanNode.MergeSorted _ -> node;
             case PlanNode.Filter _, PlanNode.Named _, PlanNode.Unnest _, PlanNode.Project _, PlanNode.Ruled _ ->
                 PlanMapping.inputs(node, Distribution::place);
-            case PlanNode.Join _, PlanNode.Lookup _, PlanNode.SetOperation _, PlanNode.Shared _, PlanNode.Window _ ->
+            case PlanNode.Join _,
+                    PlanNode.Lookup _,
+                    PlanNode.Semi _,
+                    PlanNode.SetOperation _, PlanNode.Shared _, PlanNode.Window _ ->
                 PlanMapping.inputs(node, Distribution::distribute);
             case PlanNode.Distinct distinct -> distinct(distinct, place(distinct.input()));
             case PlanNode.Group group -> group(group, place(group.input()));
@@ -34,6 +37,7 @@ public final class Distribution {
             case PlanNode.OneRow _,
                     PlanNode.Join _,
                     PlanNode.Lookup _,
+                    PlanNode.Semi _,
                     PlanNode.SetOperation _,
                     PlanNode.Shared _,
                     PlanNode.Window _,

@@ -20,6 +20,7 @@ public final class PlanLayout {
             case PlanNode.Named(PlanNode input, String name) -> new Layout.Named(name, of(input));
             case PlanNode.Join join -> new Layout.Joined(of(join.left()), of(join.right()));
             case PlanNode.Lookup lookup -> of(lookup.join());
+            case PlanNode.Semi semi -> of(semi.left());
             case PlanNode.Unnest unnest ->
                 new Layout.Joined(of(unnest.input()), new Layout.Named(unnest.name(), new Layout.Plain()));
             case PlanNode.Window window -> of(window.input());
@@ -47,6 +48,7 @@ public final class PlanLayout {
                 yield slots;
             }
             case PlanNode.Filter filter -> slots(filter.input());
+            case PlanNode.Semi semi -> slots(semi.left());
             case PlanNode.Sort sort -> slots(sort.input());
             case PlanNode.Limit limit -> slots(limit.input());
             case PlanNode.Gather gather -> slots(gather.input());
@@ -72,6 +74,7 @@ public final class PlanLayout {
                 group.keys().size() + group.aggregates().size();
             case PlanNode.Window window ->
                 slotCount(window.input()) + window.functions().size();
+            case PlanNode.Semi semi -> slotCount(semi.left());
             default ->
                 node.inputs().size() == 1 && !slots(node).isEmpty()
                         ? slotCount(node.inputs().getFirst())
@@ -85,6 +88,7 @@ public final class PlanLayout {
             case PlanNode.Group _ -> true;
             case PlanNode.Window _,
                     PlanNode.Filter _,
+                    PlanNode.Semi _,
                     PlanNode.Sort _,
                     PlanNode.Limit _,
                     PlanNode.Gather _,

@@ -23,6 +23,9 @@ public final class PlanMapping {
                         join.type(), map.apply(join.left()), map.apply(join.right()), join.keys(), join.condition());
             case PlanNode.Lookup lookup ->
                 new PlanNode.Lookup((PlanNode.Join) inputs(lookup.join(), map), lookup.partners());
+            case PlanNode.Semi semi ->
+                new PlanNode.Semi(
+                        map.apply(semi.left()), map.apply(semi.right()), semi.keys(), semi.member(), semi.negated());
             case PlanNode.Unnest unnest ->
                 new PlanNode.Unnest(
                         map.apply(unnest.input()),
@@ -78,10 +81,15 @@ public final class PlanMapping {
                         join.type(),
                         join.left(),
                         join.right(),
-                        join.keys().stream()
-                                .map(key -> new KeyPair(map.apply(key.left()), map.apply(key.right())))
-                                .toList(),
+                        join.keys().stream().map(key -> pair(key, map)).toList(),
                         join.condition().map(map));
+            case PlanNode.Semi semi ->
+                new PlanNode.Semi(
+                        semi.left(),
+                        semi.right(),
+                        semi.keys().stream().map(key -> pair(key, map)).toList(),
+                        semi.member().map(member -> pair(member, map)),
+                        semi.negated());
             case PlanNode.Unnest unnest ->
                 new PlanNode.Unnest(
                         unnest.input(),
@@ -113,6 +121,11 @@ public final class PlanMapping {
                 new PlanNode.Sort(sort.input(), keys(sort.keys(), map), sort.first(), sort.presorted());
             case PlanNode.MergeSorted merge -> new PlanNode.MergeSorted(merge.input(), keys(merge.keys(), map));
         };
+    }
+
+    private static KeyPair pair(KeyPair pair, UnaryOperator<Expression> map) {
+        Expression left = map.apply(pair.left());
+        return new KeyPair(left, map.apply(pair.right()));
     }
 
     private static Output item(Output item, UnaryOperator<Expression> map) {

@@ -73,6 +73,21 @@ public sealed interface PlanNode {
         public static final Expression.Parameter KEY = new Expression.Parameter("key");
     }
 
+    /**
+     * The left rows for which a subquery's rows say so, as they are: IN and EXISTS as conditions.
+     *
+     * @param right the subquery's rows, for all left rows
+     * @param keys what has to be equal for a right row to count for a left one
+     * @param member what IN compares; absent for EXISTS
+     * @param negated NOT IN, which has to be certain, or NOT EXISTS
+     */
+    record Semi(PlanNode left, PlanNode right, List<KeyPair> keys, Optional<KeyPair> member, boolean negated)
+            implements PlanNode {
+        public Semi {
+            keys = List.copyOf(keys);
+        }
+    }
+
     /** An expression over the left rows and one over the right rows that have to be equal. */
     record KeyPair(Expression left, Expression right) {}
 
@@ -184,6 +199,7 @@ public sealed interface PlanNode {
             case Named named -> List.of(named.input());
             case Join join -> List.of(join.left(), join.right());
             case Lookup lookup -> lookup.join().inputs();
+            case Semi semi -> List.of(semi.left(), semi.right());
             case Unnest unnest -> List.of(unnest.input());
             case Group group -> List.of(group.input());
             case Window window -> List.of(window.input());

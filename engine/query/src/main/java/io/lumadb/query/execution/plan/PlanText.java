@@ -28,6 +28,7 @@ public final class PlanText {
             case PlanNode.Lookup lookup ->
                 join(lookup.join()) + "; partners of few rows are looked up: "
                         + LqlLanguage.print(lookup.join().keys().getFirst().right());
+            case PlanNode.Semi semi -> semi(semi);
             case PlanNode.Unnest unnest ->
                 (unnest.keepsEmpty() ? "Each row" : "Each row that has elements") + " for every element '"
                         + unnest.name() + "' of " + LqlLanguage.print(unnest.array())
@@ -124,6 +125,17 @@ public final class PlanText {
         return subquery.standsAlone()
                 ? "run once"
                 : "run for each " + String.join(", ", subquery.parameters()) + ", its answers kept";
+    }
+
+    private static String semi(PlanNode.Semi semi) {
+        String what = semi.member()
+                .map(member -> "Keep rows whose " + LqlLanguage.print(member.left())
+                        + (semi.negated() ? " is not in" : " is in") + " the second rows")
+                .orElse(semi.negated() ? "Keep rows without a second row" : "Keep rows with a second row");
+        String keys = semi.keys().stream()
+                .map(key -> LqlLanguage.print(key.left()))
+                .collect(Collectors.joining(", "));
+        return what + (keys.isEmpty() ? "" : " of the same " + keys) + ", by a hash table";
     }
 
     private static String join(PlanNode.Join join) {

@@ -50,7 +50,9 @@ public final class QueryPlanner {
     public QueryPlan plan(Query query) {
         QueryBinder binder = new QueryBinder(catalog, now);
         BoundQuery bound = binder.bind(query);
-        return plan(new QueryPlan(bound.plan(), bound.columns(), QueryBinder.rules(query), binder.subqueries()));
+        QueryPlan optimized = optimized(
+                new QueryPlan(bound.plan(), bound.columns(), QueryBinder.rules(query), binder.subqueries()));
+        return physical(new Optimizer(estimates(), catalog).withSemiJoins(optimized));
     }
 
     /** Plans an update. */
@@ -90,17 +92,21 @@ public final class QueryPlanner {
         WriteBinder write = binder.write(insert.collection(), MatchingRules.SQL);
         BoundQuery rows = binder.bind(insert.query(), insert.fields(), "INSERT INTO " + insert.collection());
         Optional<Returned> returned = insert.returning().map(write::returned);
-        QueryPlan reads = plan(
-                new QueryPlan(rows.plan(), rows.columns(), QueryBinder.rules(insert.query()), binder.subqueries()));
+        QueryPlan reads = physical(optimized(
+                new QueryPlan(rows.plan(), rows.columns(), QueryBinder.rules(insert.query()), binder.subqueries())));
         return new WritePlan(reads, Optional.empty(), List.of(), List.of(), returned);
     }
 
+    /** Its subqueries are asked again for each document that is written. */
     private QueryPlan reads(PlanNode root, MatchingRules rules, QueryBinder binder) {
-        return plan(new QueryPlan(root, new Columns(List.of(), true), rules, binder.subqueries()));
+        return physical(optimized(new QueryPlan(root, new Columns(List.of(), true), rules, binder.subqueries())));
     }
 
-    private QueryPlan plan(QueryPlan bound) {
-        QueryPlan optimized = new Optimizer(estimates(), catalog).optimize(bound);
+    private QueryPlan optimized(QueryPlan bound) {
+        return new Optimizer(estimates(), catalog).optimize(bound);
+    }
+
+    private QueryPlan physical(QueryPlan optimized) {
         Map<String, SubqueryPlan> subqueries = new LinkedHashMap<>();
         optimized.subqueries().forEach((name, subquery) -> subqueries.put(name, subquery(subquery)));
         return new QueryPlan(
