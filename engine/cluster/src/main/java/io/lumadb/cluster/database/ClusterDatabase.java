@@ -80,8 +80,7 @@ public final class ClusterDatabase implements Database {
 
     private static DocumentCursor cursor(ShardSnapshot snapshot, CollectionDefinition collection, ScanRequest request) {
         return switch (request.access()) {
-            case ScanRequest.Access.Everything() ->
-                ShardCursor.scan(snapshot, collection.id(), request.countsAsAccess());
+            case ScanRequest.Access.Everything() -> ShardCursor.scan(snapshot, collection.id(), request);
             case ScanRequest.Access.ByIds(var ids) ->
                 ShardCursor.byIds(snapshot, collection.id(), ids.iterator(), request.countsAsAccess());
             case ScanRequest.Access.ByIndex byIndex -> {

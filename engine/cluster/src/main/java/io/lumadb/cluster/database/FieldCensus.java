@@ -76,7 +76,9 @@ public final class FieldCensus implements AutoCloseable {
     /** What was counted last; empty where nothing was, or no document had the field. */
     Optional<FieldStatistics> field(int collection, FieldPath path) {
         Counted last = counted.get(collection);
-        return last == null ? Optional.empty() : Optional.ofNullable(last.fields().get(path));
+        return last == null
+                ? Optional.empty()
+                : Optional.ofNullable(last.fields().get(path));
     }
 
     private void work() {

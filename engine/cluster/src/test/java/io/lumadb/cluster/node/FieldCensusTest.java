@@ -53,8 +53,9 @@ class FieldCensusTest {
 
             write(node, 0, 2_000, "paid");
 
-            Eventually.assertThatCode(() -> assertThat(statistics(node, "status").equal(Value.of("paid")))
-                    .isCloseTo(2.0 / 3, within(0.1)));
+            Eventually.assertThatCode(
+                    () -> assertThat(statistics(node, "status").equal(Value.of("paid")))
+                            .isCloseTo(2.0 / 3, within(0.1)));
         }
     }
 

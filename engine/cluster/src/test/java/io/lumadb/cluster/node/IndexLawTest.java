@@ -89,12 +89,7 @@ class IndexLawTest {
                 assertThat(run(node, Language.LQL, query))
                         .as("seed %s: %s", seed, query)
                         .isEqualTo(sorted);
-                ordered += node.queries()
-                                .explain(Language.LQL, query)
-                                .text()
-                                .contains("index's order")
-                        ? 1
-                        : 0;
+                ordered += node.queries().explain(Language.LQL, query).text().contains("index's order") ? 1 : 0;
             }
             assertThat(ordered).as("seed %s", seed).isGreaterThan(QUERIES / 5);
         }

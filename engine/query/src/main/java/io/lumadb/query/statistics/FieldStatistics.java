@@ -40,7 +40,8 @@ public record FieldStatistics(
 
     /** How many different values there are but null, in a collection that has meanwhile so many documents. */
     public double distinct(double documentsNow) {
-        double counted = kinds.values().stream().mapToDouble(KindStatistics::distinct).sum();
+        double counted =
+                kinds.values().stream().mapToDouble(KindStatistics::distinct).sum();
         double withValue = documents * (1 - nulls);
         return counted >= NEARLY_UNIQUE * withValue ? counted * documentsNow / documents : counted;
     }

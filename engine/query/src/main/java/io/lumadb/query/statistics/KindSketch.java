@@ -71,7 +71,7 @@ final class KindSketch {
         List<Value> others = sorted.stream()
                 .filter(value -> frequent.stream().noneMatch(it -> ValueOrder.same(it.value(), value)))
                 .toList();
-        double distinct = Math.min(count, Math.max(frequent.size(), different.estimate()));
+        double distinct = Math.min((double) count, Math.max(frequent.size(), different.estimate()));
         return new KindStatistics(fraction, distinct, frequent, bounds(others));
     }
 

@@ -40,7 +40,8 @@ public record KindStatistics(double fraction, double distinct, List<Frequent> fr
     }
 
     private double infrequent() {
-        return Math.max(0, fraction - frequent.stream().mapToDouble(Frequent::fraction).sum());
+        return Math.max(
+                0, fraction - frequent.stream().mapToDouble(Frequent::fraction).sum());
     }
 
     /** The share of the collection's documents whose value is of this kind and within bounds, which may be absent. */

@@ -14,11 +14,11 @@ import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.database.ScanRequest.Bound;
+import io.lumadb.query.statistics.CollectionSketch;
+import io.lumadb.query.statistics.FieldStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import io.lumadb.query.statistics.CollectionSketch;
-import io.lumadb.query.statistics.FieldStatistics;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,9 +123,10 @@ public final class InMemoryDatabase implements Database {
                 .flatMap(definition -> definition.index(access.index()))
                 .orElseThrow(() -> new LumaException(ErrorCode.NOT_FOUND, "no index " + access.index()));
         List<Entry> entries = new ArrayList<>();
-        shard.values().forEach(stored -> entries(index, stored)
-                .filter(entry -> inRange(index, access, entry))
-                .forEach(entries::add));
+        shard.values()
+                .forEach(stored -> entries(index, stored)
+                        .filter(entry -> inRange(access, entry))
+                        .forEach(entries::add));
         Comparator<Entry> order = (one, other) -> compare(index, one, other);
         entries.sort(access.descending() ? order.reversed() : order);
         Map<Value, StoredDocument> found = new LinkedHashMap<>();
@@ -142,8 +143,8 @@ public final class InMemoryDatabase implements Database {
         for (IndexDefinition.IndexField field : index.fields()) {
             List<Value> values = indexed(stored.document(), field.path());
             entries = entries.flatMap(leading -> values.stream()
-                    .map(value -> Stream.concat(leading.stream(), Stream.of(value))
-                            .toList()));
+                    .map(value ->
+                            Stream.concat(leading.stream(), Stream.of(value)).toList()));
         }
         return entries.map(values -> new Entry(values, stored));
     }
@@ -160,7 +161,7 @@ public final class InMemoryDatabase implements Database {
                 one.document().document().id(), other.document().document().id());
     }
 
-    private static boolean inRange(IndexDefinition index, Access.ByIndex access, Entry entry) {
+    private static boolean inRange(Access.ByIndex access, Entry entry) {
         for (int i = 0; i < access.equal().size(); i++) {
             if (!ValueOrder.same(entry.values().get(i), access.equal().get(i))) {
                 return false;

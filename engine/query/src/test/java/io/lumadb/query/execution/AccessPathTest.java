@@ -127,7 +127,9 @@ class AccessPathTest {
                 "ORDER BY day LIMIT 5000 | from start to end | Keep the first 5000 rows by day",
             })
     void takesTheOrderOfAnIndexWhereThatIsLessWork(String clauses, String way, String order) {
-        assertThat(plan("SELECT * FROM t " + clauses)).contains("Read 't' " + way).contains(order);
+        assertThat(plan("SELECT * FROM t " + clauses))
+                .contains("Read 't' " + way)
+                .contains(order);
     }
 
     @Test
@@ -149,7 +151,10 @@ class AccessPathTest {
         Bench uncounted = new Bench().with("u", "{\"_id\": 1, \"a\": 1}");
         uncounted.lql("CREATE INDEX a ON u (a)");
 
-        assertThat(uncounted.engine.explain(Language.LQL, "SELECT * FROM u WHERE a > 0").text())
+        assertThat(uncounted
+                        .engine
+                        .explain(Language.LQL, "SELECT * FROM u WHERE a > 0")
+                        .text())
                 .contains("by index 'a' above 0");
     }
 }

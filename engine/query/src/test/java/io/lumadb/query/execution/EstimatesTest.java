@@ -143,7 +143,10 @@ class EstimatesTest {
     void guessesWhereNothingWasCounted() {
         Bench uncounted = new Bench().with("t", "{\"_id\": 1, \"a\": 1}", "{\"_id\": 2, \"a\": 2}");
 
-        assertThat(uncounted.engine.explain(Language.LQL, "SELECT _id FROM t WHERE a > 1").text())
+        assertThat(uncounted
+                        .engine
+                        .explain(Language.LQL, "SELECT _id FROM t WHERE a > 1")
+                        .text())
                 .contains("about 1 rows");
     }
 }

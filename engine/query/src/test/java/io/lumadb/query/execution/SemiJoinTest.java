@@ -124,7 +124,14 @@ class SemiJoinTest {
     private static List<Value.Obj> rows(LumaQueryEngine engine, String text) {
         List<Value.Obj> rows = new ArrayList<>();
         QueryRequest request = new QueryRequest(
-                "q", Language.LQL, text, Map.of(), Duration.ofMinutes(1), Long.MAX_VALUE, Consistency.EVENTUAL, "tester");
+                "q",
+                Language.LQL,
+                text,
+                Map.of(),
+                Duration.ofMinutes(1),
+                Long.MAX_VALUE,
+                Consistency.EVENTUAL,
+                "tester");
         engine.run(request, rows::add);
         Comparator<Value> order = ValueOrder.INSTANCE;
         rows.sort(order::compare);

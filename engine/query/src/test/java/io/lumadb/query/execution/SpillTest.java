@@ -102,7 +102,9 @@ class SpillTest {
 
     /** Arrays wait until the index has passed their places; what memory has no room for is sorted with the rest. */
     @ParameterizedTest
-    @ValueSource(strings = {"SELECT _id FROM t ORDER BY mixed LIMIT 5000", "SELECT _id FROM t ORDER BY mixed DESC LIMIT 5000"})
+    @ValueSource(
+            strings = {"SELECT _id FROM t ORDER BY mixed LIMIT 5000", "SELECT _id FROM t ORDER BY mixed DESC LIMIT 5000"
+            })
     void giveTheSameOrderByAnIndex(String text) {
         List<Value.Obj> expected = rows(new LumaQueryEngine(database, InstantSource.system(), 1L << 30), text);
         new LumaQueryEngine(database, InstantSource.system(), 1L << 30)

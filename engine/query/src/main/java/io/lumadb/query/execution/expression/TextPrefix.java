@@ -28,7 +28,8 @@ public record TextPrefix(String text, boolean isAll, boolean isWhole) {
 
     /** Half of a surrogate pair has no place in the order of UTF-8. */
     private static boolean hasHalfCharacter(String text) {
-        return text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        return text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private static Optional<TextPrefix> like(String pattern) {
@@ -43,8 +44,8 @@ public record TextPrefix(String text, boolean isAll, boolean isWhole) {
         }
         return prefix.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new TextPrefix(
-                        prefix.toString(), pattern.substring(at).equals("%"), at == pattern.length()));
+                : Optional.of(
+                        new TextPrefix(prefix.toString(), pattern.substring(at).equals("%"), at == pattern.length()));
     }
 
     /** Every text that begins so is at or above this. */

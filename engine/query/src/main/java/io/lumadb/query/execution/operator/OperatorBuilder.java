@@ -144,8 +144,8 @@ public final class OperatorBuilder {
 
     private Operator scan(PlanNode.Scan scan, int shard, List<Value> ids) {
         Access access = scan.access() instanceof Access.ByIds ? new Access.ByIds(ids) : scan.access();
-        ScanRequest request =
-                new ScanRequest(scan.collection(), shard, run.consistency(), access, scan.countsAsAccess());
+        ScanRequest request = new ScanRequest(
+                scan.collection(), shard, run.consistency(), access, scan.countsAsAccess(), scan.wanted());
         return new ShardScan(
                 context.database(), request, run, stats.at(scan, shard).reads());
     }

@@ -9,6 +9,7 @@ import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.IndexDefinition.IndexField;
 import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.database.ScanRequest.Bound;
+import io.lumadb.query.database.ScanRequest.Within;
 import io.lumadb.query.execution.expression.Comparisons;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.ExpressionCompiler;
@@ -81,6 +82,22 @@ public final class AccessChooser {
         return byKey != null && byKey.candidates != null
                 ? Optional.of(new Access.ByIds(byKey.candidates))
                 : Optional.empty();
+    }
+
+    /** What the condition says of top-level fields. */
+    public List<Within> bounds() {
+        List<Within> bounds = new ArrayList<>();
+        restrictions.forEach((path, restriction) -> {
+            if (path.isTopLevel()) {
+                Optional<Bound> equal = Optional.ofNullable(restriction.equal).map(value -> new Bound(value, true));
+                equal.ifPresent(at -> bounds.add(new Within(path.root(), equal, equal)));
+                Optional<Bound> low = Optional.ofNullable(restriction.low);
+                low.ifPresent(_ -> bounds.add(new Within(path.root(), low, Optional.empty())));
+                Optional<Bound> high = Optional.ofNullable(restriction.high);
+                high.ifPresent(_ -> bounds.add(new Within(path.root(), Optional.empty(), high)));
+            }
+        });
+        return bounds;
     }
 
     /** By every index that narrows. */
@@ -209,9 +226,7 @@ public final class AccessChooser {
 
     private static Way way(IndexDefinition index, List<Value> equal, List<Expression> conditions) {
         return new Way(
-                index,
-                new Access.ByIndex(index.name(), equal, Optional.empty(), Optional.empty(), false),
-                conditions);
+                index, new Access.ByIndex(index.name(), equal, Optional.empty(), Optional.empty(), false), conditions);
     }
 
     private Optional<Way> bTree(
@@ -236,8 +251,7 @@ public final class AccessChooser {
                     path,
                     range.high.value()));
         }
-        Access.ByIndex access =
-                new Access.ByIndex(index.name(), equal, Optional.of(low(range)), high(range), false);
+        Access.ByIndex access = new Access.ByIndex(index.name(), equal, Optional.of(low(range)), high(range), false);
         return Optional.of(new Way(index, access, conditions));
     }
 

@@ -21,8 +21,9 @@ public final class Distribution {
             case PlanNode.Join _,
                     PlanNode.Lookup _,
                     PlanNode.Semi _,
-                    PlanNode.SetOperation _, PlanNode.Shared _, PlanNode.Window _ ->
-                PlanMapping.inputs(node, Distribution::distribute);
+                    PlanNode.SetOperation _,
+                    PlanNode.Shared _,
+                    PlanNode.Window _ -> PlanMapping.inputs(node, Distribution::distribute);
             case PlanNode.Distinct distinct -> distinct(distinct, place(distinct.input()));
             case PlanNode.Group group -> group(group, place(group.input()));
             case PlanNode.Sort sort -> sort(sort, place(sort.input()));

@@ -47,7 +47,7 @@ public final class PlanMapping {
                         map.apply(operation.left()),
                         map.apply(operation.right()),
                         operation.columns());
-            case PlanNode.Sort sort -> 
+            case PlanNode.Sort sort ->
                 new PlanNode.Sort(map.apply(sort.input()), sort.keys(), sort.first(), sort.presorted());
             case PlanNode.Limit limit -> new PlanNode.Limit(map.apply(limit.input()), limit.offset(), limit.count());
             case PlanNode.Shared shared -> new PlanNode.Shared(shared.name(), map.apply(shared.input()));
@@ -117,7 +117,7 @@ public final class PlanMapping {
                 new PlanNode.Project(
                         project.input(),
                         project.items().stream().map(item -> item(item, map)).toList());
-            case PlanNode.Sort sort -> 
+            case PlanNode.Sort sort ->
                 new PlanNode.Sort(sort.input(), keys(sort.keys(), map), sort.first(), sort.presorted());
             case PlanNode.MergeSorted merge -> new PlanNode.MergeSorted(merge.input(), keys(merge.keys(), map));
         };

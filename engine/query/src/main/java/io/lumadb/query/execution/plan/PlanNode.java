@@ -1,6 +1,7 @@
 package io.lumadb.query.execution.plan;
 
 import io.lumadb.query.database.ScanRequest.Access;
+import io.lumadb.query.database.ScanRequest.Within;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.MatchingRules;
 import io.lumadb.query.statement.Statement.JoinType;
@@ -21,8 +22,22 @@ public sealed interface PlanNode {
     /** One empty row: SELECT without FROM. */
     record OneRow() implements PlanNode {}
 
-    /** {@code countsAsAccess}: the documents read become warmer. */
-    record Scan(String collection, Access access, boolean countsAsAccess) implements PlanNode {}
+    /**
+     * Documents of a collection.
+     *
+     * @param countsAsAccess the documents read become warmer
+     * @param wanted what the condition above says of single fields: others need not be read
+     */
+    record Scan(String collection, Access access, boolean countsAsAccess, List<Within> wanted) implements PlanNode {
+        public Scan {
+            wanted = List.copyOf(wanted);
+        }
+
+        /** A scan that leaves nothing out but what the access does. */
+        public Scan(String collection, Access access, boolean countsAsAccess) {
+            this(collection, access, countsAsAccess, List.of());
+        }
+    }
 
     record Filter(PlanNode input, Expression condition) implements PlanNode {}
 

@@ -67,8 +67,9 @@ public final class PlanText {
                 ? ", equal ones by "
                         + keys(sort.keys().subList(sort.presorted(), sort.keys().size()))
                 : "";
-        return (sort.first().isPresent() ? "Stop after the first " + sort.first().getAsLong() + " rows in" : "Keep")
-                + " the index's order by " + keys(sort.keys().subList(0, sort.presorted())) + equal;
+        return (sort.first().isPresent()
+                        ? "Stop after the first " + sort.first().getAsLong() + " rows in"
+                        : "Keep") + " the index's order by " + keys(sort.keys().subList(0, sort.presorted())) + equal;
     }
 
     private static String access(Access access) {
@@ -132,9 +133,8 @@ public final class PlanText {
                 .map(member -> "Keep rows whose " + LqlLanguage.print(member.left())
                         + (semi.negated() ? " is not in" : " is in") + " the second rows")
                 .orElse(semi.negated() ? "Keep rows without a second row" : "Keep rows with a second row");
-        String keys = semi.keys().stream()
-                .map(key -> LqlLanguage.print(key.left()))
-                .collect(Collectors.joining(", "));
+        String keys =
+                semi.keys().stream().map(key -> LqlLanguage.print(key.left())).collect(Collectors.joining(", "));
         return what + (keys.isEmpty() ? "" : " of the same " + keys) + ", by a hash table";
     }
 

@@ -35,7 +35,8 @@ final class AccessPaths {
 
     PlanNode choose(PlanNode plan, MatchingRules rules) {
         return switch (plan) {
-            case PlanNode.Sort sort when rules == MatchingRules.SQL ->
+            case PlanNode.Sort sort
+            when rules == MatchingRules.SQL ->
                 inOrder(sort).orElseGet(() -> PlanMapping.inputs(sort, input -> choose(input, rules)));
             case PlanNode.Filter(PlanNode.Scan scan, Expression condition) ->
                 new PlanNode.Filter(chosen(scan, condition, rules), condition);
@@ -54,7 +55,7 @@ final class AccessPaths {
                 .<Access>map(keys -> keys)
                 .or(() -> choice.best(scan, ways.byIndexes()).map(AccessChooser.Way::access))
                 .orElseGet(Access.Everything::new);
-        return new PlanNode.Scan(scan.collection(), access, isAimed(access));
+        return new PlanNode.Scan(scan.collection(), access, isAimed(access), ways.bounds());
     }
 
     private AccessChooser ways(PlanNode.Scan scan, Expression condition, MatchingRules rules) {
@@ -77,8 +78,7 @@ final class AccessPaths {
         return choice.bestInOrder(sort, scan, condition, narrowing, IndexOrder.of(sort, ways.inOrders()))
                 .map(order -> {
                     Access.ByIndex access = order.way().access();
-                    boolean aimed = access.isNarrowed()
-                            || sort.first().isPresent() && condition.equals(ALWAYS);
+                    boolean aimed = access.isNarrowed() || sort.first().isPresent() && condition.equals(ALWAYS);
                     PlanNode.Scan read = new PlanNode.Scan(scan.collection(), access, aimed);
                     return new PlanNode.Sort(over(sort.input(), read), sort.keys(), sort.first(), order.presorted());
                 });

@@ -49,8 +49,8 @@ public final class DatabaseStatistics implements Statistics {
         }
         Optional<FieldStatistics> counted = field(collection, path);
         return counted.isPresent()
-                ? OptionalDouble.of(counted.get()
-                        .distinct(documents(collection).orElse(counted.get().documents())))
+                ? OptionalDouble.of(counted.get().distinct(documents(collection).orElse((double)
+                        counted.get().documents())))
                 : OptionalDouble.empty();
     }
 

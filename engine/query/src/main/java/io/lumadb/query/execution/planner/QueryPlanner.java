@@ -50,8 +50,8 @@ public final class QueryPlanner {
     public QueryPlan plan(Query query) {
         QueryBinder binder = new QueryBinder(catalog, now);
         BoundQuery bound = binder.bind(query);
-        QueryPlan optimized = optimized(
-                new QueryPlan(bound.plan(), bound.columns(), QueryBinder.rules(query), binder.subqueries()));
+        QueryPlan optimized =
+                optimized(new QueryPlan(bound.plan(), bound.columns(), QueryBinder.rules(query), binder.subqueries()));
         return physical(new Optimizer(estimates(), catalog).withSemiJoins(optimized));
     }
 

@@ -81,15 +81,14 @@ final class Selectivity {
 
     /** A condition that is unknown for a row is not fulfilled by turning it round. */
     private double not(Expression operand, PlanNode rows) {
-        double unknown =
-                switch (operand) {
-                    case Expression.Comparison(var _, Expression left, Expression right) ->
-                        Math.max(nulls(left, rows), nulls(right, rows));
-                    case Expression.In(Expression tested, List<Expression> _) -> nulls(tested, rows);
-                    case Expression.Between(Expression tested, Expression _, Expression _) -> nulls(tested, rows);
-                    case Expression.TextMatch(var _, Expression tested, Expression _) -> nulls(tested, rows);
-                    default -> 0;
-                };
+        double unknown = switch (operand) {
+            case Expression.Comparison(var _, Expression left, Expression right) ->
+                Math.max(nulls(left, rows), nulls(right, rows));
+            case Expression.In(Expression tested, List<Expression> _) -> nulls(tested, rows);
+            case Expression.Between(Expression tested, Expression _, Expression _) -> nulls(tested, rows);
+            case Expression.TextMatch(var _, Expression tested, Expression _) -> nulls(tested, rows);
+            default -> 0;
+        };
         return Math.max(0, 1 - of(operand, rows) - unknown);
     }
 

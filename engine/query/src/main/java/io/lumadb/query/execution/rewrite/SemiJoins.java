@@ -136,8 +136,8 @@ final class SemiJoins {
                 }
                 KeyPair member = new KeyPair(arguments.getFirst(), new Expression.Field(FieldPath.of(column)));
                 List<Expression> taken = arguments.subList(1, arguments.size());
-                yield Optional.of(new PlanNode.Semi(
-                        input, rows, keys(subquery, taken), Optional.of(member), negated || notIn));
+                yield Optional.of(
+                        new PlanNode.Semi(input, rows, keys(subquery, taken), Optional.of(member), negated || notIn));
             }
         };
     }
@@ -154,8 +154,8 @@ final class SemiJoins {
         KeyedPlan keyed = subquery.keyed().orElseThrow();
         List<KeyPair> keys = new ArrayList<>();
         for (int i = 0; i < keyed.keys().size(); i++) {
-            Expression outer = ExpressionMapping.parts(
-                    keyed.outer().get(i), part -> Optional.ofNullable(values.get(part)));
+            Expression outer =
+                    ExpressionMapping.parts(keyed.outer().get(i), part -> Optional.ofNullable(values.get(part)));
             keys.add(new KeyPair(
                     outer, new Expression.Field(FieldPath.of(keyed.keys().get(i)))));
         }

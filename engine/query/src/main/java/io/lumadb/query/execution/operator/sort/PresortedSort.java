@@ -123,7 +123,9 @@ public final class PresortedSort implements Operator {
         }
         equal.sort(order);
         for (KeyedRow row : equal) {
-            for (KeyedRow first = waiting.peek(); first != null && order.compare(first, row) < 0; first = waiting.peek()) {
+            for (KeyedRow first = waiting.peek();
+                    first != null && order.compare(first, row) < 0;
+                    first = waiting.peek()) {
                 giveWaiting(1);
             }
             give(row);
