@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,8 +132,7 @@ class SemiJoinTest {
                 Consistency.EVENTUAL,
                 "tester");
         engine.run(request, rows::add);
-        Comparator<Value> order = ValueOrder.INSTANCE;
-        rows.sort(order::compare);
+        rows.sort(ValueOrder.INSTANCE);
         return rows;
     }
 }
