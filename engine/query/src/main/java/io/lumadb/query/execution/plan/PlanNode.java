@@ -1,5 +1,6 @@
 package io.lumadb.query.execution.plan;
 
+import io.lumadb.document.FieldPath;
 import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.database.ScanRequest.Within;
 import io.lumadb.query.statement.Expression;
@@ -7,11 +8,14 @@ import io.lumadb.query.statement.MatchingRules;
 import io.lumadb.query.statement.Statement.JoinType;
 import io.lumadb.query.statement.Statement.SetOperator;
 import io.lumadb.query.statement.Statement.SortKey;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A step of a plan. Expressions in it have their names resolved: a path starts in the rows' own fields, or with the name
@@ -27,10 +31,24 @@ public sealed interface PlanNode {
      *
      * @param countsAsAccess the documents read become warmer
      * @param wanted what the condition above says of single fields: others need not be read
+     * @param fields the paths that are read of the documents, beside {@code _id} and the revision; absent for whole
+     *     documents
      */
-    record Scan(String collection, Access access, boolean countsAsAccess, List<Within> wanted) implements PlanNode {
+    record Scan(
+            String collection,
+            Access access,
+            boolean countsAsAccess,
+            List<Within> wanted,
+            Optional<Set<FieldPath>> fields)
+            implements PlanNode {
         public Scan {
             wanted = List.copyOf(wanted);
+            fields = fields.map(paths -> Collections.unmodifiableSet(new LinkedHashSet<>(paths)));
+        }
+
+        /** A scan of whole documents. */
+        public Scan(String collection, Access access, boolean countsAsAccess, List<Within> wanted) {
+            this(collection, access, countsAsAccess, wanted, Optional.empty());
         }
 
         /** A scan that leaves nothing out but what the access does. */

@@ -21,7 +21,7 @@ public final class PlanText {
     public static String of(PlanNode node) {
         return switch (node) {
             case PlanNode.OneRow() -> "One row without fields";
-            case PlanNode.Scan scan -> "Read '" + scan.collection() + "' " + access(scan.access());
+            case PlanNode.Scan scan -> "Read '" + scan.collection() + "' " + access(scan.access()) + fields(scan);
             case PlanNode.Filter filter -> "Keep rows where " + LqlLanguage.print(filter.condition());
             case PlanNode.Named named -> "As '" + named.name() + "'";
             case PlanNode.Join join -> join(join);
@@ -56,6 +56,20 @@ public final class PlanText {
             case PlanNode.Gather _ -> "Gather from the shards, in any order";
             case PlanNode.MergeSorted merge -> "Merge the shards' rows by " + keys(merge.keys());
         };
+    }
+
+    /** Which fields are read, where it is not whole documents. */
+    private static String fields(PlanNode.Scan scan) {
+        return scan.fields()
+                .map(paths -> paths.isEmpty()
+                        ? ", no fields"
+                        : ", fields "
+                                + paths.stream()
+                                        .limit(MOST_SHOWN)
+                                        .map(Object::toString)
+                                        .collect(Collectors.joining(", "))
+                                + (paths.size() > MOST_SHOWN ? " and " + (paths.size() - MOST_SHOWN) + " more" : ""))
+                .orElse("");
     }
 
     private static String sort(PlanNode.Sort sort) {

@@ -13,6 +13,7 @@ import io.lumadb.query.execution.plan.SubqueryPlan;
 import io.lumadb.query.execution.plan.WritePlan;
 import io.lumadb.query.execution.rewrite.Estimates;
 import io.lumadb.query.execution.rewrite.Optimizer;
+import io.lumadb.query.execution.rewrite.ProjectionPruning;
 import io.lumadb.query.execution.rewrite.Statistics;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.statement.Expression;
@@ -140,6 +141,7 @@ public final class QueryPlanner {
 
     /** The way to the documents, and what runs beside the shards, of a plan whose parameters are known. */
     public PlanNode physical(PlanNode plan, MatchingRules rules) {
-        return Distribution.distribute(new AccessPaths(catalog, estimates(), now).choose(plan, rules));
+        PlanNode chosen = new AccessPaths(catalog, estimates(), now).choose(plan, rules);
+        return ProjectionPruning.apply(Distribution.distribute(chosen));
     }
 }
