@@ -41,6 +41,33 @@ class IndexOrderLawsTest {
         assertThat(ordered.lql(query)).as("seed %s: %s", seed, query).isEqualTo(sorting.lql(query));
     }
 
+    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+    void joinsSideBySideInTheOrderOfIndexesAsByAHashTable(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<Mutation> left = documents(random);
+        List<Mutation> right = documents(random);
+        Bench hashing = bench(random, left);
+        Bench merging = bench(random, left);
+        for (Bench bench : List.of(hashing, merging)) {
+            bench.database.createCollection("u", Optional.empty(), false);
+            bench.database.apply("u", right);
+        }
+        merging.lql("CREATE INDEX i ON t (a" + direction(random) + ")");
+        merging.lql("CREATE INDEX i ON u (a" + direction(random) + ", c)");
+        // Of few rows it would look the partners up.
+        merging.database.claim("t", 100_000);
+        merging.database.claim("u", 100_000);
+        boolean keepsLeft = random.nextBoolean();
+        String query = "SELECT l._id AS x, r._id AS y FROM t l " + (keepsLeft ? "LEFT " : "")
+                + "JOIN u r ON l.a = r.a AND r.a <= 4" + (random.nextBoolean() ? " AND l.c < r.c" : "")
+                + " WHERE l.a >= 1 ORDER BY x, y";
+
+        assertThat(merging.engine.explain(Language.LQL, query).text())
+                .as("seed %s: %s", seed, query)
+                .contains("side by side in the order of");
+        assertThat(merging.lql(query)).as("seed %s: %s", seed, query).isEqualTo(hashing.lql(query));
+    }
+
     private static String where(Random random) {
         return switch (random.nextInt(6)) {
             case 0 -> " WHERE a > 2";

@@ -11,6 +11,7 @@ import io.lumadb.query.execution.operator.join.JoinKind;
 import io.lumadb.query.execution.operator.join.JoinRows;
 import io.lumadb.query.execution.operator.join.LookupJoin;
 import io.lumadb.query.execution.operator.join.MembershipJoin;
+import io.lumadb.query.execution.operator.join.MergeJoin;
 import io.lumadb.query.execution.operator.join.NestedLoopJoin;
 import io.lumadb.query.execution.plan.PlanLayout;
 import io.lumadb.query.execution.plan.PlanMapping;
@@ -56,6 +57,22 @@ final class JoinBuilder {
                 kind(join.type()),
                 keys(keys(join, KeyPair::left, join.left()), keys(join, KeyPair::right, join.right())),
                 condition,
+                rows(join),
+                context.run());
+    }
+
+    /** The inputs come in the order of the first key. */
+    Operator merge(PlanNode.Join join, Operator left, Operator right) {
+        KeyPair first = join.keys().getFirst();
+        Optional<Evaluator> residual =
+                join.keys().size() == 1 && join.condition().isEmpty() ? Optional.empty() : all(join);
+        return new MergeJoin(
+                left,
+                over.apply(join.left()).compile(first.left()),
+                right,
+                over.apply(join.right()).compile(first.right()),
+                join.type() == JoinType.LEFT,
+                residual,
                 rows(join),
                 context.run());
     }

@@ -75,6 +75,11 @@ public final class OperatorBuilder {
                                 lookup,
                                 build(lookup.join().left(), place, ids),
                                 build(lookup.join().right(), place, ids));
+            case PlanNode.Merge merge ->
+                joins().merge(
+                                merge.join(),
+                                build(merge.join().left(), place, ids),
+                                build(merge.join().right(), place, ids));
             case PlanNode.Semi semi ->
                 joins().semi(semi, build(semi.left(), place, ids), build(semi.right(), place, ids));
             case PlanNode.Unnest unnest -> unnest(unnest, build(unnest.input(), place, ids));

@@ -20,6 +20,7 @@ public final class Distribution {
                 PlanMapping.inputs(node, Distribution::place);
             case PlanNode.Join _,
                     PlanNode.Lookup _,
+                    PlanNode.Merge _,
                     PlanNode.Semi _,
                     PlanNode.SetOperation _,
                     PlanNode.Shared _,
@@ -38,6 +39,7 @@ public final class Distribution {
             case PlanNode.OneRow _,
                     PlanNode.Join _,
                     PlanNode.Lookup _,
+                    PlanNode.Merge _,
                     PlanNode.Semi _,
                     PlanNode.SetOperation _,
                     PlanNode.Shared _,

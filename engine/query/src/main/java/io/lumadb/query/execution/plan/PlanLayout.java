@@ -20,6 +20,7 @@ public final class PlanLayout {
             case PlanNode.Named(PlanNode input, String name) -> new Layout.Named(name, of(input));
             case PlanNode.Join join -> new Layout.Joined(of(join.left()), of(join.right()));
             case PlanNode.Lookup lookup -> of(lookup.join());
+            case PlanNode.Merge merge -> of(merge.join());
             case PlanNode.Semi semi -> of(semi.left());
             case PlanNode.Unnest unnest ->
                 new Layout.Joined(of(unnest.input()), new Layout.Named(unnest.name(), new Layout.Plain()));
@@ -58,6 +59,7 @@ public final class PlanLayout {
                     PlanNode.Named _,
                     PlanNode.Join _,
                     PlanNode.Lookup _,
+                    PlanNode.Merge _,
                     PlanNode.Unnest _,
                     PlanNode.Project _,
                     PlanNode.Distinct _,
@@ -98,6 +100,7 @@ public final class PlanLayout {
                     PlanNode.Named _,
                     PlanNode.Join _,
                     PlanNode.Lookup _,
+                    PlanNode.Merge _,
                     PlanNode.Unnest _,
                     PlanNode.Project _,
                     PlanNode.Distinct _,

@@ -23,6 +23,7 @@ public final class PlanMapping {
                         join.type(), map.apply(join.left()), map.apply(join.right()), join.keys(), join.condition());
             case PlanNode.Lookup lookup ->
                 new PlanNode.Lookup((PlanNode.Join) inputs(lookup.join(), map), lookup.partners());
+            case PlanNode.Merge merge -> new PlanNode.Merge((PlanNode.Join) inputs(merge.join(), map));
             case PlanNode.Semi semi ->
                 new PlanNode.Semi(
                         map.apply(semi.left()), map.apply(semi.right()), semi.keys(), semi.member(), semi.negated());
@@ -76,6 +77,7 @@ public final class PlanMapping {
             case PlanNode.Filter filter -> new PlanNode.Filter(filter.input(), map.apply(filter.condition()));
             case PlanNode.Lookup lookup ->
                 new PlanNode.Lookup((PlanNode.Join) own(lookup.join(), map), expressions(lookup.partners(), map));
+            case PlanNode.Merge merge -> new PlanNode.Merge((PlanNode.Join) own(merge.join(), map));
             case PlanNode.Join join ->
                 new PlanNode.Join(
                         join.type(),

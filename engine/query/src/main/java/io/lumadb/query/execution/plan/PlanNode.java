@@ -107,6 +107,13 @@ public sealed interface PlanNode {
     }
 
     /**
+     * A join whose sides come in the ascending order of the first key.
+     *
+     * @param join inner or keeping the left rows, its inputs sorted
+     */
+    record Merge(Join join) implements PlanNode {}
+
+    /**
      * The left rows for which a subquery's rows say so, as they are: IN and EXISTS as conditions.
      *
      * @param right the subquery's rows, for all left rows
@@ -232,6 +239,7 @@ public sealed interface PlanNode {
             case Named named -> List.of(named.input());
             case Join join -> List.of(join.left(), join.right());
             case Lookup lookup -> lookup.join().inputs();
+            case Merge merge -> merge.join().inputs();
             case Semi semi -> List.of(semi.left(), semi.right());
             case Unnest unnest -> List.of(unnest.input());
             case Group group -> List.of(group.input());

@@ -28,6 +28,8 @@ public final class PlanText {
             case PlanNode.Lookup lookup ->
                 join(lookup.join()) + "; partners of few rows are looked up: "
                         + LqlLanguage.print(lookup.join().keys().getFirst().right());
+            case PlanNode.Merge merge ->
+                join(merge.join()).replaceFirst("by a hash table on", "side by side in the order of");
             case PlanNode.Semi semi -> semi(semi);
             case PlanNode.Unnest unnest ->
                 (unnest.keepsEmpty() ? "Each row" : "Each row that has elements") + " for every element '"

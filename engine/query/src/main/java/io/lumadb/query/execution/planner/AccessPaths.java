@@ -7,14 +7,19 @@ import io.lumadb.query.execution.function.FunctionTable;
 import io.lumadb.query.execution.plan.AccessChooser;
 import io.lumadb.query.execution.plan.PlanMapping;
 import io.lumadb.query.execution.plan.PlanNode;
+import io.lumadb.query.execution.plan.PlanNode.KeyPair;
 import io.lumadb.query.execution.rewrite.Estimates;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.ExpressionMapping;
 import io.lumadb.query.statement.Expressions;
 import io.lumadb.query.statement.MatchingRules;
+import io.lumadb.query.statement.Statement.JoinType;
+import io.lumadb.query.statement.Statement.SortKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -38,6 +43,9 @@ final class AccessPaths {
             case PlanNode.Sort sort
             when rules == MatchingRules.SQL ->
                 inOrder(sort).orElseGet(() -> PlanMapping.inputs(sort, input -> choose(input, rules)));
+            case PlanNode.Join join
+            when rules == MatchingRules.SQL ->
+                sideBySide(join).orElseGet(() -> PlanMapping.inputs(join, input -> choose(input, rules)));
             case PlanNode.Filter(PlanNode.Scan scan, Expression condition) ->
                 new PlanNode.Filter(chosen(scan, condition, rules), condition);
             case PlanNode.Ruled(PlanNode input, MatchingRules below) -> new PlanNode.Ruled(choose(input, below), below);
@@ -82,6 +90,30 @@ final class AccessPaths {
                     PlanNode.Scan read = new PlanNode.Scan(scan.collection(), access, aimed);
                     return new PlanNode.Sort(over(sort.input(), read), sort.keys(), sort.first(), order.presorted());
                 });
+    }
+
+    /** A join both sides of which are read by an index that has them in the order of a key anyway. */
+    private Optional<PlanNode> sideBySide(PlanNode.Join join) {
+        if (join.type() != JoinType.INNER && join.type() != JoinType.LEFT) {
+            return Optional.empty();
+        }
+        for (KeyPair key : join.keys()) {
+            Optional<PlanNode> left = inOrder(ascending(join.left(), key.left()));
+            Optional<PlanNode> right =
+                    left.isPresent() ? inOrder(ascending(join.right(), key.right())) : Optional.empty();
+            if (left.isPresent() && right.isPresent()) {
+                List<KeyPair> keys = new ArrayList<>(join.keys());
+                keys.remove(key);
+                keys.addFirst(key);
+                return Optional.of(new PlanNode.Merge(
+                        new PlanNode.Join(join.type(), left.get(), right.get(), keys, join.condition())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static PlanNode.Sort ascending(PlanNode rows, Expression key) {
+        return new PlanNode.Sort(rows, List.of(new SortKey(key, false, Optional.empty())), OptionalLong.empty());
     }
 
     /** The scan of rows that are documents, of which some may have been left out. */

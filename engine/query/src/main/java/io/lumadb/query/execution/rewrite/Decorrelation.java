@@ -105,6 +105,7 @@ final class Decorrelation {
             case PlanNode.OneRow _,
                     PlanNode.Scan _,
                     PlanNode.Lookup _,
+                    PlanNode.Merge _,
                     PlanNode.Semi _,
                     PlanNode.Window _,
                     PlanNode.SetOperation _,

@@ -56,6 +56,7 @@ public final class Estimates {
             case PlanNode.Filter(PlanNode input, Expression condition) -> rows(input) * selectivity(condition, input);
             case PlanNode.Join join -> join(join);
             case PlanNode.Lookup lookup -> join(lookup.join());
+            case PlanNode.Merge merge -> join(merge.join());
             case PlanNode.Semi semi -> rows(semi.left()) * OTHER;
             case PlanNode.Unnest unnest -> rows(unnest.input()) * ELEMENTS;
             case PlanNode.Group group -> groups(group);

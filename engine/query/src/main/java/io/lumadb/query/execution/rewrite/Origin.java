@@ -29,6 +29,7 @@ record Origin(PlanNode.Scan scan, FieldPath path) {
             case PlanNode.Join join ->
                 of(PlanLayout.sources(join.left()).contains(path.root()) ? join.left() : join.right(), path);
             case PlanNode.Lookup lookup -> of(lookup.join(), path);
+            case PlanNode.Merge merge -> of(merge.join(), path);
             case PlanNode.Semi semi -> of(semi.left(), path);
             case PlanNode.Unnest unnest ->
                 path.root().equals(unnest.name()) ? Optional.empty() : of(unnest.input(), path);

@@ -51,6 +51,7 @@ final class PredicatePushdown {
             case PlanNode.OneRow _,
                     PlanNode.Scan _,
                     PlanNode.Lookup _,
+                    PlanNode.Merge _,
                     PlanNode.Semi _,
                     PlanNode.Window _,
                     PlanNode.Limit _,

@@ -30,8 +30,8 @@ public final class ProjectionPruning {
             case PlanNode.Named named -> below(node, needed.within(named.name()));
             case PlanNode.Project project -> below(node, NeededFields.of(project.items()));
             case PlanNode.Join join -> join(join, needed);
-            case PlanNode.Lookup lookup ->
-                new PlanNode.Lookup((PlanNode.Join) join(lookup.join(), needed), lookup.partners());
+            case PlanNode.Lookup lookup -> new PlanNode.Lookup(join(lookup.join(), needed), lookup.partners());
+            case PlanNode.Merge merge -> new PlanNode.Merge(join(merge.join(), needed));
             case PlanNode.Semi semi -> semi(semi, needed);
             case PlanNode.Unnest unnest -> {
                 NeededFields read = needed.copy();
@@ -49,7 +49,8 @@ public final class ProjectionPruning {
                                 .and(window.partitionBy())
                                 .andKeys(window.orderBy())
                                 .and(window.functions()));
-            case PlanNode.Distinct distinct -> below(node, columns(needed, distinct.columns().orElse(List.of())));
+            case PlanNode.Distinct distinct ->
+                below(node, columns(needed, distinct.columns().orElse(List.of())));
             case PlanNode.Sort sort -> below(node, needed.copy().andKeys(sort.keys()));
             case PlanNode.MergeSorted merge -> below(node, needed.copy().andKeys(merge.keys()));
             case PlanNode.Limit _, PlanNode.Ruled _, PlanNode.Gather _ -> below(node, needed);
@@ -71,7 +72,7 @@ public final class ProjectionPruning {
         return needed.copy().and(fields);
     }
 
-    private static PlanNode join(PlanNode.Join join, NeededFields needed) {
+    private static PlanNode.Join join(PlanNode.Join join, NeededFields needed) {
         NeededFields read = needed.copy().andLeft(join.keys()).andRight(join.keys());
         join.condition().ifPresent(read::and);
         return new PlanNode.Join(
