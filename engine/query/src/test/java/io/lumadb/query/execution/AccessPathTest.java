@@ -139,6 +139,18 @@ class AccessPathTest {
         assertThat(BENCH.summary.reads().rowsScanned()).isLessThan(1_000);
     }
 
+    /** Thousands of documents have the first value: they are sorted among themselves, and most of them let go. */
+    @Test
+    void givesTheFirstOfVeryManyEqualOnes() {
+        assertThat(plan("SELECT _id FROM t ORDER BY status DESC LIMIT 3")).contains("by index 'status', backwards");
+        assertThat(BENCH.json("SELECT _id FROM t ORDER BY status DESC LIMIT 3"))
+                .containsExactly("{\"_id\":1}", "{\"_id\":2}", "{\"_id\":3}");
+        assertThat(BENCH.json("SELECT _id FROM t ORDER BY status LIMIT 2 OFFSET 99"))
+                .containsExactly("{\"_id\":9900}", "{\"_id\":6}");
+        assertThat(BENCH.json("SELECT _id FROM t ORDER BY status DESC LIMIT 2 OFFSET 5900"))
+                .containsExactly("{\"_id\":6}", "{\"_id\":7}");
+    }
+
     @Test
     void sortsArraysBehindNumbersThoughTheIndexFindsThemByTheirElements() {
         assertThat(plan("SELECT tags FROM t ORDER BY tags LIMIT 2")).contains("by index 'tags'");

@@ -83,6 +83,9 @@ public final class PresortedSort implements Operator {
                 sortRest(batch.subList(i + 1, batch.size()));
                 return;
             }
+            if (wanted() == 0) {
+                return;
+            }
         }
     }
 
@@ -101,7 +104,14 @@ public final class PresortedSort implements Operator {
         } else {
             waiting.add(row);
         }
-        return memory.take(row.heldBytes()) || dropUnwanted();
+        boolean room = memory.take(row.heldBytes());
+        boolean many = Math.max(equal.size(), waiting.size()) / 2 - SLACK > wanted();
+        return (!room || many) && dropUnwanted() || room;
+    }
+
+    /** Of rows that are not given yet. */
+    private long wanted() {
+        return Math.max(0, most - given - ready.size());
     }
 
     /** Where one of several entries of a document may have brought it here, its own place is further on. */
@@ -146,7 +156,7 @@ public final class PresortedSort implements Operator {
 
     /** Of rows that wait for their turn only so many can come to be wanted. False when all of them can. */
     private boolean dropUnwanted() {
-        long wanted = most - given - ready.size();
+        long wanted = wanted();
         boolean dropped = false;
         if (equal.size() - SLACK > wanted) {
             equal.sort(order);
@@ -176,12 +186,8 @@ public final class PresortedSort implements Operator {
         equal.clear();
         waiting.clear();
         memory.releaseAll();
-        long wanted = most == Long.MAX_VALUE ? most : most - given - ready.size();
-        rest = new Sort(
-                new Rest(held, input),
-                order,
-                wanted == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(Math.max(0, wanted)),
-                run);
+        OptionalLong wanted = most == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(wanted());
+        rest = new Sort(new Rest(held, input), order, wanted, run);
     }
 
     /** Rows that were read already, and those behind them. */
