@@ -7,18 +7,21 @@ import io.lumadb.query.database.CollectionStatistics;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.execution.rewrite.Statistics;
 import io.lumadb.query.statistics.FieldStatistics;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What a database counts, asked once a collection and statement. Owned by the statement's thread. */
+/**
+ * What a database counts, asked once a collection and statement. Thread-safe: subqueries that wait for a value are planned
+ * on the shards' threads.
+ */
 public final class DatabaseStatistics implements Statistics {
 
     private final Database database;
-    private final Map<String, OptionalDouble> documents = new HashMap<>();
-    private final Map<Field, Optional<FieldStatistics>> fields = new HashMap<>();
+    private final Map<String, OptionalDouble> documents = new ConcurrentHashMap<>();
+    private final Map<Field, Optional<FieldStatistics>> fields = new ConcurrentHashMap<>();
 
     private record Field(String collection, FieldPath path) {}
 
