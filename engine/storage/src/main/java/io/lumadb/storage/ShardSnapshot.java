@@ -1,7 +1,6 @@
 package io.lumadb.storage;
 
-import io.lumadb.document.Document;
-import io.lumadb.document.Tier;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import java.util.Iterator;
 import java.util.List;
@@ -14,7 +13,7 @@ public interface ShardSnapshot extends AutoCloseable {
     long appliedIndex();
 
     /** @param countsAsAccess whether the document becomes warmer */
-    Optional<Stored> get(int collection, Value id, boolean countsAsAccess);
+    Optional<StoredDocument> get(int collection, Value id, boolean countsAsAccess);
 
     /** Every document of a collection: hot, then warm, then cold, each once. */
     default Documents scan(int collection, boolean countsAsAccess) {
@@ -33,8 +32,6 @@ public interface ShardSnapshot extends AutoCloseable {
     @Override
     void close();
 
-    record Stored(Document document, long revision, Tier tier) {}
-
     /** {@code equal}: values of the leading fields; the bounds are of the field behind them. */
     record IndexRange(List<Value> equal, Optional<Bound> low, Optional<Bound> high, boolean descending) {
         public IndexRange {
@@ -48,7 +45,7 @@ public interface ShardSnapshot extends AutoCloseable {
     record Within(String field, Optional<Bound> low, Optional<Bound> high) {}
 
     /** Documents on their way. For one thread. */
-    interface Documents extends Iterator<Stored> {
+    interface Documents extends Iterator<StoredDocument> {
 
         /** How many cold segments were left unread so far. */
         long skippedSegments();

@@ -3,6 +3,7 @@ package io.lumadb.cluster.database;
 import io.lumadb.cluster.catalog.CatalogService;
 import io.lumadb.cluster.raft.ShardReplica;
 import io.lumadb.document.FieldPath;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.query.statistics.CollectionSketch;
 import io.lumadb.query.statistics.FieldStatistics;
@@ -147,7 +148,7 @@ public final class FieldCensus implements AutoCloseable {
         }
     }
 
-    private void read(Iterator<ShardSnapshot.Stored> documents, CollectionSketch sketch) throws InterruptedException {
+    private void read(Iterator<StoredDocument> documents, CollectionSketch sketch) throws InterruptedException {
         long most = sketch.documents() + MOST_OF_A_SHARD;
         boolean stop = false;
         while (!stop && documents.hasNext() && sketch.documents() < most) {

@@ -3,6 +3,7 @@ package io.lumadb.query.database;
 import io.lumadb.document.Document;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.OrderedKey;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.ValueOrder;
@@ -271,7 +272,7 @@ public final class InMemoryDatabase implements Database {
             }
         }
         Tier tier = TIERS.get(shard.size() % TIERS.size());
-        shard.put(document.id(), new StoredDocument(document, revision, tier));
+        shard.put(document.id(), StoredDocument.of(document, revision, tier));
         return new WriteOutcome.Done(revision, existed);
     }
 

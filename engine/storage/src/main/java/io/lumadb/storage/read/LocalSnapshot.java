@@ -1,5 +1,6 @@
 package io.lumadb.storage.read;
 
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.IndexDefinition;
@@ -9,7 +10,10 @@ import io.lumadb.storage.ShardSnapshot;
 import io.lumadb.storage.cold.ColdReader;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
+import io.lumadb.storage.hot.FieldCache;
 import io.lumadb.storage.hot.Keys;
+import io.lumadb.storage.hot.Leaf;
+import io.lumadb.storage.hot.LeafFields;
 import io.lumadb.storage.index.IndexKeys;
 import io.lumadb.storage.warm.Family;
 import io.lumadb.storage.warm.WarmCursor;
@@ -35,7 +39,7 @@ public final class LocalSnapshot implements ShardSnapshot {
         }
 
         @Override
-        public Stored next() {
+        public StoredDocument next() {
             throw new NoSuchElementException();
         }
 
@@ -50,16 +54,33 @@ public final class LocalSnapshot implements ShardSnapshot {
     private final ReadMeter meter;
     private final AccessSink accesses;
     private final InstantSource clock;
+    private final FieldCache fields;
     private final Set<WarmCursor> cursors = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** The caller has retained the moment's warm snapshot for this object. */
-    public LocalSnapshot(Moment moment, ColdReader cold, ReadMeter meter, AccessSink accesses, InstantSource clock) {
+    public LocalSnapshot(
+            Moment moment,
+            ColdReader cold,
+            ReadMeter meter,
+            AccessSink accesses,
+            InstantSource clock,
+            FieldCache fields) {
         this.moment = moment;
         this.cold = cold;
         this.meter = meter;
         this.accesses = accesses;
         this.clock = clock;
+        this.fields = fields;
+    }
+
+    /** The documents of a whole leaf of this snapshot's moment, with their fields. */
+    LeafFields fields(Leaf<Entry> leaf) {
+        return fields.of(leaf);
+    }
+
+    ReadMeter meter() {
+        return meter;
     }
 
     @Override
@@ -73,7 +94,7 @@ public final class LocalSnapshot implements ShardSnapshot {
     }
 
     @Override
-    public Optional<Stored> get(int collection, Value id, boolean countsAsAccess) {
+    public Optional<StoredDocument> get(int collection, Value id, boolean countsAsAccess) {
         requireOpen();
         if (moment.dropped().contains(collection)) {
             return Optional.empty();
@@ -94,16 +115,16 @@ public final class LocalSnapshot implements ShardSnapshot {
         };
     }
 
-    Stored hot(Entry entry, Content.Live live, boolean countsAsAccess) {
+    StoredDocument hot(Entry entry, Content.Live live, boolean countsAsAccess) {
         if (countsAsAccess) {
             entry.heat().touch(clock.millis());
         }
         meter.read(Tier.HOT, live.bytes());
-        return new Stored(live.document(), live.revision(), Tier.HOT);
+        return StoredDocument.of(live.document(), live.revision(), Tier.HOT);
     }
 
-    Stored below(byte[] key, Content.Live live, Tier tier, boolean countsAsAccess) {
-        Stored stored = new Stored(live.document(), live.revision(), tier);
+    StoredDocument below(byte[] key, Content.Live live, Tier tier, boolean countsAsAccess) {
+        StoredDocument stored = StoredDocument.of(live.document(), live.revision(), tier);
         if (countsAsAccess) {
             accesses.accessed(key, tier);
         }
@@ -111,7 +132,7 @@ public final class LocalSnapshot implements ShardSnapshot {
         return stored;
     }
 
-    private Stored cold(byte[] key, Content.Cold lies, boolean countsAsAccess) {
+    private StoredDocument cold(byte[] key, Content.Cold lies, boolean countsAsAccess) {
         Content.Live live = cold.read(moment.segment(lies.segment()), key, lies);
         return below(key, live, Tier.COLD, countsAsAccess);
     }

@@ -1,13 +1,11 @@
 package io.lumadb.storage.read;
 
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
 import io.lumadb.storage.ShardSnapshot;
-import io.lumadb.storage.ShardSnapshot.Stored;
 import io.lumadb.storage.ShardSnapshot.Within;
 import io.lumadb.storage.cold.ColdReader;
 import io.lumadb.storage.command.SegmentManifest;
-import io.lumadb.storage.hot.Content;
-import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Keys;
 import io.lumadb.storage.warm.Family;
 import io.lumadb.storage.warm.Rows;
@@ -37,14 +35,14 @@ final class ScanIterator implements ShardSnapshot.Documents {
     private final int collection;
     private final boolean countsAsAccess;
     private final List<Within> wanted;
-    private final Iterator<Entry> hot;
+    private final Iterator<StoredDocument> hot;
     private final Iterator<SegmentManifest> segments;
     private @Nullable WarmCursor warm;
     private Iterator<ColdReader.Copy> copies = Collections.emptyIterator();
     private long segment;
     private long skipped;
     private Phase phase = Phase.HOT;
-    private @Nullable Stored next;
+    private @Nullable StoredDocument next;
 
     ScanIterator(LocalSnapshot snapshot, ColdReader cold, int collection, boolean countsAsAccess, List<Within> wanted) {
         this.snapshot = snapshot;
@@ -53,7 +51,7 @@ final class ScanIterator implements ShardSnapshot.Documents {
         this.collection = collection;
         this.countsAsAccess = countsAsAccess;
         this.wanted = wanted;
-        this.hot = moment.overlay().range(Keys.prefix(collection), Keys.end(collection));
+        this.hot = new HotScan(snapshot, collection, countsAsAccess);
         this.segments = moment.segments().values().stream()
                 .filter(manifest -> manifest.collection() == collection)
                 .iterator();
@@ -74,11 +72,11 @@ final class ScanIterator implements ShardSnapshot.Documents {
     }
 
     @Override
-    public Stored next() {
+    public StoredDocument next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        Stored stored = java.util.Objects.requireNonNull(next);
+        StoredDocument stored = java.util.Objects.requireNonNull(next);
         next = null;
         return stored;
     }
@@ -89,16 +87,16 @@ final class ScanIterator implements ShardSnapshot.Documents {
     }
 
     private void nextHot() {
-        while (hot.hasNext()) {
-            Entry entry = hot.next();
-            if (entry.content() instanceof Content.Live live) {
-                next = snapshot.hot(entry, live, countsAsAccess);
-                return;
-            }
+        if (hot.hasNext()) {
+            next = hot.next();
+        } else if (moment.warmCollections().contains(collection)) {
+            warm = snapshot.open(
+                    moment.warm().range(Family.DOCUMENTS, Keys.prefix(collection), Keys.end(collection), false));
+            phase = Phase.WARM;
+        } else {
+            // RocksDB has copies of hot documents only.
+            phase = Phase.COLD;
         }
-        warm = snapshot.open(
-                moment.warm().range(Family.DOCUMENTS, Keys.prefix(collection), Keys.end(collection), false));
-        phase = Phase.WARM;
     }
 
     private void nextWarm() {

@@ -1,8 +1,8 @@
 package io.lumadb.storage.shard;
 
 import io.lumadb.document.Document;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.catalog.IndexDefinition;
-import io.lumadb.storage.ShardSnapshot.Stored;
 import io.lumadb.storage.index.IndexKeys;
 import io.lumadb.storage.read.LocalSnapshot;
 import io.lumadb.storage.warm.Family;
@@ -23,7 +23,7 @@ final class IndexBuilder {
     /** Runs on a disk thread. Gives the number of documents. */
     static long build(WarmStore store, LocalSnapshot snapshot, int collection, IndexDefinition index) {
         IndexKeys.Range range = IndexKeys.all(collection, index.id());
-        Iterator<Stored> documents = snapshot.scan(collection, false);
+        Iterator<StoredDocument> documents = snapshot.scan(collection, false);
         long count = 0;
         boolean first = true;
         while (first || documents.hasNext()) {

@@ -298,7 +298,8 @@ public final class LocalShard implements ShardStore {
                     state.warm,
                     state.indexes,
                     state.dropped,
-                    state.segments.manifests());
+                    state.segments.manifests(),
+                    state.census.warmCollections());
             current = present;
         }
         requireHeld(present.warm());
@@ -313,7 +314,7 @@ public final class LocalShard implements ShardStore {
 
     private LocalSnapshot reader(Moment moment) {
         return new LocalSnapshot(
-                moment, cold, reads, tiering::accessed, node.config().clock());
+                moment, cold, reads, tiering::accessed, node.config().clock(), node.fields());
     }
 
     /** The replica can go no further. On the loop. */

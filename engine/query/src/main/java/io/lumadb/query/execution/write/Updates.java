@@ -2,13 +2,13 @@ package io.lumadb.query.execution.write;
 
 import io.lumadb.document.Document;
 import io.lumadb.document.DocumentIds;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.Mutation;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.database.WriteOutcome;
 import io.lumadb.query.execution.QuerySummary.WriteCounts;
 import io.lumadb.query.execution.expression.DocumentRow;
