@@ -2,6 +2,7 @@ package io.lumadb.storage;
 
 import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
+import io.lumadb.storage.view.IndexComparison;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,14 @@ public interface ShardSnapshot extends AutoCloseable {
 
     /** Keys of documents in an index range, in index order or its reverse. */
     Iterator<Value> lookup(int collection, int index, IndexRange range);
+
+    /**
+     * Holds an index against the documents it is of.
+     *
+     * @param examples how many differences of each kind to describe, 0 or more
+     * @throws io.lumadb.document.error.LumaException NOT_FOUND, or UNAVAILABLE while the index is being built
+     */
+    IndexComparison compare(int collection, int index, int examples);
 
     @Override
     void close();

@@ -13,6 +13,7 @@ import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.CollectionStatistics;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.DocumentCursor;
+import io.lumadb.query.database.IndexStatus;
 import io.lumadb.query.database.Mutation;
 import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.database.WriteOutcome;
@@ -29,16 +30,20 @@ public final class ClusterDatabase implements Database {
     private final CatalogService catalog;
     private final List<ShardReplica> shards;
     private final Definitions definitions;
-    private final Writes writes;
+    private final DocumentWrites writes;
     private final FieldCensus census;
 
     /** @param shards by shard number, without gaps */
     public ClusterDatabase(
-            CatalogService catalog, List<ShardReplica> shards, Definitions definitions, FieldCensus census) {
+            CatalogService catalog,
+            List<ShardReplica> shards,
+            DocumentWrites writes,
+            Definitions definitions,
+            FieldCensus census) {
         this.catalog = catalog;
         this.shards = List.copyOf(shards);
         this.definitions = definitions;
-        this.writes = new Writes(this.shards);
+        this.writes = writes;
         this.census = census;
     }
 
@@ -59,7 +64,7 @@ public final class ClusterDatabase implements Database {
 
     @Override
     public int shardOf(Value id) {
-        return writes.shardOf(id);
+        return KeyHash.shardOf(id, shards.size());
     }
 
     @Override
@@ -97,13 +102,8 @@ public final class ClusterDatabase implements Database {
 
     @Override
     public CompletableFuture<List<WriteOutcome>> write(String collection, List<Mutation> mutations) {
-        try {
-            int id = catalog.require(collection).id();
-            census.changed(id, mutations.size());
-            return writes.write(id, mutations);
-        } catch (LumaException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        collection(collection).ifPresent(written -> census.changed(written.id(), mutations.size()));
+        return writes.write(collection, mutations);
     }
 
     @Override
@@ -161,5 +161,10 @@ public final class ClusterDatabase implements Database {
     @Override
     public void dropIndex(String collection, String index) {
         definitions.dropIndex(collection, index);
+    }
+
+    @Override
+    public List<IndexStatus> indexes(String collection) {
+        return definitions.indexes(collection);
     }
 }

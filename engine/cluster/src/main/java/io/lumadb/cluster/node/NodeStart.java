@@ -6,6 +6,7 @@ import io.lumadb.cluster.catalog.CatalogCommand;
 import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.database.ClusterDatabase;
 import io.lumadb.cluster.database.Definitions;
+import io.lumadb.cluster.database.DocumentWrites;
 import io.lumadb.cluster.database.FieldCensus;
 import io.lumadb.cluster.raft.ShardReplica;
 import io.lumadb.document.error.ErrorCode;
@@ -50,10 +51,11 @@ public final class NodeStart {
             awaitLeadership(parts);
             awaitReplay(parts, clock);
             found(parts);
-            Definitions definitions = parts.definitions();
+            DocumentWrites writes = parts.writes();
+            Definitions definitions = parts.definitions(writes);
             definitions.sweep();
             parts.directory().markComplete();
-            LumaNode node = assemble(parts, definitions, queries);
+            LumaNode node = assemble(parts, writes, definitions, queries);
             parts.events()
                     .record(
                             "info",
@@ -73,14 +75,15 @@ public final class NodeStart {
     }
 
     private static LumaNode assemble(
-            NodeParts parts, Definitions definitions, Function<Database, QueryEngine> queries) {
+            NodeParts parts, DocumentWrites writes, Definitions definitions, Function<Database, QueryEngine> queries) {
         FieldCensus census = new FieldCensus(parts.catalog(), parts.shards());
-        ClusterDatabase database = new ClusterDatabase(parts.catalog(), parts.shards(), definitions, census);
+        ClusterDatabase database = new ClusterDatabase(parts.catalog(), parts.shards(), writes, definitions, census);
         WriteLatencies latencies = new WriteLatencies();
         LogPurge purge = new LogPurge();
         NodeViews views = new NodeViews(
                 parts.identity().node(),
                 parts.catalog(),
+                definitions.reports(),
                 parts.shards(),
                 latencies,
                 parts.moves(),
@@ -95,7 +98,7 @@ public final class NodeStart {
             purge.tick(parts.shards());
         });
         census.start();
-        return new LocalNode(parts, database, engine, views, ticker, census);
+        return new LocalNode(parts, database, engine, definitions.reports(), views, ticker, census);
     }
 
     private static void awaitLeadership(NodeParts parts) {

@@ -278,9 +278,10 @@ public final class InMemoryDatabase implements Database {
 
     private boolean taken(String collection, IndexDefinition index, Document document) {
         FieldPath path = index.fields().getFirst().path();
-        return all(collection).stream()
-                .anyMatch(other -> !ValueOrder.same(other.document().id(), document.id())
-                        && ValueOrder.same(other.document().get(path), document.get(path)));
+        return !document.get(path).isNull()
+                && all(collection).stream()
+                        .anyMatch(other -> !ValueOrder.same(other.document().id(), document.id())
+                                && ValueOrder.same(other.document().get(path), document.get(path)));
     }
 
     @Override

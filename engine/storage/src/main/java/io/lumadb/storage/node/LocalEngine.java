@@ -90,6 +90,7 @@ public final class LocalEngine implements StorageEngine {
                 pool("luma-storage-read", Math.max(2, config.cores())),
                 pool("luma-storage-disk", 2),
                 pool("luma-storage-move", 2),
+                pool("luma-storage-index", Math.max(1, config.cores() / 2)),
                 new FieldCache(config.hotBudgetBytes() / FIELD_CACHE_SHARE),
                 new LongAdder(),
                 shards::size);
@@ -170,6 +171,8 @@ public final class LocalEngine implements StorageEngine {
             last.forEach(future -> future.exceptionally(_ -> -1L).join());
         }
         shards.values().forEach(LocalShard::endMoves);
+        shards.values().forEach(LocalShard::endBuilds);
+        shutDown(node.builds());
         node.moves().shutdownNow();
         shutDown(node.moves());
         shutDown(node.reads());

@@ -15,6 +15,7 @@ import io.lumadb.storage.hot.Keys;
 import io.lumadb.storage.hot.Leaf;
 import io.lumadb.storage.hot.LeafFields;
 import io.lumadb.storage.index.IndexKeys;
+import io.lumadb.storage.view.IndexComparison;
 import io.lumadb.storage.warm.Family;
 import io.lumadb.storage.warm.WarmCursor;
 import java.time.InstantSource;
@@ -151,17 +152,45 @@ public final class LocalSnapshot implements ShardSnapshot {
         if (moment.dropped().contains(collection)) {
             return Collections.emptyIterator();
         }
+        IndexKeys.Range keys = IndexKeys.range(collection, complete(collection, index), range);
+        return new LookupIterator(entries(keys, range.descending()));
+    }
+
+    private IndexDefinition complete(int collection, int index) {
         IndexDefinition definition = moment.indexes()
                 .find(collection, index)
                 .orElseThrow(() -> new LumaException(
                         ErrorCode.NOT_FOUND, "this shard has no index " + index + " of collection " + collection));
-        IndexKeys.Range keys = IndexKeys.range(collection, definition, range);
-        return new LookupIterator(
-                range.descending()
+        if (moment.indexes().isBuilding(collection, index)) {
+            throw new LumaException(
+                    ErrorCode.UNAVAILABLE,
+                    "index '" + definition.name() + "' is still being built",
+                    "SHOW INDEXES says how far it is");
+        }
+        return definition;
+    }
+
+    private IndexEntries entries(IndexKeys.Range keys, boolean descending) {
+        return new IndexEntries(
+                descending
                         ? moment.indexOverlay().descendingRange(keys.from(), keys.to())
                         : moment.indexOverlay().range(keys.from(), keys.to()),
-                open(moment.warm().range(Family.INDEXES, keys.from(), keys.to(), range.descending())),
-                range.descending());
+                open(moment.warm().range(Family.INDEXES, keys.from(), keys.to(), descending)),
+                descending);
+    }
+
+    /** Every entry of an index, in index order. */
+    IndexEntries entries(int collection, IndexDefinition index) {
+        return entries(IndexKeys.all(collection, index.id()), false);
+    }
+
+    @Override
+    public IndexComparison compare(int collection, int index, int examples) {
+        requireOpen();
+        if (moment.dropped().contains(collection)) {
+            return new IndexComparison(0, 0, 0, 0, List.of());
+        }
+        return new IndexCheck(this, collection, complete(collection, index), examples).run();
     }
 
     /** Notes a cursor, so that it is closed with the snapshot. */

@@ -13,8 +13,8 @@ import java.util.function.IntSupplier;
 /**
  * What the shards of a node share.
  *
- * @param reads fetches what log entries need; {@code disk} writes checkpoints and builds indexes; {@code moves} looks for
- *     documents to move and carries them
+ * @param reads fetches what log entries need; {@code disk} writes checkpoints; {@code moves} looks for documents to move
+ *     and carries them; {@code builds} makes the entries of new indexes
  * @param openShards how many shards this node has open
  * @param fields fields of hot documents, for scans
  * @param hotBytes RAM that hot documents take, all shards together
@@ -28,6 +28,7 @@ public record Node(
         ExecutorService reads,
         ExecutorService disk,
         ExecutorService moves,
+        ExecutorService builds,
         FieldCache fields,
         LongAdder hotBytes,
         IntSupplier openShards) {}

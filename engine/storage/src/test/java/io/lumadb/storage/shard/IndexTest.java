@@ -67,6 +67,7 @@ class IndexTest {
     private void create(IndexDefinition index) {
         IndexRules.validate(index);
         node.apply(new ShardCommand.CreateIndex(TestNode.COLLECTION, index));
+        node.shard.indexBuilt(TestNode.COLLECTION, index.id()).join();
     }
 
     private void createAll() {
@@ -295,12 +296,12 @@ class IndexTest {
 
     @Test
     void refusesIndexesThatAreNotBuiltYet() {
-        IndexDefinition unique =
-                new IndexDefinition(9, "by_mail", List.of(ascending("mail")), Kind.BTREE, true, Map.of());
+        IndexDefinition text =
+                new IndexDefinition(9, "by_words", List.of(ascending("text")), Kind.FULLTEXT, false, Map.of());
 
-        assertThatThrownBy(() -> IndexRules.validate(unique)).isInstanceOfSatisfying(LumaException.class, e -> {
+        assertThatThrownBy(() -> IndexRules.validate(text)).isInstanceOfSatisfying(LumaException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.NOT_BUILT_YET);
-            assertThat(e.detail()).contains("by_mail").contains("unique");
+            assertThat(e.detail()).contains("by_words").contains("fulltext");
         });
         assertThatThrownBy(() -> IndexRules.validate(index(9, Kind.VECTOR, ascending("v"))))
                 .isInstanceOfSatisfying(
