@@ -260,8 +260,17 @@ public sealed interface Statement {
         /**
          * One row an element. The array may depend on the sources to its left. {@code alias} is the element itself: a
          * path through it goes into the element.
+         *
+         * @param position what the element's place in the array is called, counted from 0: JQL's only. It is null where
+         *     there is no array
          */
-        record Unnest(Expression array, String alias) implements Source {}
+        record Unnest(Expression array, String alias, Optional<String> position) implements Source {
+
+            /** Elements whose places do not matter. */
+            public Unnest(Expression array, String alias) {
+                this(array, alias, Optional.empty());
+            }
+        }
 
         /** {@code condition} is absent for a cross join only. */
         record Join(JoinType type, Source left, Source right, Optional<Expression> condition) implements Source {}

@@ -178,11 +178,8 @@ final class SelectList {
                     taken.add(kept.path().root());
                     outputs.put(i, kept);
                 }
-                case Output.Placed placed -> {
-                    taken.add(placed.path().root());
-                    outputs.put(i, placed);
-                }
-                case Output.AllFields _, Output.Root _ -> outputs.put(i, entry.output());
+                // What is placed goes into a field that others have made.
+                case Output.Placed _, Output.AllFields _, Output.Root _ -> outputs.put(i, entry.output());
             }
         }
     }

@@ -20,8 +20,14 @@ public final class PlanLayout {
             case PlanNode.Named(PlanNode input, String name) -> new Layout.Named(name, of(input));
             case PlanNode.Join join -> new Layout.Joined(of(join.left()), of(join.right()));
             case PlanNode.Lookup lookup -> of(lookup.join());
-            case PlanNode.Unnest unnest ->
-                new Layout.Joined(of(unnest.input()), new Layout.Named(unnest.name(), new Layout.Plain()));
+            case PlanNode.Unnest unnest -> {
+                Layout elements =
+                        new Layout.Joined(of(unnest.input()), new Layout.Named(unnest.name(), new Layout.Plain()));
+                yield unnest.position()
+                        .<Layout>map(place ->
+                                new Layout.Joined(elements, new Layout.Named(place, new Layout.Plain())))
+                        .orElse(elements);
+            }
             case PlanNode.Window window -> of(window.input());
             case PlanNode.Filter filter -> of(filter.input());
             case PlanNode.Sort sort -> of(sort.input());

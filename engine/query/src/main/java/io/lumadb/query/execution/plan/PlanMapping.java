@@ -24,12 +24,7 @@ public final class PlanMapping {
             case PlanNode.Lookup lookup ->
                 new PlanNode.Lookup((PlanNode.Join) inputs(lookup.join(), map), lookup.partners());
             case PlanNode.Unnest unnest ->
-                new PlanNode.Unnest(
-                        map.apply(unnest.input()),
-                        unnest.array(),
-                        unnest.name(),
-                        unnest.keepsEmpty(),
-                        unnest.condition());
+                unnest.with(map.apply(unnest.input()), unnest.array(), unnest.condition());
             case PlanNode.Group group ->
                 new PlanNode.Group(map.apply(group.input()), group.keys(), group.aggregates(), group.stage());
             case PlanNode.Window window ->
@@ -82,11 +77,9 @@ public final class PlanMapping {
                                 .toList(),
                         join.condition().map(map));
             case PlanNode.Unnest unnest ->
-                new PlanNode.Unnest(
+                unnest.with(
                         unnest.input(),
                         map.apply(unnest.array()),
-                        unnest.name(),
-                        unnest.keepsEmpty(),
                         unnest.condition().map(map));
             case PlanNode.Group group ->
                 new PlanNode.Group(
