@@ -37,11 +37,11 @@ class JqlErrorsTest {
             {"find": "c", "filter": {"a": {"$gt": 1, "b": 2}}}      | "b"      | compare with a whole object by {"$eq": {…}}
             {"aggregate": "c", "pipeline": [{"$unwnd": "$a"}]}      | "$unwnd" | did you mean $unwind?
             {"aggregate": "c", "pipeline": [{"$unwind": "a"}]}      | "a"      | write "$a"
-            {"aggregate": "c", "pipeline": [{"$unwind": {"path": "$a", "includeIndex": "i"}}]} | "includeIndex" | did you mean includeArrayIndex?
+            {"aggregate": "c", "pipeline": [{"$unwind": {"path": "$a", "includeArrayIndx": "i"}}]} | "includeArrayIndx" | did you mean includeArrayIndex?
             {"aggregate": "c", "pipeline": [{"$lookup": {"from": "d", "localFeild": "a", "foreignField": "b", "as": "x"}}]} | "localFeild" | did you mean localField?
             {"aggregate": "c", "pipeline": [{"$lookup": {"from": "d", "as": "x"}}]} | "$lookup" | add "localField" and "foreignField", or "pipeline"
             {"aggregate": "c", "pipeline": [{"$lookup": {"from": "d", "localField": "a", "foreignField": "$b", "as": "x"}}]} | "$b" | write "b"
-            {"aggregate": "c", "pipeline": [{"$lookup": {"from": "d", "let": {"v": "$a"}, "pipeline": [{"$match": {"$expr": {"$eq": ["$a", "$$w"]}}}], "as": "x"}}]} | "$$w" | did you mean $$v?
+            {"aggregate": "c", "pipeline": [{"$lookup": {"from": "d", "let": {"v": "$a"}, "pipeline": [{"$match": {"$expr": {"$eq": ["$a", "$$w"]}}}], "as": "x"}}]} | "$$w" | variables here are $$NOW, $$ROOT, $$REMOVE, $$v
             {"aggregate": "c", "pipeline": [{"$bucket": {"groupBy": "$a", "boundaries": [5, 1]}}]} | 1 | sort them, each one once
             {"aggregate": "c", "pipeline": [{"$bucket": {"groupBy": "$a", "boundaries": [1]}}]} | [1] | write [0, 10, 20]
             {"aggregate": "c", "pipeline": [{"$bucket": {"groupBy": "$a", "boundaries": [0, 1], "defualt": 2}}]} | "defualt" | did you mean default?
@@ -50,7 +50,7 @@ class JqlErrorsTest {
             {"aggregate": "c", "pipeline": [{"$facet": {"a": [{"$mtach": {}}]}}]} | "$mtach" | did you mean $match?
             {"aggregate": "c", "pipeline": [{"$sample": {"size": 0}}]} | 0 |
             {"aggregate": "c", "pipeline": [{"$unionWith": {"coll": "d", "pipelin": []}}]} | "pipelin" | did you mean pipeline?
-            {"aggregate": "c", "pipeline": [{"$replaceRoot": {"root": "$a"}}]} | "root" | did you mean newRoot?
+            {"aggregate": "c", "pipeline": [{"$replaceRoot": {"newroot": "$a"}}]} | "newroot" | did you mean newRoot?
             """)
     void pointsAtTheKeyAndSaysWhatWasMeant(String text, String excerpt, String hint) {
         QueryError error = error(text);
