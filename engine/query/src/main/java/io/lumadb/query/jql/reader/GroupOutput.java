@@ -1,8 +1,13 @@
 package io.lumadb.query.jql.reader;
 
+import io.lumadb.document.Document;
 import io.lumadb.document.FieldPath;
+import io.lumadb.document.Value;
+import io.lumadb.query.language.ColumnNames;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.ExpressionMapping;
+import io.lumadb.query.statement.Statement.SelectItem;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +18,25 @@ import org.jspecify.annotations.Nullable;
 /** The fields that {@code $group} gives and what each stands for: {@code _id} the key, the others aggregates. */
 record GroupOutput(Map<String, Expression> fields, List<Expression> keys) {
 
-    boolean has(FieldPath path) {
-        return path.isTopLevel() && fields.containsKey(path.root());
+    private static final Expression COUNT =
+            new Expression.Aggregate(Expression.AggregateFunction.COUNT, Optional.empty(), false, Optional.empty());
+
+    /** The fields of a shape over groups that a {@code $group} or {@code $count} alone could give; none for other shapes. */
+    static Optional<GroupOutput> of(List<SelectItem> items, List<Expression> keys) {
+        Map<String, Expression> fields = new LinkedHashMap<>();
+        for (SelectItem item : items) {
+            if (item instanceof SelectItem.Computed computed) {
+                fields.put(ColumnNames.of(computed), computed.expression());
+            }
+        }
+        List<Expression> given = List.copyOf(fields.values());
+        boolean counts = given.equals(List.of(COUNT)) && keys.equals(List.of(new Expression.Literal(Value.NULL)));
+        boolean groups = keys.size() == 1
+                && keys.getFirst().equals(fields.get(Document.ID))
+                && given.getFirst().equals(keys.getFirst())
+                && given.stream().skip(1).allMatch(Expression.Aggregate.class::isInstance)
+                && given.stream().distinct().count() == items.size();
+        return counts || groups ? Optional.of(new GroupOutput(fields, keys)) : Optional.empty();
     }
 
     /** An expression over the groups as one over what their fields stand for; none where it looks at them otherwise. */

@@ -12,6 +12,7 @@ import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expressions;
 import io.lumadb.query.statement.Statement.Query;
 import io.lumadb.query.statement.Statement.SortKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,39 +60,60 @@ final class PipelineReader {
 
     /** Adds stages to those that a draft is of. */
     void read(Node pipeline, SelectDraft draft) {
+        List<Node.Member> stages = new ArrayList<>();
         for (Node node : values.array(pipeline, "a pipeline")) {
             Node.Members stage = values.object(node, "a stage");
             if (stage.list().size() != 1) {
                 throw text.syntax(
                         "a stage has one key, this one has " + stage.list().size(), stage, null);
             }
-            stage(stage.list().getFirst(), draft);
+            stages.add(stage.list().getFirst());
+        }
+        for (int i = 0; i < stages.size(); i++) {
+            stage(stages.get(i), orderMatters(stages.subList(i + 1, stages.size())), draft);
         }
     }
 
-    private void stage(Node.Member stage, SelectDraft draft) {
+    /** Whether anybody sees the order that documents have before these stages. */
+    private static boolean orderMatters(List<Node.Member> stages) {
+        for (Node.Member stage : stages) {
+            switch (stage.name()) {
+                case "$sort", "$count", "$sortByCount", "$sample" -> {
+                    return false;
+                }
+                case "$match",
+                        "$project",
+                        "$addFields",
+                        "$set",
+                        "$unset",
+                        "$replaceRoot",
+                        "$replaceWith",
+                        "$unwind",
+                        "$lookup",
+                        "$unionWith" -> {
+                    // They leave the order as it is.
+                }
+                default -> {
+                    return true;
+                }
+            }
+        }
+        return true;
+    }
+
+    private void sort(List<SortKey> keys, boolean matters, SelectDraft draft) {
+        if (matters) {
+            draft.sort(keys);
+        }
+    }
+
+    /** {@code ordered}: the order that it leaves the documents in matters. */
+    private void stage(Node.Member stage, boolean ordered, SelectDraft draft) {
         Node value = stage.value();
         switch (stage.name()) {
             case "$match" -> new FilterReader(reading).read(value).ifPresent(draft::match);
-            case "$group" -> {
-                List<SortKey> order = draft.beforeGroups();
-                draft.group(new GroupReader(reading).group(stage, order));
-            }
-            case "$bucket" -> {
-                List<SortKey> order = draft.beforeGroups();
-                draft.group(new GroupReader(reading).bucket(stage, order));
-                draft.sort(List.of(key(Document.ID, false)));
-            }
-            case "$sortByCount" -> {
-                draft.beforeGroups();
-                draft.group(new GroupReader(reading).byCount(stage));
-                draft.sort(List.of(key("count", true)));
-            }
-            case "$count" -> {
-                draft.beforeGroups();
-                draft.group(new GroupReader(reading).count(stage));
-            }
-            case "$sort" -> draft.sort(new SortReader(reading).read(value));
+            case "$group", "$bucket", "$sortByCount", "$count" -> groups(stage, ordered, draft);
+            case "$sort" -> sort(new SortReader(reading).read(value), ordered, draft);
             case "$limit" -> draft.limit(values.count(value, "$limit"));
             case "$skip" -> draft.skip(values.count(value, "$skip"));
             case "$sample" -> draft.sample(size(value));
@@ -108,6 +130,23 @@ final class PipelineReader {
             case "$facet" -> new SourceStageReader(reading).facet(stage, draft);
             case "$lookup" -> new LookupReader(reading).read(stage, draft);
             default -> throw unknown(stage);
+        }
+    }
+
+    private void groups(Node.Member stage, boolean ordered, SelectDraft draft) {
+        GroupReader reader = new GroupReader(reading);
+        List<SortKey> order = draft.beforeGroups();
+        switch (stage.name()) {
+            case "$group" -> draft.group(reader.group(stage, order));
+            case "$bucket" -> {
+                draft.group(reader.bucket(stage, order));
+                sort(List.of(key(Document.ID, false)), ordered, draft);
+            }
+            case "$sortByCount" -> {
+                draft.group(reader.byCount(stage));
+                sort(List.of(key("count", true)), ordered, draft);
+            }
+            default -> draft.group(reader.count(stage));
         }
     }
 

@@ -38,6 +38,8 @@ final class SelectDraft {
     private Optional<GroupOutput> output = Optional.empty();
 
     private boolean shaped;
+    /** The order is one of fields that groups do not have; a condition on what they have would go back to the groups. */
+    private boolean sortsGroups;
 
     private SelectDraft(Source from) {
         this.from = from;
@@ -105,6 +107,7 @@ final class SelectDraft {
         items = List.of(EVERYTHING);
         output = Optional.empty();
         shaped = false;
+        sortsGroups = false;
     }
 
     private void wrap() {
@@ -115,10 +118,15 @@ final class SelectDraft {
         return limit.isPresent() || offset.isPresent();
     }
 
+    /** Whether the documents have got a shape, of which a SELECT's own order and limits know nothing. */
+    private boolean isClosed() {
+        return shaped && output.isEmpty();
+    }
+
     // ---- stages
 
     void match(Expression condition) {
-        if (isCut() || shaped) {
+        if (isCut() || shaped || sortsGroups) {
             wrap();
         }
         Optional<Expression> onGroups = output.flatMap(groups -> groups.condition(condition));
@@ -158,16 +166,20 @@ final class SelectDraft {
     }
 
     void sort(List<SortKey> keys) {
+        if (keys.isEmpty()) {
+            return;
+        }
         boolean keepsNames = keys.stream().allMatch(key -> isSortable(((Expression.Field) key.expression()).path()));
-        if (isCut() || !keepsNames) {
+        if (isCut() || isClosed() || !keepsNames) {
             wrap();
         }
+        sortsGroups = !keepsNames;
         orderBy = keys;
     }
 
     /** Some documents by chance. */
     void sample(Expression size) {
-        if (isCut()) {
+        if (isCut() || isClosed()) {
             wrap();
         }
         orderBy = List.of(
@@ -175,53 +187,19 @@ final class SelectDraft {
         limit = Optional.of(size);
     }
 
-    /** Whether a path over the result leads to what it leads to within the SELECT. */
+    /** Whether groups have a field of that name, or there are none. */
     private boolean isSortable(FieldPath path) {
-        if (output.isPresent()) {
-            return path.isTopLevel()
-                    && items.stream()
-                            .anyMatch(item -> item instanceof SelectItem.Computed computed
-                                    && ColumnNames.of(computed).equals(path.root()));
-        }
-        boolean kept = false;
-        for (SelectItem item : items) {
-            switch (item) {
-                case SelectItem.AllFields(List<FieldPath> except) -> {
-                    if (except.stream().anyMatch(left -> overlap(left, path))) {
-                        return false;
-                    }
-                    kept = true;
-                }
-                case SelectItem.Computed computed -> {
-                    if (ColumnNames.of(computed).equals(path.root())) {
-                        return path.isTopLevel()
-                                || computed.expression().equals(Expressions.field(path.root()));
-                    }
-                }
-                case SelectItem.Kept(FieldPath inner) -> kept |= startsWith(path, inner);
-                case SelectItem.Placed(FieldPath inner, var _) -> {
-                    if (inner.root().equals(path.root())) {
-                        return false;
-                    }
-                }
-                case SelectItem.SourceFields _, SelectItem.Root _ -> {
-                    return false;
-                }
-            }
-        }
-        return kept;
-    }
-
-    private static boolean startsWith(FieldPath path, FieldPath start) {
-        return path.segments().size() >= start.segments().size()
-                && path.segments().subList(0, start.segments().size()).equals(start.segments());
-    }
-
-    private static boolean overlap(FieldPath one, FieldPath other) {
-        return startsWith(one, other) || startsWith(other, one);
+        return output.isEmpty()
+                || path.isTopLevel()
+                        && items.stream()
+                                .anyMatch(item -> item instanceof SelectItem.Computed computed
+                                        && ColumnNames.of(computed).equals(path.root()));
     }
 
     void limit(Expression rows) {
+        if (isClosed()) {
+            wrap();
+        }
         if (limit.isPresent()) {
             if (limit.get() instanceof Expression.Literal(Value.Int64(long before))
                     && rows instanceof Expression.Literal(Value.Int64(long more))) {
@@ -234,7 +212,7 @@ final class SelectDraft {
     }
 
     void skip(Expression rows) {
-        if (isCut()) {
+        if (isCut() || isClosed()) {
             wrap();
         }
         offset = Optional.of(rows);
@@ -242,29 +220,48 @@ final class SelectDraft {
 
     /** Gives the documents another shape. */
     void shape(List<SelectItem> shape) {
+        if (shape.equals(List.of(EVERYTHING))) {
+            return;
+        }
         if (shaped || !isShapeable(shape)) {
             wrap();
         }
-        if (output.isPresent()) {
-            GroupOutput groups = output.get();
-            Optional<List<SelectItem>> overGroups = overGroups(shape, groups);
-            List<SortKey> keys = orderBy.stream()
-                    .map(key -> new SortKey(
-                            groups.substitute(key.expression()).orElse(key.expression()),
-                            key.descending(),
-                            key.nullsFirst()))
-                    .toList();
-            if (overGroups.isPresent() && keys.stream().noneMatch(key -> isTakenBy(key, overGroups.get()))) {
-                items = overGroups.get();
-                // A $sort before this stage sorts by the groups' fields, one behind it by the result's.
-                orderBy = keys;
-                shaped = true;
-                return;
-            }
+        if (output.isPresent() && !shapeGroups(shape, output.get())) {
             wrap();
         }
-        items = shape;
-        shaped = true;
+        if (output.isEmpty()) {
+            items = shape;
+            shaped = true;
+        }
+    }
+
+    /** Gives groups another shape, where that can be said of what their fields stand for. */
+    private boolean shapeGroups(List<SelectItem> shape, GroupOutput groups) {
+        Optional<List<SelectItem>> overGroups = overGroups(shape, groups);
+        // A $sort before this stage sorts by the groups' fields, one behind it by the result's.
+        List<SortKey> keys = orderBy.stream()
+                .map(key -> new SortKey(
+                        groups.substitute(key.expression()).orElse(key.expression()),
+                        key.descending(),
+                        key.nullsFirst()))
+                .toList();
+        if (overGroups.isEmpty() || keys.stream().anyMatch(key -> isTakenBy(key, overGroups.get()))) {
+            return false;
+        }
+        if (overGroups.get().equals(items)) {
+            return true;
+        }
+        Optional<GroupOutput> fewer = GroupOutput.of(overGroups.get(), groups.keys())
+                .filter(less -> orderBy.stream()
+                        .allMatch(key -> less.substitute(key.expression()).equals(groups.substitute(key.expression()))));
+        items = overGroups.get();
+        if (fewer.isPresent()) {
+            output = fewer;
+        } else {
+            orderBy = keys;
+            shaped = true;
+        }
+        return true;
     }
 
     /** Whether the order that there is stays what it is: a name in it would mean a computed field of that name. */
