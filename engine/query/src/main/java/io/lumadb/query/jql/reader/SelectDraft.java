@@ -248,19 +248,13 @@ final class SelectDraft {
         if (overGroups.isEmpty() || keys.stream().anyMatch(key -> isTakenBy(key, overGroups.get()))) {
             return false;
         }
-        if (overGroups.get().equals(items)) {
-            return true;
-        }
-        Optional<GroupOutput> fewer = GroupOutput.of(overGroups.get(), groups.keys())
-                .filter(less -> orderBy.stream()
-                        .allMatch(key -> less.substitute(key.expression()).equals(groups.substitute(key.expression()))));
+        Optional<GroupOutput> fewer = orderBy.isEmpty()
+                ? overGroups.get().equals(items) ? output : GroupOutput.of(overGroups.get(), groups.keys())
+                : Optional.empty();
+        output = fewer.or(() -> output);
+        shaped = fewer.isEmpty();
         items = overGroups.get();
-        if (fewer.isPresent()) {
-            output = fewer;
-        } else {
-            orderBy = keys;
-            shaped = true;
-        }
+        orderBy = keys;
         return true;
     }
 
