@@ -43,8 +43,7 @@ final class ConditionPrinter {
                     Expression.RowArray _,
                     Expression.InSubquery _,
                     Expression.Exists _,
-                    Expression.Quantified _ ->
-                throw no("a subquery", "a sentence is about one collection");
+                    Expression.Quantified _ -> throw no("a subquery", "a sentence is about one collection");
             case Expression.Evaluated(Expression operand) -> print(operand);
             case Expression.DocumentForm form ->
                 throw no(form.operator() + " as a condition", "a condition compares a field with a value");
@@ -80,8 +79,7 @@ final class ConditionPrinter {
                     Expression.RowArray _,
                     Expression.InSubquery _,
                     Expression.Exists _,
-                    Expression.Quantified _ ->
-                "a subquery";
+                    Expression.Quantified _ -> "a subquery";
             default -> LqlLanguage.print(expression);
         };
     }

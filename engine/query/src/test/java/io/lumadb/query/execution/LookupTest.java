@@ -56,8 +56,11 @@ class LookupTest {
                 bench.jql(index.replace('\'', '"'));
             }
 
-            String found = json(bench, "local", "{'$lookup': {'from': 'foreign', 'localField': 'a', 'foreignField': 'b',"
-                    + " 'as': 'found'}}, {'$project': {'_id': 0, 'n': {'$size': '$found'}}}");
+            String found = json(
+                    bench,
+                    "local",
+                    "{'$lookup': {'from': 'foreign', 'localField': 'a', 'foreignField': 'b',"
+                            + " 'as': 'found'}}, {'$project': {'_id': 0, 'n': {'$size': '$found'}}}");
 
             assertThat(found).isEqualTo("{'n':" + (partners ? 1 : 0) + "}");
         }
@@ -81,8 +84,11 @@ class LookupTest {
     void goesOnInTheElementsOfArrays(String local, String foreign, boolean partners) {
         Bench bench = new Bench().with("local", local).with("foreign", foreign);
 
-        String found = json(bench, "local", "{'$lookup': {'from': 'foreign', 'localField': 'a.x', 'foreignField': 'b',"
-                + " 'as': 'found'}}, {'$project': {'_id': 0, 'n': {'$size': '$found'}}}");
+        String found = json(
+                bench,
+                "local",
+                "{'$lookup': {'from': 'foreign', 'localField': 'a.x', 'foreignField': 'b',"
+                        + " 'as': 'found'}}, {'$project': {'_id': 0, 'n': {'$size': '$found'}}}");
 
         assertThat(found).isEqualTo("{'n':" + (partners ? 1 : 0) + "}");
     }
@@ -142,8 +148,11 @@ class LookupTest {
             many.jql("{\"createIndex\": \"by_b\", \"collection\": \"docs\", \"fields\": [\"b\"]}");
         }
 
-        String found = json(many, "docs", "{'$lookup': {'from': 'docs', 'localField': 'a', 'foreignField': 'b', 'as': 'f'}},"
-                + " {'$group': {'_id': null, 'n': {'$sum': {'$size': '$f'}}}}");
+        String found = json(
+                many,
+                "docs",
+                "{'$lookup': {'from': 'docs', 'localField': 'a', 'foreignField': 'b', 'as': 'f'}},"
+                        + " {'$group': {'_id': null, 'n': {'$sum': {'$size': '$f'}}}}");
 
         long expected = IntStream.range(0, 300)
                 .mapToLong(i -> IntStream.range(0, 300)

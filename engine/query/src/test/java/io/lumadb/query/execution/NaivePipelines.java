@@ -55,10 +55,22 @@ final class NaivePipelines {
 
     private State stage(State state, String name, Value value) {
         return switch (name) {
-            case "$match" -> state.with(state.documents().stream().filter(matches((Value.Obj) value)).toList());
-            case "$project" -> state.with(state.documents().stream().map(it -> projected(it, (Value.Obj) value)).toList());
-            case "$set" -> state.with(state.documents().stream().map(it -> set(it, (Value.Obj) value)).toList());
-            case "$unset" -> state.with(state.documents().stream().map(it -> without(it, text(value))).toList());
+            case "$match" ->
+                state.with(state.documents().stream()
+                        .filter(matches((Value.Obj) value))
+                        .toList());
+            case "$project" ->
+                state.with(state.documents().stream()
+                        .map(it -> projected(it, (Value.Obj) value))
+                        .toList());
+            case "$set" ->
+                state.with(state.documents().stream()
+                        .map(it -> set(it, (Value.Obj) value))
+                        .toList());
+            case "$unset" ->
+                state.with(state.documents().stream()
+                        .map(it -> without(it, text(value)))
+                        .toList());
             case "$sort" -> sorted(state, (Value.Obj) value);
             case "$limit" -> cut(state, 0, number(value));
             case "$skip" -> cut(state, number(value), Integer.MAX_VALUE);
@@ -66,12 +78,18 @@ final class NaivePipelines {
             case "$count" -> counted(state, text(value));
             case "$sortByCount" ->
                 sorted(
-                        grouped(state, RandomPipelines.object("_id", value, "count", RandomPipelines.object("$sum", Value.of(1)))),
+                        grouped(
+                                state,
+                                RandomPipelines.object(
+                                        "_id", value, "count", RandomPipelines.object("$sum", Value.of(1)))),
                         RandomPipelines.object("count", Value.of(-1)));
             case "$unwind" -> unwound(state, value);
             case "$lookup" -> lookedUp(state, (Value.Obj) value);
             case "$unionWith" -> union(state, value);
-            case "$replaceWith" -> state.with(state.documents().stream().map(it -> computed(it, (Value.Obj) value)).toList());
+            case "$replaceWith" ->
+                state.with(state.documents().stream()
+                        .map(it -> computed(it, (Value.Obj) value))
+                        .toList());
             case "$facet" -> facets(state, (Value.Obj) value);
             default -> throw new IllegalArgumentException(name);
         };
@@ -141,8 +159,8 @@ final class NaivePipelines {
         }
         if (operator.fields().containsKey("$exists")) {
             boolean wanted = operator.get("$exists").equals(Value.TRUE);
-            return document -> wanted
-                    == reached(document, path).stream().anyMatch(it -> !(it instanceof Value.Missing));
+            return document ->
+                    wanted == reached(document, path).stream().anyMatch(it -> !(it instanceof Value.Missing));
         }
         Value least = operator.get("$gte");
         return document -> reached(document, path).stream()
@@ -219,7 +237,8 @@ final class NaivePipelines {
     }
 
     private static State cut(State state, int from, int most) {
-        State ordered = state.documents().size() <= from || from == 0 && state.documents().size() <= most
+        State ordered = state.documents().size() <= from
+                        || from == 0 && state.documents().size() <= most
                 ? state
                 : state.takenInOrder();
         return ordered.with(state.documents().stream().skip(from).limit(most).toList());
@@ -229,7 +248,8 @@ final class NaivePipelines {
         Map<Value, List<Value.Obj>> groups = new TreeMap<>(ValueOrder.INSTANCE);
         for (Value.Obj document : state.documents()) {
             Value key = value(document, group.get("_id"));
-            groups.computeIfAbsent(key.isNull() ? Value.NULL : key, _ -> new ArrayList<>()).add(document);
+            groups.computeIfAbsent(key.isNull() ? Value.NULL : key, _ -> new ArrayList<>())
+                    .add(document);
         }
         List<Value.Obj> rows = new ArrayList<>();
         boolean inOrder = false;
@@ -238,7 +258,8 @@ final class NaivePipelines {
             fields.put("_id", one.getKey());
             for (Map.Entry<String, Value> member : group.fields().entrySet()) {
                 if (member.getValue() instanceof Value.Obj accumulator) {
-                    Map.Entry<String, Value> only = accumulator.fields().entrySet().iterator().next();
+                    Map.Entry<String, Value> only =
+                            accumulator.fields().entrySet().iterator().next();
                     fields.put(member.getKey(), accumulated(only.getKey(), only.getValue(), one.getValue()));
                     inOrder |= !only.getKey().equals("$sum") && one.getValue().size() > 1;
                 }
@@ -274,7 +295,8 @@ final class NaivePipelines {
     private static State counted(State state, String name) {
         List<Value.Obj> rows = state.documents().isEmpty()
                 ? List.of()
-                : List.of(RandomPipelines.object(name, Value.of(state.documents().size())));
+                : List.of(
+                        RandomPipelines.object(name, Value.of(state.documents().size())));
         return new State(rows, true, state.certain());
     }
 
@@ -314,9 +336,7 @@ final class NaivePipelines {
             wanted.removeIf(value -> value instanceof Value.Missing);
             // A whole array is not looked for where its elements are.
             List<Value> whole = new ArrayList<>();
-            wanted.stream()
-                    .filter(value -> value instanceof Value.Array)
-                    .forEach(whole::add);
+            wanted.stream().filter(value -> value instanceof Value.Array).forEach(whole::add);
             wanted.removeAll(whole);
             if (wanted.isEmpty()) {
                 wanted.add(Value.NULL);

@@ -47,7 +47,9 @@ class PipelineLawsTest {
 
         Statement statement = JQL.parse(text, Names.NONE);
         String printed = JQL.print(statement);
-        assertThat(JQL.parse(printed, Names.NONE)).as("seed %d: %s as %s", seed, text, printed).isEqualTo(statement);
+        assertThat(JQL.parse(printed, Names.NONE))
+                .as("seed %d: %s as %s", seed, text, printed)
+                .isEqualTo(statement);
 
         NaivePipelines.State expected = new NaivePipelines(collections).run("left", stages);
         Assume.that(expected.certain());
@@ -57,7 +59,8 @@ class PipelineLawsTest {
     }
 
     private static List<String> keys(List<Value.Obj> rows, boolean ordered) {
-        List<String> keys = rows.stream().map(row -> Json.relaxed(unordered(row))).toList();
+        List<String> keys =
+                rows.stream().map(row -> Json.relaxed(unordered(row))).toList();
         return ordered ? keys : keys.stream().sorted().toList();
     }
 
@@ -76,7 +79,8 @@ class PipelineLawsTest {
                 yield new Value.Array(
                         documents
                                 ? inner.stream()
-                                        .sorted((one, other) -> Json.relaxed(one).compareTo(Json.relaxed(other)))
+                                        .sorted((one, other) ->
+                                                Json.relaxed(one).compareTo(Json.relaxed(other)))
                                         .toList()
                                 : inner);
             }

@@ -198,6 +198,9 @@ class PipelineStagesTest {
     }
 
     private static List<String> json(List<Value.Obj> rows) {
-        return rows.stream().map(Json::relaxed).map(row -> row.replace('"', '\'')).toList();
+        return rows.stream()
+                .map(Json::relaxed)
+                .map(row -> row.replace('"', '\''))
+                .toList();
     }
 }

@@ -60,9 +60,8 @@ final class RandomPipelines {
     }
 
     private Value array() {
-        return new Value.Array(IntStream.range(0, random.nextInt(3))
-                .mapToObj(_ -> scalar())
-                .toList());
+        return new Value.Array(
+                IntStream.range(0, random.nextInt(3)).mapToObj(_ -> scalar()).toList());
     }
 
     static Value.Obj object(Object... namesAndValues) {
@@ -104,9 +103,7 @@ final class RandomPipelines {
             default ->
                 stages.add(
                         facets && random.nextBoolean()
-                                ? object(
-                                        "$facet",
-                                        object("f", array(stages(3, false)), "g", array(stages(3, false))))
+                                ? object("$facet", object("f", array(stages(3, false)), "g", array(stages(3, false))))
                                 : object("$replaceWith", object("a", Value.of("$b"), "x", Value.of("$$ROOT"))));
         }
     }
@@ -147,7 +144,8 @@ final class RandomPipelines {
         Map<String, Value> keys = new LinkedHashMap<>();
         List<String> fields = new ArrayList<>(FIELDS);
         Collections.shuffle(fields, random);
-        fields.subList(0, 1 + random.nextInt(3)).forEach(name -> keys.put(name, Value.of(random.nextBoolean() ? 1 : -1)));
+        fields.subList(0, 1 + random.nextInt(3))
+                .forEach(name -> keys.put(name, Value.of(random.nextBoolean() ? 1 : -1)));
         keys.putIfAbsent("_id", Value.of(1));
         return object("$sort", new Value.Obj(keys));
     }

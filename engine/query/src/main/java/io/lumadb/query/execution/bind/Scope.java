@@ -140,8 +140,7 @@ final class Scope {
         if (!only.aliased() || !path.root().equals(only.name())) {
             return outer.flatMap(around -> around.resolve(path));
         }
-        return Optional.of(
-                path.isTopLevel() ? new Expression.Variable("ROOT", Optional.empty()) : field(tail(path)));
+        return Optional.of(path.isTopLevel() ? new Expression.Variable("ROOT", Optional.empty()) : field(tail(path)));
     }
 
     /** All values that a path leads to which belongs to a query around. */

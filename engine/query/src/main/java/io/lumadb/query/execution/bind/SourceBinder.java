@@ -107,9 +107,10 @@ final class SourceBinder {
         List<ScopeSource> elements = new ArrayList<>(List.of(element(unnest.alias())));
         unnest.position().map(SourceBinder::element).ifPresent(elements::add);
         List<ScopeSource> sources = both(left.sources(), elements);
-        Optional<Expression> condition =
-                on.filter(it -> !it.equals(ALWAYS)).map(it -> condition(it, sources, "ON"));
-        return new Part(new PlanNode.Unnest(left.plan(), array, unnest.alias(), unnest.position(), keepsEmpty, condition), sources);
+        Optional<Expression> condition = on.filter(it -> !it.equals(ALWAYS)).map(it -> condition(it, sources, "ON"));
+        return new Part(
+                new PlanNode.Unnest(left.plan(), array, unnest.alias(), unnest.position(), keepsEmpty, condition),
+                sources);
     }
 
     private static ScopeSource element(String name) {

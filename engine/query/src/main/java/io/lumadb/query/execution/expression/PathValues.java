@@ -48,7 +48,8 @@ public final class PathValues {
     }
 
     static Optional<Evaluator> evaluator(Expression.Call call, ExpressionCompiler compiler) {
-        if (call.arguments().size() != 1 || !(call.arguments().getFirst() instanceof Expression.Field(FieldPath path))) {
+        if (call.arguments().size() != 1
+                || !(call.arguments().getFirst() instanceof Expression.Field(FieldPath path))) {
             return Optional.empty();
         }
         return switch (call.name()) {

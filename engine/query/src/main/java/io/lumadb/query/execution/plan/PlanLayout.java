@@ -24,8 +24,7 @@ public final class PlanLayout {
                 Layout elements =
                         new Layout.Joined(of(unnest.input()), new Layout.Named(unnest.name(), new Layout.Plain()));
                 yield unnest.position()
-                        .<Layout>map(place ->
-                                new Layout.Joined(elements, new Layout.Named(place, new Layout.Plain())))
+                        .<Layout>map(place -> new Layout.Joined(elements, new Layout.Named(place, new Layout.Plain())))
                         .orElse(elements);
             }
             case PlanNode.Window window -> of(window.input());

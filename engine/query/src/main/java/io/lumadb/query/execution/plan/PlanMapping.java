@@ -23,8 +23,7 @@ public final class PlanMapping {
                         join.type(), map.apply(join.left()), map.apply(join.right()), join.keys(), join.condition());
             case PlanNode.Lookup lookup ->
                 new PlanNode.Lookup((PlanNode.Join) inputs(lookup.join(), map), lookup.partners());
-            case PlanNode.Unnest unnest ->
-                unnest.with(map.apply(unnest.input()), unnest.array(), unnest.condition());
+            case PlanNode.Unnest unnest -> unnest.with(map.apply(unnest.input()), unnest.array(), unnest.condition());
             case PlanNode.Group group ->
                 new PlanNode.Group(map.apply(group.input()), group.keys(), group.aggregates(), group.stage());
             case PlanNode.Window window ->

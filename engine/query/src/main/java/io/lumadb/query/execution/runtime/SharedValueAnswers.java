@@ -50,7 +50,8 @@ final class SharedValueAnswers implements KeyedRows {
             rows.add(object);
             heldBytes += ValueSize.of(object);
             for (Value value : values) {
-                places.computeIfAbsent(new ValueKey(value), _ -> new ArrayList<>()).add(place);
+                places.computeIfAbsent(new ValueKey(value), _ -> new ArrayList<>())
+                        .add(place);
                 heldBytes += ENTRY_BYTES + ValueSize.of(value);
             }
         }

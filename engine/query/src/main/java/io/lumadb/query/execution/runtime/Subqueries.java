@@ -129,8 +129,7 @@ final class Subqueries implements SubqueryCalls, AutoCloseable {
             bound.put(new Expression.Parameter(plan.parameters().get(i)), new Expression.Literal(values.get(i)));
         }
         return PlanMapping.expressions(
-                plan.plan(),
-                expression -> ExpressionMapping.parts(expression, part -> bound(part, bound)));
+                plan.plan(), expression -> ExpressionMapping.parts(expression, part -> bound(part, bound)));
     }
 
     private static Optional<Expression> bound(Expression part, Map<Expression, Expression> bound) {
@@ -141,7 +140,8 @@ final class Subqueries implements SubqueryCalls, AutoCloseable {
     }
 
     private KeyedRows keyedAnswers(SubqueryPlan plan, KeyedPlan way) {
-        KeyedRows answers = way.sharesValues() ? new SharedValueAnswers(way.keys().getFirst()) : byKeys(plan, way);
+        KeyedRows answers =
+                way.sharesValues() ? new SharedValueAnswers(way.keys().getFirst()) : byKeys(plan, way);
         try (Operator rows = builder(plan, context.stats()).build(way.plan())) {
             heldBytes.addAndGet(answers.read(rows, run));
         }

@@ -48,7 +48,8 @@ final class AccumulatorPrinter {
         if (aggregate.filter().isPresent()) {
             throw no(aggregate.function() + " with FILTER", "an accumulator takes every document of its group");
         }
-        boolean ownOrder = !aggregate.orderBy().isEmpty() && !aggregate.orderBy().equals(order);
+        boolean ownOrder =
+                !aggregate.orderBy().isEmpty() && !aggregate.orderBy().equals(order);
         String operator = switch (aggregate.function()) {
             case COUNT -> "$count";
             case SUM -> "$sum";

@@ -53,8 +53,7 @@ final class DefinitionPrinter {
     }
 
     /** Conditions that JSON Schema has keywords for stand first and in their order; what is left over is LQL. */
-    private static void putCheck(
-            Map<String, Value> property, CollectionSchema.FieldRule rule, String check) {
+    private static void putCheck(Map<String, Value> property, CollectionSchema.FieldRule rule, String check) {
         Expression condition = LqlLanguage.parseExpression(check);
         List<Expression> left = new ArrayList<>(
                 condition instanceof Expression.And(List<Expression> operands) ? operands : List.of(condition));

@@ -103,7 +103,8 @@ final class LookupPrinter {
         if (field instanceof Expression.Field(FieldPath path)) {
             return path;
         }
-        throw QueryError.untranslatable(Language.JQL, "a lookup by a computed value", "localField and foreignField name fields");
+        throw QueryError.untranslatable(
+                Language.JQL, "a lookup by a computed value", "localField and foreignField name fields");
     }
 
     private FieldPath local(Expression field) {

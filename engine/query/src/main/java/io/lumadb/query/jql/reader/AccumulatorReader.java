@@ -153,10 +153,13 @@ final class AccumulatorReader {
                 argument,
                 part -> depends.compareAndSet(
                         false,
-                        part instanceof Expression.Field(var path) && !path.root().startsWith("$")));
+                        part instanceof Expression.Field(var path)
+                                && !path.root().startsWith("$")));
         if (depends.get()) {
             throw text.syntax(
-                    "\"" + name + "\" of " + member.name() + " must not depend on the documents", node, "write a value");
+                    "\"" + name + "\" of " + member.name() + " must not depend on the documents",
+                    node,
+                    "write a value");
         }
         return argument;
     }
@@ -164,9 +167,7 @@ final class AccumulatorReader {
     private Expression end(AggregateFunction function, Node.Member member) {
         Keys keys = keys(member, List.of("sortBy", "output"), List.of());
         return ordered(
-                function,
-                expression(keys.require("output")),
-                new SortReader(reading).read(keys.require("sortBy")));
+                function, expression(keys.require("output")), new SortReader(reading).read(keys.require("sortBy")));
     }
 
     private static Expression merged(Expression array) {

@@ -78,17 +78,16 @@ final class GroupReader {
     }
 
     private static List<Expression> keys(Expression key) {
-        List<Expression> keys =
-                switch (key) {
-                    case Expression.ObjectLiteral(List<Map.Entry<String, Expression>> parts) ->
-                        parts.stream()
-                                .map(Map.Entry::getValue)
-                                .filter(part -> !(part instanceof Expression.Literal))
-                                .distinct()
-                                .toList();
-                    case Expression.Literal _ -> List.of();
-                    default -> List.of(key);
-                };
+        List<Expression> keys = switch (key) {
+            case Expression.ObjectLiteral(List<Map.Entry<String, Expression>> parts) ->
+                parts.stream()
+                        .map(Map.Entry::getValue)
+                        .filter(part -> !(part instanceof Expression.Literal))
+                        .distinct()
+                        .toList();
+            case Expression.Literal _ -> List.of();
+            default -> List.of(key);
+        };
         return keys.isEmpty() ? List.of(NULL) : keys;
     }
 
@@ -96,7 +95,8 @@ final class GroupReader {
     GroupOutput count(Node.Member stage) {
         String name = values.string(stage.value(), "the name of the count");
         if (name.isEmpty() || name.startsWith("$") || name.indexOf('.') >= 0) {
-            throw text.syntax("\"" + name + "\" cannot be the name of a count", stage.value(), "write a name without $ and .");
+            throw text.syntax(
+                    "\"" + name + "\" cannot be the name of a count", stage.value(), "write a name without $ and .");
         }
         return new GroupOutput(Map.of(name, AccumulatorReader.counting()), List.of(NULL));
     }

@@ -73,7 +73,10 @@ final class LookupReader {
     private FieldPath field(Node node) {
         FieldPath path = values.path(node, "a field");
         if (path.root().startsWith("$")) {
-            throw text.syntax("a field is named without $ here", node, "write \"" + path.toString().substring(1) + "\"");
+            throw text.syntax(
+                    "a field is named without $ here",
+                    node,
+                    "write \"" + path.toString().substring(1) + "\"");
         }
         return path;
     }
@@ -97,8 +100,7 @@ final class LookupReader {
         return ExpressionMapping.rebuild(value, part -> switch (part) {
             case Expression.Field(FieldPath path) ->
                 path.root().startsWith("$") ? part : new Expression.Field(ofDocument(path));
-            case Expression.Variable(String name, var _)
-            when name.equals("ROOT") -> whole;
+            case Expression.Variable(String name, var _) when name.equals("ROOT") -> whole;
             case Expression.Call(String name, List<Expression> arguments)
             when name.equals("$getField") && arguments.size() == 1 ->
                 new Expression.Call(name, List.of(arguments.getFirst(), whole));

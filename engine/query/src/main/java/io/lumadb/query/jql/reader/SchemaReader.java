@@ -127,8 +127,8 @@ final class SchemaReader {
             return new TypeReader(reading).name(node);
         }
         List<Node> others = types.stream()
-                .filter(type -> !(type instanceof Node.Scalar(Value.Text(String name), int _, int _)
-                        && name.equals("null")))
+                .filter(type ->
+                        !(type instanceof Node.Scalar(Value.Text(String name), int _, int _) && name.equals("null")))
                 .toList();
         if (others.size() != 1 || required && others.size() < types.size()) {
             throw text.syntax(
@@ -161,13 +161,10 @@ final class SchemaReader {
                     .ifPresent(conditions::add);
         }
         keys.find("check").map(this::written).ifPresent(conditions::add);
-        return conditions.isEmpty()
-                ? Optional.empty()
-                : Optional.of(LqlLanguage.print(Expressions.and(conditions)));
+        return conditions.isEmpty() ? Optional.empty() : Optional.of(LqlLanguage.print(Expressions.and(conditions)));
     }
 
-    private Optional<Expression> condition(
-            SchemaKeywords keyword, String field, String type, Node node, Keys keys) {
+    private Optional<Expression> condition(SchemaKeywords keyword, String field, String type, Node node, Keys keys) {
         if (node instanceof Node.Scalar(Value.Bool(boolean exclusive), int _, int _) && isExclusive(keyword)) {
             return exclusive ? Optional.of(exclusive(keyword, field, type, keys)) : Optional.empty();
         }
@@ -219,7 +216,8 @@ final class SchemaReader {
         }
         boolean otherKind = keyword == SchemaKeywords.ENUM
                 && !((Value.Array) operand).elements().getFirst().typeName().equals(type)
-                && !(((Value.Array) operand).elements().getFirst().isNumber() && List.of("int64", "double", "decimal128").contains(type));
+                && !(((Value.Array) operand).elements().getFirst().isNumber()
+                        && List.of("int64", "double", "decimal128").contains(type));
         if (!keyword.fits(type) || otherKind) {
             throw text.syntax(
                     "\"" + keyword.word() + "\" says nothing about \"" + field + "\", which is " + type,

@@ -91,7 +91,8 @@ final class SelectDraft {
         return switch (source) {
             case Source.Collection(String name, var _) -> new Source.Collection(name, Optional.of(alias));
             case Source.Derived(Query query, var _, var columns) -> new Source.Derived(query, alias, columns);
-            case Source.Unnest _, Source.Join _ -> throw new IllegalArgumentException("no source of documents: " + source);
+            case Source.Unnest _, Source.Join _ ->
+                throw new IllegalArgumentException("no source of documents: " + source);
         };
     }
 
@@ -182,8 +183,7 @@ final class SelectDraft {
         if (isCut() || isClosed()) {
             wrap();
         }
-        orderBy = List.of(
-                new SortKey(new Expression.Call("RANDOM", List.of()), false, Optional.empty()));
+        orderBy = List.of(new SortKey(new Expression.Call("RANDOM", List.of()), false, Optional.empty()));
         limit = Optional.of(size);
     }
 
@@ -286,14 +286,10 @@ final class SelectDraft {
                         return Optional.empty();
                     }
                     items.stream()
-                            .filter(kept -> !except.contains(
-                                    FieldPath.of(ColumnNames.of((SelectItem.Computed) kept))))
+                            .filter(kept -> !except.contains(FieldPath.of(ColumnNames.of((SelectItem.Computed) kept))))
                             .forEach(substituted::add);
                 }
-                case SelectItem.SourceFields _,
-                        SelectItem.Placed _,
-                        SelectItem.Root _,
-                        SelectItem.Kept _ -> {
+                case SelectItem.SourceFields _, SelectItem.Placed _, SelectItem.Root _, SelectItem.Kept _ -> {
                     return Optional.empty();
                 }
             }

@@ -33,13 +33,11 @@ final class SourceStageReader {
     void unwind(Node.Member stage, SelectDraft draft) {
         Optional<Keys> keys = stage.value() instanceof Node.Members members
                 ? Optional.of(new Keys(
-                        text,
-                        members,
-                        "$unwind",
-                        List.of("path", "includeArrayIndex", "preserveNullAndEmptyArrays")))
+                        text, members, "$unwind", List.of("path", "includeArrayIndex", "preserveNullAndEmptyArrays")))
                 : Optional.empty();
         FieldPath path = unwound(keys.map(it -> it.require("path")).orElse(stage.value()));
-        Optional<FieldPath> position = keys.flatMap(it -> it.find("includeArrayIndex")).map(this::position);
+        Optional<FieldPath> position =
+                keys.flatMap(it -> it.find("includeArrayIndex")).map(this::position);
         boolean keepsEmpty = keys.flatMap(it -> it.find("preserveNullAndEmptyArrays"))
                 .map(node -> values.flag(node, "preserveNullAndEmptyArrays"))
                 .orElse(false);
@@ -57,7 +55,8 @@ final class SourceStageReader {
     private FieldPath position(Node node) {
         String written = values.string(node, "the name of the element's place");
         if (written.startsWith("$")) {
-            throw text.syntax("the name of the element's place has no $", node, "write \"" + written.substring(1) + "\"");
+            throw text.syntax(
+                    "the name of the element's place has no $", node, "write \"" + written.substring(1) + "\"");
         }
         return throughObjects(written, node);
     }
@@ -70,7 +69,8 @@ final class SourceStageReader {
             throw text.syntax("\"" + written + "\" is not a path: " + e.getMessage(), node, null);
         }
         if (!path.segments().stream().allMatch(FieldPath.Field.class::isInstance)) {
-            throw text.syntax("the path \"" + written + "\" has a subscript", node, "name fields with dots between them");
+            throw text.syntax(
+                    "the path \"" + written + "\" has a subscript", node, "name fields with dots between them");
         }
         return path;
     }
@@ -105,7 +105,9 @@ final class SourceStageReader {
         String input = reading.named(PipelineSources.INPUT);
         List<SelectItem> items = new ArrayList<>();
         for (Node.Member facet : facets.list()) {
-            if (facet.isOperator() || facet.name().indexOf('.') >= 0 || facet.name().isEmpty()) {
+            if (facet.isOperator()
+                    || facet.name().indexOf('.') >= 0
+                    || facet.name().isEmpty()) {
                 throw text.syntax("a facet cannot be called \"" + facet.name() + "\"", facet, "leave out $ and .");
             }
             SelectDraft rows = SelectDraft.over(input);

@@ -242,7 +242,8 @@ final class SpecialOperatorReader {
             throw text.syntax("$elemMatch takes a path and a condition here", member, null);
         }
         return new Expression.AnyElement(
-                values.path(parts.getFirst(), "a path"), new OperatorReader(reading.onElements()).read(parts.getLast()));
+                values.path(parts.getFirst(), "a path"),
+                new OperatorReader(reading.onElements()).read(parts.getLast()));
     }
 
     /** In UTC it is what LQL's EXTRACT gives; with a time zone it is the function of both. */

@@ -56,16 +56,15 @@ public record LookedUp(Optional<Expression.SharesValue> value, Query query) {
     }
 
     private static LookedUp ofConditions(Statement.Select select) {
-        List<Expression> conditions = new ArrayList<>(
-                select.where().map(LookedUp::conjuncts).orElse(List.of()));
+        List<Expression> conditions =
+                new ArrayList<>(select.where().map(LookedUp::conjuncts).orElse(List.of()));
         if (conditions.isEmpty() || !(conditions.getFirst() instanceof Expression.SharesValue value)) {
             return new LookedUp(Optional.empty(), select);
         }
         conditions.removeFirst();
         Optional<Expression> others =
                 conditions.isEmpty() ? Optional.empty() : Optional.of(Expressions.and(conditions));
-        return new LookedUp(
-                Optional.of(value), with(select, select.from().orElseThrow(), others));
+        return new LookedUp(Optional.of(value), with(select, select.from().orElseThrow(), others));
     }
 
     private static List<Expression> conjuncts(Expression condition) {

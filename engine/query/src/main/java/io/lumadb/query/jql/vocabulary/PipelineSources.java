@@ -49,8 +49,8 @@ public final class PipelineSources {
         position.ifPresent(place -> items.add(new SelectItem.Placed(place, Expressions.field(POSITION))));
         List<FieldPath.Segment> array = new ArrayList<>(List.of(new FieldPath.Field(DOCUMENT)));
         array.addAll(path.segments());
-        Source elements = new Source.Unnest(
-                new Expression.Field(new FieldPath(array)), element, position.map(_ -> POSITION));
+        Source elements =
+                new Source.Unnest(new Expression.Field(new FieldPath(array)), element, position.map(_ -> POSITION));
         Source joined = keepsEmpty
                 ? new Source.Join(JoinType.LEFT, documents, elements, Optional.of(TRUE))
                 : new Source.Join(JoinType.CROSS, documents, elements, Optional.empty());

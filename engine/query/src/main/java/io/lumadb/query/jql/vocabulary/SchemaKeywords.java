@@ -88,8 +88,10 @@ public enum SchemaKeywords {
     public Optional<Value> operand(Expression field, Expression condition) {
         Optional<Value> candidate = switch (condition) {
             case Expression.In(Expression _, List<Expression> candidates) -> values(candidates);
-            case Expression.Comparison(var _, Expression.Arithmetic(var _, Expression _, Expression by), Expression _) ->
-                value(by);
+            case Expression.Comparison(
+                    var _,
+                    Expression.Arithmetic(var _, Expression _, Expression by),
+                    Expression _) -> value(by);
             case Expression.Comparison(var _, Expression _, Expression right) -> value(right);
             case Expression.TextMatch(var _, Expression _, Expression pattern) -> value(pattern);
             default -> Optional.empty();
