@@ -89,7 +89,9 @@ final class SelectList {
 
     /** What the item is called: as written where its text holds more than its resolved form. */
     private String name(SelectItem.Computed item, Expression bound) {
-        boolean asWritten = item.alias().isPresent() || Subqueries.in(item.expression());
+        boolean element = bound instanceof Expression.Field(FieldPath path)
+                && path.segments().getLast().equals(ElementRow.SELF.segments().getFirst());
+        boolean asWritten = element || item.alias().isPresent() || Subqueries.in(item.expression());
         return ColumnNames.of(asWritten ? item : new SelectItem.Computed(bound, Optional.empty()));
     }
 

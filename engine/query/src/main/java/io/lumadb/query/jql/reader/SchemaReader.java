@@ -169,14 +169,12 @@ final class SchemaReader {
             return exclusive ? Optional.of(exclusive(keyword, field, type, keys)) : Optional.empty();
         }
         // In draft 4 an exclusive bound is a flag beside the bound, which then is said by the flag.
-        if (bound(keyword) instanceof SchemaKeywords strict
-                && strict != keyword
+        SchemaKeywords strict = bound(keyword);
+        boolean saidByFlag = strict != keyword
                 && keys.find(strict.word())
                         .filter(flag -> flag instanceof Node.Scalar(Value.Bool(boolean on), int _, int _) && on)
-                        .isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(condition(keyword, field, type, node));
+                        .isPresent();
+        return saidByFlag ? Optional.empty() : Optional.of(condition(keyword, field, type, node));
     }
 
     private Expression exclusive(SchemaKeywords keyword, String field, String type, Keys keys) {
