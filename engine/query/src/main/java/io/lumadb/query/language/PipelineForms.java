@@ -94,14 +94,15 @@ final class PipelineForms {
         return path.root().equals(source)
                         && path.segments().size() > 1
                         && path.segments().get(1) instanceof FieldPath.Field
-                ? Optional.of(new FieldPath(path.segments().subList(1, path.segments().size())))
+                ? Optional.of(
+                        new FieldPath(path.segments().subList(1, path.segments().size())))
                 : Optional.empty();
     }
 
     private static Statement.Select rebuilt(
             Statement.Select select, List<SelectItem> items, Source from, UnaryOperator<FieldPath> paths) {
-        UnaryOperator<Expression> map = expression ->
-                ExpressionMapping.fields(expression, path -> new Expression.Field(paths.apply(path)));
+        UnaryOperator<Expression> map =
+                expression -> ExpressionMapping.fields(expression, path -> new Expression.Field(paths.apply(path)));
         List<SelectItem> mapped = items.stream()
                 .map(item -> switch (item) {
                     case SelectItem.Computed computed -> {
@@ -110,8 +111,7 @@ final class PipelineForms {
                     }
                     case SelectItem.Kept(FieldPath path) -> new SelectItem.Kept(paths.apply(path));
                     case SelectItem.AllFields(List<FieldPath> except) ->
-                        new SelectItem.AllFields(
-                                except.stream().map(paths).toList());
+                        new SelectItem.AllFields(except.stream().map(paths).toList());
                     case SelectItem.SourceFields _, SelectItem.Placed _, SelectItem.Root _ -> item;
                 })
                 .toList();
@@ -124,8 +124,8 @@ final class PipelineForms {
                 select.groupBy().stream().map(map).toList(),
                 select.having().map(map),
                 select.orderBy().stream()
-                        .map(key -> new Statement.SortKey(
-                                map.apply(key.expression()), key.descending(), key.nullsFirst()))
+                        .map(key ->
+                                new Statement.SortKey(map.apply(key.expression()), key.descending(), key.nullsFirst()))
                         .toList(),
                 select.limit(),
                 select.offset());
@@ -222,9 +222,7 @@ final class PipelineForms {
         return new Statement.Select(
                 MatchingRules.DOCUMENT,
                 false,
-                List.of(
-                        new SelectItem.AllFields(List.of()),
-                        ColumnNames.named(new Expression.Field(path), name)),
+                List.of(new SelectItem.AllFields(List.of()), ColumnNames.named(new Expression.Field(path), name)),
                 Optional.of(alone),
                 Optional.empty(),
                 List.of(),

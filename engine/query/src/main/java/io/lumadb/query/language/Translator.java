@@ -98,10 +98,12 @@ public final class Translator {
         Set<String> summed = new TreeSet<>();
         Set<String> gathered = new TreeSet<>();
         StatementMapping.visit(statement, part -> {
-            if (part instanceof Expression.Aggregate aggregate && aggregate.operand().isPresent()) {
+            if (part instanceof Expression.Aggregate aggregate
+                    && aggregate.operand().isPresent()) {
                 switch (aggregate.function()) {
                     case SUM -> summed.add(LqlLanguage.print(aggregate.operand().get()));
-                    case ARRAY_AGG -> gathered.add(LqlLanguage.print(aggregate.operand().get()));
+                    case ARRAY_AGG ->
+                        gathered.add(LqlLanguage.print(aggregate.operand().get()));
                     case COUNT, AVG, MIN, MAX, STDDEV, VARIANCE, FIRST, LAST, STRING_AGG, MEDIAN, PERCENTILE -> {}
                 }
             }

@@ -56,9 +56,7 @@ class TranslatedRowsTest {
         String back = translate(Language.JQL, Language.LQL, jql);
 
         boolean sumOfNothing = lql.contains("> 100");
-        assertThat(rows(Language.JQL, jql))
-                .as(jql)
-                .isEqualTo(sumOfNothing ? List.of("{\"m\":0,\"s\":0}") : rows);
+        assertThat(rows(Language.JQL, jql)).as(jql).isEqualTo(sumOfNothing ? List.of("{\"m\":0,\"s\":0}") : rows);
         assertThat(rows(Language.LQL, back)).as(back).isEqualTo(rows);
     }
 
@@ -90,8 +88,8 @@ class TranslatedRowsTest {
             {"$group": {"_id": "$k", "m": {"$median": {"input": "$n", "method": "approximate"}}}} | LQL has no words for $median
             """)
     void namesWhatLqlCannotSay(String stage, String message) {
-        assertThatThrownBy(() -> translate(
-                        Language.JQL, Language.LQL, "{\"aggregate\": \"c\", \"pipeline\": [" + stage + "]}"))
+        assertThatThrownBy(() ->
+                        translate(Language.JQL, Language.LQL, "{\"aggregate\": \"c\", \"pipeline\": [" + stage + "]}"))
                 .isInstanceOf(QueryError.class)
                 .hasMessageContaining(message);
     }

@@ -15,7 +15,10 @@ final class Unspoken {
 
     static QueryError construct(Source source) {
         return switch (source) {
-            case Source.Join _ -> no("JOIN", "$lookup finds null and missing fields equal, and an array's elements, which a join does not");
+            case Source.Join _ ->
+                no(
+                        "JOIN",
+                        "$lookup finds null and missing fields equal, and an array's elements, which a join does not");
             case Source.Derived _ -> no("a derived table", ONE_COLLECTION);
             case Source.Unnest _ -> no("UNNEST", "$unwind puts each element in the place of its array");
             case Source.Collection(String name, var _) -> no("the source " + name, ONE_COLLECTION);
