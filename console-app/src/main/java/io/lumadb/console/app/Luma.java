@@ -10,6 +10,7 @@ import io.lumadb.console.app.command.QueryCommand;
 import io.lumadb.console.app.command.ServerCommand;
 import io.lumadb.console.app.command.ShellCommand;
 import io.lumadb.console.app.command.TestCommand;
+import io.lumadb.console.app.command.VerifyIndexCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.IVersionProvider;
             ImportCommand.class,
             ExportCommand.class,
             LoadCommand.class,
+            VerifyIndexCommand.class,
             TestCommand.class,
             HelpCommand.class
         },

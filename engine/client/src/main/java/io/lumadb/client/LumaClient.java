@@ -6,6 +6,7 @@ import io.lumadb.client.model.CollectionSummary;
 import io.lumadb.client.model.Completion;
 import io.lumadb.client.model.FieldSample;
 import io.lumadb.client.model.ImportReport;
+import io.lumadb.client.model.IndexVerification;
 import io.lumadb.client.model.MoveCall;
 import io.lumadb.client.model.Placement;
 import io.lumadb.client.model.QueryCall;
@@ -69,6 +70,9 @@ public interface LumaClient extends AutoCloseable {
     CompletableFuture<Void> createCollection(String name);
 
     CompletableFuture<Void> dropCollection(String name);
+
+    /** Holds an index against the documents; the server reads the whole collection for it. */
+    CompletableFuture<IndexVerification> verifyIndex(String collection, String index);
 
     CompletableFuture<List<FieldSample>> sample(String collection);
 

@@ -4,6 +4,7 @@ import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
 import io.lumadb.cluster.view.CollectionSummary;
+import io.lumadb.cluster.view.IndexVerification;
 import io.lumadb.cluster.view.Placement;
 import io.lumadb.cluster.view.ShardStatus;
 import io.lumadb.cluster.view.TierMove;
@@ -49,6 +50,15 @@ public interface LumaNode extends AutoCloseable {
 
     /** UNKNOWN_COLLECTION when there is none of that name. */
     CollectionSummary collection(String name);
+
+    /**
+     * Holds an index against the documents. Blocks, and reads the whole collection.
+     *
+     * @param examples how many differences of each kind to describe, of each shard
+     * @throws io.lumadb.document.error.LumaException UNKNOWN_COLLECTION, NOT_FOUND, or UNAVAILABLE for an index that is not
+     *     ready
+     */
+    IndexVerification verifyIndex(String collection, String index, int examples);
 
     /** Moves after a sequence number, oldest first; at most the last few thousand are remembered. */
     List<TierMove> movesAfter(long seq, int limit);

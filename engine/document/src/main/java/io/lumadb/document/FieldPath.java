@@ -2,6 +2,7 @@ package io.lumadb.document;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A place in a document: {@code address.city}, {@code tags[0]}. At least one segment.
@@ -18,6 +19,9 @@ public record FieldPath(List<Segment> segments) {
 
     /** A zero-based array subscript; a negative one counts from the end. */
     public record Subscript(int index) implements Segment {}
+
+    private static final ConcurrentHashMap<FieldPath, FieldPath> CANONICAL = new ConcurrentHashMap<>();
+    private static final int MOST_CANONICAL = 10_000;
 
     public FieldPath {
         segments = List.copyOf(segments);
@@ -70,6 +74,19 @@ public record FieldPath(List<Segment> segments) {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("'" + digits + "' is not an array index in path '" + path + "'", e);
         }
+    }
+
+    /** An equal path that is the same object for all who ask; this one itself when there are very many. */
+    public FieldPath canonical() {
+        FieldPath known = CANONICAL.get(this);
+        if (known != null) {
+            return known;
+        }
+        if (CANONICAL.size() >= MOST_CANONICAL) {
+            return this;
+        }
+        FieldPath raced = CANONICAL.putIfAbsent(this, this);
+        return raced == null ? this : raced;
     }
 
     /** The first segment's name: the top-level field this path starts in. */

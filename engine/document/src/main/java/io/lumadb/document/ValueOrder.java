@@ -18,6 +18,9 @@ public final class ValueOrder implements Comparator<Value> {
 
     public static final ValueOrder INSTANCE = new ValueOrder();
 
+    /** Up to here every whole number is a double. */
+    private static final long MOST_EXACT = 1L << 53;
+
     private ValueOrder() {}
 
     /** The place of a value's kind in the order; values of the same rank are comparable with each other. */
@@ -122,6 +125,12 @@ public final class ValueOrder implements Comparator<Value> {
         if (left instanceof Value.Float64(double a) && right instanceof Value.Float64(double b)) {
             return compareDoubles(a, b);
         }
+        if (left instanceof Value.Float64(double a) && right instanceof Value.Int64(long b) && isExact(b)) {
+            return compareDoubles(a, b);
+        }
+        if (left instanceof Value.Int64(long a) && right instanceof Value.Float64(double b) && isExact(a)) {
+            return compareDoubles(a, b);
+        }
         double leftSpecial = special(left);
         double rightSpecial = special(right);
         if (leftSpecial != 0 || rightSpecial != 0) {
@@ -129,6 +138,11 @@ public final class ValueOrder implements Comparator<Value> {
             return compareDoubles(leftSpecial, rightSpecial);
         }
         return exact(left).compareTo(exact(right));
+    }
+
+    /** Whether the double nearest to it is the number itself. */
+    private static boolean isExact(long number) {
+        return number >= -MOST_EXACT && number <= MOST_EXACT;
     }
 
     private static int compareDoubles(double a, double b) {

@@ -302,6 +302,26 @@ class DocumentApiTest {
     }
 
     @Test
+    void saysHowAnIndexIsAndHoldsItAgainstTheDocuments() {
+        String things = "/api/v1/collections/things";
+        api.post(things + "/indexes", "{\"fields\": [\"n\"]}");
+
+        JsonNode index = api.get(things + "/indexes").json().path("indexes").path(0);
+        assertThat(index.path("state").asText()).isEqualTo("ready");
+        assertThat(index.has("reason")).isFalse();
+
+        JsonNode verified = api.post(things + "/indexes/n/verify", "{}").json();
+        assertThat(verified.path("sound").asBoolean()).isFalse();
+        assertThat(verified.path("missing").asInt()).isEqualTo(1);
+        assertThat(verified.path("examples").path(0).path("problem").asText()).isEqualTo("missing");
+        assertThat(verified.path("examples").path(0).path("id").asInt()).isEqualTo(7);
+        assertThat(api.post(things + "/indexes/n/verify?examples=0", "{}")
+                        .json()
+                        .path("examples"))
+                .isEmpty();
+    }
+
+    @Test
     void refusesErasureCodingOnTheWarmTier() {
         Answer answer = api.put(
                 "/api/v1/tiering/policies/things",

@@ -13,15 +13,12 @@ public final class IndexRules {
     /**
      * Checks a definition before it is made.
      *
-     * @throws LumaException NOT_BUILT_YET for unique, full-text and vector indexes; BAD_REQUEST without fields
+     * @throws LumaException NOT_BUILT_YET for full-text and vector indexes; BAD_REQUEST without fields
      */
     public static void validate(IndexDefinition index) {
         if (index.fields().isEmpty()) {
             throw new LumaException(
                     ErrorCode.BAD_REQUEST, "index '" + index.name() + "' names no field", "name at least one");
-        }
-        if (index.unique()) {
-            throw notBuilt("unique indexes", index);
         }
         switch (index.kind()) {
             case BTREE, HASH -> {}
@@ -33,6 +30,6 @@ public final class IndexRules {
         return new LumaException(
                 ErrorCode.NOT_BUILT_YET,
                 "this version has no " + what + ", so '" + index.name() + "' cannot be made",
-                "BTREE and HASH indexes that are not unique can");
+                "BTREE and HASH indexes can");
     }
 }

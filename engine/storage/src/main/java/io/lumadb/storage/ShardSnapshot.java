@@ -1,8 +1,8 @@
 package io.lumadb.storage;
 
-import io.lumadb.document.Document;
-import io.lumadb.document.Tier;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
+import io.lumadb.storage.view.IndexComparison;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -14,18 +14,24 @@ public interface ShardSnapshot extends AutoCloseable {
     long appliedIndex();
 
     /** @param countsAsAccess whether the document becomes warmer */
-    Optional<Stored> get(int collection, Value id, boolean countsAsAccess);
+    Optional<StoredDocument> get(int collection, Value id, boolean countsAsAccess);
 
     /** Every document of a collection: hot, then warm, then cold, each once. */
-    Iterator<Stored> scan(int collection, boolean countsAsAccess);
+    Iterator<StoredDocument> scan(int collection, boolean countsAsAccess);
 
     /** Keys of documents in an index range, in index order or its reverse. */
     Iterator<Value> lookup(int collection, int index, IndexRange range);
 
+    /**
+     * Holds an index against the documents it is of.
+     *
+     * @param examples how many differences of each kind to describe, 0 or more
+     * @throws io.lumadb.document.error.LumaException NOT_FOUND, or UNAVAILABLE while the index is being built
+     */
+    IndexComparison compare(int collection, int index, int examples);
+
     @Override
     void close();
-
-    record Stored(Document document, long revision, Tier tier) {}
 
     /** {@code equal}: values of the leading fields; the bounds are of the field behind them. */
     record IndexRange(List<Value> equal, Optional<Bound> low, Optional<Bound> high, boolean descending) {

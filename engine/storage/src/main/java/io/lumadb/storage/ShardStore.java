@@ -5,6 +5,7 @@ import io.lumadb.document.Value;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.command.WriteResult;
 import io.lumadb.storage.view.DocumentView;
+import io.lumadb.storage.view.IndexBuildView;
 import io.lumadb.storage.view.ShardView;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,16 @@ public interface ShardStore {
 
     /** Where a document is and why; empty when there is none. Does not count as an access. */
     CompletableFuture<Optional<DocumentView>> locate(int collection, Value id);
+
+    /** Indexes whose entries are being made. Without waiting. */
+    List<IndexBuildView> indexBuilds();
+
+    /**
+     * Completes when an index that the log asked for is complete on this replica and on disk: from then on no restart
+     * finds it incomplete. Fails with the reason when it cannot be built or is dropped, and with NOT_FOUND when the
+     * replica has none.
+     */
+    CompletableFuture<Void> indexBuilt(int collection, int index);
 
     /** Amounts and rates, without waiting: at most a second old. */
     ShardView view();

@@ -80,7 +80,7 @@ public final class ClusterCommand implements Runnable {
     @Command(
             name = "collections",
             mixinStandardHelpOptions = true,
-            description = "Collections and their documents by tier.")
+            description = "Collections, their documents by tier, and indexes that are not ready.")
     void collections(@Mixin ConnectionOptions connection) {
         withClient(connection, (client, out) -> {
             out.println("collection                documents         hot        warm        cold");
@@ -92,6 +92,9 @@ public final class ClusterCommand implements Runnable {
                         collection.tiers().hot().documents(),
                         collection.tiers().warm().documents(),
                         collection.tiers().cold().documents());
+                collection.indexes().stream()
+                        .filter(index -> index.state() != null && !index.state().equals("ready"))
+                        .forEach(index -> out.printf("  index %s: %s%n", index.name(), index.stateText()));
             }
         });
     }

@@ -139,6 +139,26 @@ class CommandLineTest {
     }
 
     @Test
+    void holdsIndexesAgainstTheDocuments() throws Exception {
+        Path ndjson = Files.writeString(
+                folder.resolve("people.ndjson"),
+                "{\"_id\":1,\"mail\":\"a\"}\n{\"_id\":2,\"mail\":\"b\"}\n{\"_id\":3}\n");
+        luma("import", ndjson.toString(), "--into", "mails", "--connect", url());
+        luma("query", "CREATE UNIQUE INDEX by_mail ON mails (mail)", "--connect", url());
+
+        CommandRun taken = luma("query", "INSERT INTO mails VALUE {_id: 4, mail: 'a'}", "--connect", url());
+        CommandRun verified = luma("verify-index", "mails", "--connect", url());
+
+        assertThat(taken.exitCode()).isEqualTo(1);
+        assertThat(taken.err()).contains("by_mail", "mail = \"a\"", "_id 1");
+        assertThat(verified.err()).isEmpty();
+        assertThat(verified.exitCode()).isZero();
+        assertThat(verified.out()).contains("by_mail: 5 entries fit the 3 documents of mails");
+        assertThat(luma("verify-index", "mails", "by_male", "--connect", url()).err())
+                .contains("by_male");
+    }
+
+    @Test
     void pointsAtTheMistakeInAQuery() throws Exception {
         CommandRun run = luma("query", "SELECT name FORM products", "--connect", url());
 

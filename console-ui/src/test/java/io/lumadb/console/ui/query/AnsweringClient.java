@@ -10,6 +10,7 @@ import io.lumadb.client.model.CollectionSummary;
 import io.lumadb.client.model.Completion;
 import io.lumadb.client.model.FieldSample;
 import io.lumadb.client.model.ImportReport;
+import io.lumadb.client.model.IndexVerification;
 import io.lumadb.client.model.MoveCall;
 import io.lumadb.client.model.Placement;
 import io.lumadb.client.model.Problem;
@@ -183,6 +184,11 @@ final class AnsweringClient implements LumaClient {
     @Override
     public CompletableFuture<List<CollectionSummary>> collections() {
         return unscripted("collections");
+    }
+
+    @Override
+    public CompletableFuture<IndexVerification> verifyIndex(String collection, String index) {
+        return unscripted("verifyIndex");
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.lumadb.client.model.CollectionSummary;
 import io.lumadb.client.model.Completion;
 import io.lumadb.client.model.FieldSample;
 import io.lumadb.client.model.ImportReport;
+import io.lumadb.client.model.IndexVerification;
 import io.lumadb.client.model.MoveCall;
 import io.lumadb.client.model.Placement;
 import io.lumadb.client.model.QueryCall;
@@ -204,6 +205,12 @@ public final class HttpLumaClient implements LumaClient {
     @Override
     public CompletableFuture<Void> dropCollection(String name) {
         return call(HttpMethod.DELETE, collectionPath(name)).thenAccept(body -> {});
+    }
+
+    @Override
+    public CompletableFuture<IndexVerification> verifyIndex(String collection, String index) {
+        return post(collectionPath(collection) + "/indexes/" + encode(index) + "/verify", Map.of())
+                .thenApply(body -> WireJson.read(body, IndexVerification.class));
     }
 
     @Override

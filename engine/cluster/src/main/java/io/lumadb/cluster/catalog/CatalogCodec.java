@@ -38,8 +38,13 @@ final class CatalogCodec {
                 fields.put(KIND, "setTiering")
                         .put("name", collection)
                         .put("policy", policy.map(DefinitionCodec::policy));
-            case CatalogCommand.ReserveIndex(String collection, String index) ->
-                fields.put(KIND, "reserveIndex").put("name", collection).put("index", index);
+            case CatalogCommand.BeginIndex(String collection, var index) ->
+                fields.put(KIND, "beginIndex").put("name", collection).put("index", DefinitionCodec.index(index));
+            case CatalogCommand.FailIndex(String collection, int index, String reason) ->
+                fields.put(KIND, "failIndex")
+                        .put("name", collection)
+                        .put("index", index)
+                        .put("reason", reason);
             case CatalogCommand.PublishIndex(String collection, var index) ->
                 fields.put(KIND, "publishIndex").put("name", collection).put("index", DefinitionCodec.index(index));
             case CatalogCommand.DropIndex(String collection, String index) ->
@@ -71,7 +76,11 @@ final class CatalogCodec {
             case "setTiering" ->
                 new CatalogCommand.SetTiering(
                         fields.text("name"), fields.optional("policy").map(DefinitionCodec::policy));
-            case "reserveIndex" -> new CatalogCommand.ReserveIndex(fields.text("name"), fields.text("index"));
+            case "beginIndex" ->
+                new CatalogCommand.BeginIndex(
+                        fields.text("name"), DefinitionCodec.index(new Fields(fields.object("index"))));
+            case "failIndex" ->
+                new CatalogCommand.FailIndex(fields.text("name"), fields.integer("index"), fields.text("reason"));
             case "publishIndex" ->
                 new CatalogCommand.PublishIndex(
                         fields.text("name"), DefinitionCodec.index(new Fields(fields.object("index"))));
@@ -104,6 +113,12 @@ final class CatalogCodec {
                                 .toList())
                 .put("nextIndexes", nextIndexes)
                 .put(
+                        "builds",
+                        catalog.builds().stream().map(CatalogCodec::build).toList())
+                .put(
+                        "keySpaces",
+                        catalog.keySpaces().stream().map(CatalogCodec::keySpace).toList())
+                .put(
                         "leftovers",
                         catalog.leftovers().stream().map(CatalogCodec::leftover).toList())
                 .put(
@@ -133,6 +148,10 @@ final class CatalogCodec {
                 fields.integer("nextCollection"),
                 collections,
                 nextIndexes,
+                listIfAny(fields, "builds").stream().map(CatalogCodec::build).toList(),
+                listIfAny(fields, "keySpaces").stream()
+                        .map(CatalogCodec::keySpace)
+                        .toList(),
                 fields.list("leftovers").stream().map(CatalogCodec::leftover).toList(),
                 accounts);
     }
@@ -149,6 +168,38 @@ final class CatalogCodec {
     private static Catalog.Identity identity(Fields fields) {
         return new Catalog.Identity(
                 fields.text("cluster"), fields.integer("format"), fields.integer("shards"), fields.bytes("tokenKey"));
+    }
+
+    /** Empty in a file of a version that did not have it. */
+    private static List<Fields> listIfAny(Fields fields, String name) {
+        return fields.value(name).isPresent() ? fields.list(name) : List.of();
+    }
+
+    private static Value.Obj build(Catalog.Build build) {
+        return new Fields()
+                .put("collection", build.collection())
+                .put("index", DefinitionCodec.index(build.index()))
+                .put("failure", build.failure().map(Value::of))
+                .object();
+    }
+
+    private static Catalog.Build build(Fields fields) {
+        return new Catalog.Build(
+                fields.integer("collection"),
+                DefinitionCodec.index(new Fields(fields.object("index"))),
+                fields.optionalText("failure"));
+    }
+
+    private static Value.Obj keySpace(Catalog.KeySpace space) {
+        return new Fields()
+                .put("id", space.id())
+                .put("collection", space.collection())
+                .put("index", space.index())
+                .object();
+    }
+
+    private static Catalog.KeySpace keySpace(Fields fields) {
+        return new Catalog.KeySpace(fields.integer("id"), fields.integer("collection"), fields.integer("index"));
     }
 
     private static Value.Obj leftover(Catalog.Leftover leftover) {

@@ -22,13 +22,19 @@ public sealed interface CatalogCommand {
 
     record SetTiering(String collection, Optional<TieringPolicy> policy) implements CatalogCommand {}
 
-    /** Takes an id for an index that the shards are about to build; until it is published it counts as a leftover. */
-    record ReserveIndex(String collection, String name) implements CatalogCommand {}
+    /**
+     * Takes an id for an index that the shards are about to build, and a key space when it is unique; writes heed it from
+     * now on. The given id does not matter.
+     */
+    record BeginIndex(String collection, IndexDefinition index) implements CatalogCommand {}
 
     /** Every shard has built the index: from now on it may be used. */
     record PublishIndex(String collection, IndexDefinition index) implements CatalogCommand {}
 
-    /** The entries become a leftover, for the shards to drop. */
+    /** The index cannot be built: it stays, with the reason, until somebody drops it. Its entries become a leftover. */
+    record FailIndex(String collection, int index, String reason) implements CatalogCommand {}
+
+    /** Drops an index, under construction or not. The entries become a leftover, for the shards to drop. */
     record DropIndex(String collection, String index) implements CatalogCommand {}
 
     /** The shards have dropped it. */

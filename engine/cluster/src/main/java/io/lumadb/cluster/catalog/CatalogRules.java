@@ -3,7 +3,6 @@ package io.lumadb.cluster.catalog;
 import io.lumadb.cluster.Accounts.Account;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.CollectionSchema;
-import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
@@ -37,9 +36,14 @@ final class CatalogRules {
                 changed(redefine(catalog, name, definition -> withSchema(definition, schema)));
             case CatalogCommand.SetTiering(String name, Optional<TieringPolicy> policy) ->
                 changed(redefine(catalog, name, definition -> definition.withTiering(policy)));
-            case CatalogCommand.ReserveIndex(String collection, String name) -> reserve(catalog, collection, name);
-            case CatalogCommand.PublishIndex(String collection, var index) -> publish(catalog, collection, index);
-            case CatalogCommand.DropIndex(String collection, String index) -> dropIndex(catalog, collection, index);
+            case CatalogCommand.BeginIndex(String collection, var index) ->
+                IndexRuns.begin(catalog, require(catalog, collection), index);
+            case CatalogCommand.PublishIndex(String collection, var index) ->
+                IndexRuns.publish(catalog, require(catalog, collection), index);
+            case CatalogCommand.FailIndex(String collection, int index, String reason) ->
+                IndexRuns.fail(catalog, require(catalog, collection), index, reason);
+            case CatalogCommand.DropIndex(String collection, String index) ->
+                IndexRuns.drop(catalog, require(catalog, collection), index);
             case CatalogCommand.Sweep(var leftover) -> changed(catalog.withLeftovers(without(catalog, leftover)));
             case CatalogCommand.PutAccount(var account) -> {
                 Map<String, Account> accounts = new HashMap<>(catalog.accounts());
@@ -83,69 +87,12 @@ final class CatalogRules {
         List<Catalog.Leftover> leftovers = new ArrayList<>(catalog.leftovers());
         leftovers.removeIf(leftover -> leftover.collection() == dropped.id());
         leftovers.add(new Catalog.Leftover(dropped.id(), Optional.empty()));
-        return new Step(
+        Catalog next = IndexRuns.dropAll(
                 catalog.withCollections(collections)
                         .withNextIndexes(nextIndexes)
                         .withLeftovers(leftovers),
-                true,
                 dropped.id());
-    }
-
-    private static Step reserve(Catalog catalog, String collection, String name) {
-        CollectionDefinition definition = require(catalog, collection);
-        refuseTakenIndex(definition, name);
-        int id = catalog.nextIndexes().getOrDefault(definition.id(), 1);
-        Map<Integer, Integer> nextIndexes = new HashMap<>(catalog.nextIndexes());
-        nextIndexes.put(definition.id(), id + 1);
-        return new Step(
-                catalog.withNextIndexes(nextIndexes)
-                        .withLeftovers(with(catalog, new Catalog.Leftover(definition.id(), Optional.of(id)))),
-                true,
-                id);
-    }
-
-    private static Step publish(Catalog catalog, String collection, IndexDefinition index) {
-        CollectionDefinition definition = require(catalog, collection);
-        refuseTakenIndex(definition, index.name());
-        List<IndexDefinition> indexes = new ArrayList<>(definition.indexes());
-        indexes.add(index);
-        Catalog next = redefine(catalog, collection, current -> current.withIndexes(indexes));
-        return new Step(
-                next.withLeftovers(without(next, new Catalog.Leftover(definition.id(), Optional.of(index.id())))),
-                true,
-                index.id());
-    }
-
-    private static Step dropIndex(Catalog catalog, String collection, String name) {
-        CollectionDefinition definition = require(catalog, collection);
-        IndexDefinition dropped = definition.index(name).orElseThrow(() -> unknownIndex(definition, name));
-        List<IndexDefinition> indexes = new ArrayList<>(definition.indexes());
-        indexes.remove(dropped);
-        Catalog next = redefine(catalog, collection, current -> current.withIndexes(indexes));
-        return new Step(
-                next.withLeftovers(with(next, new Catalog.Leftover(definition.id(), Optional.of(dropped.id())))),
-                true,
-                dropped.id());
-    }
-
-    private static void refuseTakenIndex(CollectionDefinition definition, String name) {
-        if (definition.index(name).isPresent()) {
-            throw new LumaException(
-                    ErrorCode.ALREADY_EXISTS,
-                    "\"" + definition.name() + "\" has an index \"" + name + "\" already",
-                    "choose another name, or drop that index first");
-        }
-    }
-
-    private static LumaException unknownIndex(CollectionDefinition definition, String name) {
-        List<String> names =
-                definition.indexes().stream().map(IndexDefinition::name).toList();
-        return new LumaException(
-                ErrorCode.NOT_FOUND,
-                "\"" + definition.name() + "\" has no index \"" + name + "\"",
-                Suggestions.nearest(name, names)
-                        .map(near -> "did you mean \"" + near + "\"?")
-                        .orElse(null));
+        return new Step(next, true, dropped.id());
     }
 
     /** @throws LumaException UNKNOWN_COLLECTION with the nearest name as a hint */
@@ -167,17 +114,11 @@ final class CatalogRules {
                 definition.id(), definition.name(), schema, definition.indexes(), definition.tiering());
     }
 
-    private static Catalog redefine(Catalog catalog, String name, UnaryOperator<CollectionDefinition> change) {
+    static Catalog redefine(Catalog catalog, String name, UnaryOperator<CollectionDefinition> change) {
         CollectionDefinition changed = change.apply(require(catalog, name));
         Map<String, CollectionDefinition> collections = new HashMap<>(catalog.collections());
         collections.put(name, changed);
         return catalog.withCollections(collections);
-    }
-
-    private static List<Catalog.Leftover> with(Catalog catalog, Catalog.Leftover leftover) {
-        List<Catalog.Leftover> leftovers = new ArrayList<>(catalog.leftovers());
-        leftovers.add(leftover);
-        return leftovers;
     }
 
     private static List<Catalog.Leftover> without(Catalog catalog, Catalog.Leftover leftover) {

@@ -12,6 +12,7 @@ import io.lumadb.storage.CollectionCatalog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +84,34 @@ public final class CatalogService implements CollectionCatalog, Accounts {
 
     @Override
     public TieringPolicy policy(int collection) {
+        Catalog.KeySpace space = machine.current().keySpaces().get(collection);
+        return space == null ? ownPolicy(collection) : withoutCold(ownPolicy(space.collection()));
+    }
+
+    private TieringPolicy ownPolicy(int collection) {
         return collection(collection).flatMap(CollectionDefinition::tiering).orElse(defaultPolicy);
+    }
+
+    /** Keys of a unique index are as small as they are often asked for: not worth a cold segment. */
+    private static TieringPolicy withoutCold(TieringPolicy policy) {
+        TieringPolicy.ColdPolicy cold = policy.cold();
+        return new TieringPolicy(
+                policy.hot(),
+                policy.warm(),
+                new TieringPolicy.ColdPolicy(false, cold.ageThreshold(), OptionalLong.empty(), cold.strategy()));
+    }
+
+    /** The unique indexes of a collection that writes must heed, those under construction among them. */
+    public List<Catalog.UniqueIndex> uniqueIndexes(int collection) {
+        return machine.current().unique().getOrDefault(collection, List.of());
+    }
+
+    /** What to call a collection of this id in a message. */
+    public String describe(int collection) {
+        Catalog.KeySpace space = machine.current().keySpaces().get(collection);
+        return space != null
+                ? describe(space.collection()) + " (unique keys)"
+                : collection(collection).map(CollectionDefinition::name).orElse("(dropped)");
     }
 
     /**

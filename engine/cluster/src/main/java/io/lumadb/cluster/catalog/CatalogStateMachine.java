@@ -1,11 +1,15 @@
 package io.lumadb.cluster.catalog;
 
 import io.lumadb.cluster.raft.ReplicaStateMachine;
+import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.error.LumaException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.server.protocol.TermIndex;
@@ -23,10 +27,16 @@ final class CatalogStateMachine extends ReplicaStateMachine {
     /** The last entry in the file; written by the updater thread. */
     private volatile @Nullable TermIndex saved;
 
-    /** A version of the catalog, and its collections by id. */
-    record Version(Catalog catalog, Map<Integer, io.lumadb.document.catalog.CollectionDefinition> byId) {
+    /** A version of the catalog, and what is asked of it often: collections, unique indexes and key spaces by id. */
+    record Version(
+            Catalog catalog,
+            Map<Integer, CollectionDefinition> byId,
+            Map<Integer, List<Catalog.UniqueIndex>> unique,
+            Map<Integer, Catalog.KeySpace> keySpaces) {
         static Version of(Catalog catalog) {
-            return new Version(catalog, catalog.byId());
+            Map<Integer, Catalog.KeySpace> spaces = catalog.keySpaces().stream()
+                    .collect(Collectors.toUnmodifiableMap(Catalog.KeySpace::id, Function.identity()));
+            return new Version(catalog, catalog.byId(), catalog.uniqueIndexes(), spaces);
         }
     }
 

@@ -12,6 +12,7 @@ import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.CollectionStatistics;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.DocumentCursor;
+import io.lumadb.query.database.IndexStatus;
 import io.lumadb.query.database.Mutation;
 import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.database.WriteOutcome;
@@ -27,14 +28,15 @@ public final class ClusterDatabase implements Database {
     private final CatalogService catalog;
     private final List<ShardReplica> shards;
     private final Definitions definitions;
-    private final Writes writes;
+    private final DocumentWrites writes;
 
     /** @param shards by shard number, without gaps */
-    public ClusterDatabase(CatalogService catalog, List<ShardReplica> shards, Definitions definitions) {
+    public ClusterDatabase(
+            CatalogService catalog, List<ShardReplica> shards, DocumentWrites writes, Definitions definitions) {
         this.catalog = catalog;
         this.shards = List.copyOf(shards);
         this.definitions = definitions;
-        this.writes = new Writes(this.shards);
+        this.writes = writes;
     }
 
     @Override
@@ -54,7 +56,7 @@ public final class ClusterDatabase implements Database {
 
     @Override
     public int shardOf(Value id) {
-        return writes.shardOf(id);
+        return KeyHash.shardOf(id, shards.size());
     }
 
     @Override
@@ -93,11 +95,7 @@ public final class ClusterDatabase implements Database {
 
     @Override
     public CompletableFuture<List<WriteOutcome>> write(String collection, List<Mutation> mutations) {
-        try {
-            return writes.write(catalog.require(collection).id(), mutations);
-        } catch (LumaException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return writes.write(collection, mutations);
     }
 
     @Override
@@ -147,5 +145,10 @@ public final class ClusterDatabase implements Database {
     @Override
     public void dropIndex(String collection, String index) {
         definitions.dropIndex(collection, index);
+    }
+
+    @Override
+    public List<IndexStatus> indexes(String collection) {
+        return definitions.indexes(collection);
     }
 }

@@ -10,33 +10,45 @@ import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.query.database.IndexStatus;
 import io.lumadb.storage.IndexRules;
 import io.lumadb.storage.TieringRules;
 import io.lumadb.storage.command.ShardCommand;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 
 /**
  * Changes of collections and indexes. The catalog goes first or last, so that nobody uses what a shard does not have: a
  * collection or index disappears from the catalog before the shards drop it, and an index appears there once every shard
- * has built it. What a crash leaves between the two is in the catalog's list of leftovers, which {@link #sweep} works off.
+ * has built it. What a crash leaves between the two is in the catalog's lists of leftovers and of builds, which {@link
+ * #sweep()} works off.
  * Blocks. Thread-safe.
  */
-public final class Definitions {
+public final class Definitions implements AutoCloseable {
 
     private static final int LONGEST_NAME = 120;
+    /** A statement that makes an index waits this long for it; larger ones are built in the background. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final CatalogService catalog;
-    private final List<ShardReplica> shards;
+    private final ShardCommands shards;
+    private final IndexBuilding building;
+    private final IndexReports reports;
     private final BiConsumer<String, String> happened;
+    private volatile boolean closing;
 
     /** @param happened takes an event's kind and a sentence */
-    public Definitions(CatalogService catalog, List<ShardReplica> shards, BiConsumer<String, String> happened) {
+    public Definitions(
+            CatalogService catalog,
+            List<ShardReplica> shards,
+            DocumentWrites writes,
+            BiConsumer<String, String> happened) {
         this.catalog = catalog;
-        this.shards = List.copyOf(shards);
+        this.shards = new ShardCommands(shards);
+        this.building = new IndexBuilding(catalog, this.shards, writes, this::sweep, happened);
+        this.reports = new IndexReports(catalog, shards, writes, building);
         this.happened = happened;
     }
 
@@ -55,6 +67,7 @@ public final class Definitions {
         if (change.changed()) {
             happened.accept("collection-dropped", "the collection " + name + " was dropped");
             sweep(new Catalog.Leftover(change.id(), Optional.empty()));
+            sweepKeySpaces();
         }
         return change.changed();
     }
@@ -72,57 +85,73 @@ public final class Definitions {
         IndexRules.validate(index);
         requireName("index", index.name());
         CollectionDefinition definition = catalog.require(collection);
-        int id = catalog.change(new CatalogCommand.ReserveIndex(collection, index.name()))
-                .id();
-        IndexDefinition numbered =
-                new IndexDefinition(id, index.name(), index.fields(), index.kind(), index.unique(), index.options());
-        try {
-            onEveryShard(new ShardCommand.CreateIndex(definition.id(), numbered));
-            catalog.change(new CatalogCommand.PublishIndex(collection, numbered));
-            happened.accept("index-created", "the index " + index.name() + " of " + collection + " was built");
-        } catch (LumaException e) {
-            try {
-                sweep(new Catalog.Leftover(definition.id(), Optional.of(id)));
-            } catch (LumaException left) {
-                // It stays a leftover, for the next start to sweep.
-                e.addSuppressed(left);
-            }
-            throw e;
-        }
+        building.create(definition, index, PATIENCE);
     }
 
+    /** Comes back at once; what the shards have of the index is freed in the background. */
     void dropIndex(String collection, String index) {
         int owner = catalog.require(collection).id();
         int id = catalog.change(new CatalogCommand.DropIndex(collection, index)).id();
         happened.accept("index-dropped", "the index " + index + " of " + collection + " was dropped");
-        sweep(new Catalog.Leftover(owner, Optional.of(id)));
+        Thread.ofVirtual().name("index-drop-" + index).start(() -> {
+            try {
+                sweep(new Catalog.Leftover(owner, Optional.of(id)));
+                sweepKeySpaces();
+            } catch (LumaException e) {
+                // It stays a leftover, for the next start to sweep.
+                if (!closing) {
+                    happened.accept("index-left", "what the index " + index + " took is not freed yet: " + e.detail());
+                }
+            }
+        });
     }
 
-    /** Finishes what the last run of the node began: call it once the shards are led. */
+    /** How far the indexes of a collection are. */
+    List<IndexStatus> indexes(String collection) {
+        return reports.of(catalog.require(collection));
+    }
+
+    /** The door to what is known of indexes. */
+    public IndexReports reports() {
+        return reports;
+    }
+
+    /**
+     * Finishes what the last run of the node began: call it once the shards are led. Indexes that were being built are
+     * built on in the background; those in use are complete afterwards.
+     */
     public void sweep() {
         catalog.current().leftovers().forEach(this::sweep);
+        for (CollectionDefinition collection : catalog.current().collections().values()) {
+            for (IndexDefinition index : collection.indexes()) {
+                // Nothing for a shard that has it, which is every shard but one whose files were replaced.
+                shards.propose(new ShardCommand.CreateIndex(collection.id(), index));
+                shards.awaitIndex(collection.id(), index.id());
+            }
+        }
+        building.resume();
+    }
+
+    /** Nothing is built or freed any more; the next start goes on with it. */
+    @Override
+    public void close() {
+        closing = true;
+        building.close();
+    }
+
+    private void sweepKeySpaces() {
+        catalog.current().leftovers().stream()
+                .filter(leftover -> leftover.index().isEmpty())
+                .forEach(this::sweep);
     }
 
     private void sweep(Catalog.Leftover leftover) {
-        onEveryShard(
+        shards.propose(
                 leftover.index().isPresent()
                         ? new ShardCommand.DropIndex(
                                 leftover.collection(), leftover.index().get())
                         : new ShardCommand.DropCollection(leftover.collection()));
         catalog.change(new CatalogCommand.Sweep(leftover));
-    }
-
-    private void onEveryShard(ShardCommand command) {
-        List<CompletableFuture<Void>> proposals =
-                shards.stream().map(shard -> shard.propose(command)).toList();
-        try {
-            CompletableFuture.allOf(proposals.toArray(CompletableFuture[]::new)).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof LumaException known
-                    ? known
-                    : new LumaException(
-                            ErrorCode.INTERNAL, "a shard did not take a change: " + e.getMessage(), null, e);
-        }
     }
 
     private static void requireName(String what, String name) {

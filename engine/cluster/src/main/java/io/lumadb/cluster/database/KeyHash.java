@@ -1,5 +1,7 @@
 package io.lumadb.cluster.database;
 
+import io.lumadb.document.OrderedKey;
+import io.lumadb.document.Value;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -8,7 +10,7 @@ import java.nio.ByteOrder;
  * XXH64 with seed 0 (Yann Collet, <a href="https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md">xxHash
  * specification 0.1.1</a>): which shard a key belongs to. Never change it: stored documents lie where it said.
  */
-final class KeyHash {
+public final class KeyHash {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -25,6 +27,11 @@ final class KeyHash {
     private static final int STRIPE = 32;
 
     private KeyHash() {}
+
+    /** The shard, 0 to {@code shards - 1}, of a document. */
+    public static int shardOf(Value id, int shards) {
+        return shard(OrderedKey.of(id), shards);
+    }
 
     /** The shard, 0 to {@code shards - 1}, of a key's order-preserving bytes. */
     static int shard(byte[] key, int shards) {

@@ -1,10 +1,10 @@
 package io.lumadb.cluster.database;
 
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import io.lumadb.query.database.DocumentCursor;
 import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.database.ScanRequest.Bound;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.storage.ShardSnapshot;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -28,18 +28,7 @@ final class ShardCursor implements DocumentCursor {
     }
 
     static ShardCursor scan(ShardSnapshot snapshot, int collection, boolean countsAsAccess) {
-        Iterator<ShardSnapshot.Stored> all = snapshot.scan(collection, countsAsAccess);
-        return new ShardCursor(snapshot, new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return all.hasNext();
-            }
-
-            @Override
-            public StoredDocument next() {
-                return stored(all.next());
-            }
-        });
+        return new ShardCursor(snapshot, snapshot.scan(collection, countsAsAccess));
     }
 
     static ShardCursor byIds(ShardSnapshot snapshot, int collection, Iterator<Value> ids, boolean countsAsAccess) {
@@ -57,17 +46,13 @@ final class ShardCursor implements DocumentCursor {
         return bound.map(there -> new ShardSnapshot.Bound(there.value(), there.inclusive()));
     }
 
-    private static StoredDocument stored(ShardSnapshot.Stored stored) {
-        return new StoredDocument(stored.document(), stored.revision(), stored.tier());
-    }
-
     @Override
     public List<StoredDocument> next() {
         List<StoredDocument> batch = new ArrayList<>();
         long bytes = 0;
         while (batch.size() < BATCH && bytes < BATCH_BYTES && documents.hasNext()) {
             StoredDocument document = documents.next();
-            bytes += document.document().sizeBytes();
+            bytes += document.sizeBytes();
             batch.add(document);
         }
         return batch;
@@ -100,7 +85,7 @@ final class ShardCursor implements DocumentCursor {
         @Override
         public boolean hasNext() {
             while (ahead.isEmpty() && ids.hasNext()) {
-                ahead = snapshot.get(collection, ids.next(), countsAsAccess).map(ShardCursor::stored);
+                ahead = snapshot.get(collection, ids.next(), countsAsAccess);
             }
             return ahead.isPresent();
         }

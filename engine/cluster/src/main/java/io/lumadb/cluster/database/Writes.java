@@ -1,7 +1,6 @@
 package io.lumadb.cluster.database;
 
 import io.lumadb.cluster.raft.ShardReplica;
-import io.lumadb.document.OrderedKey;
 import io.lumadb.document.Value;
 import io.lumadb.query.database.Mutation;
 import io.lumadb.query.database.WriteOutcome;
@@ -65,7 +64,7 @@ final class Writes {
     }
 
     int shardOf(Value id) {
-        return KeyHash.shard(OrderedKey.of(id), shards.size());
+        return KeyHash.shardOf(id, shards.size());
     }
 
     private Write write(int collection, Mutation mutation) {

@@ -4,10 +4,12 @@ import io.lumadb.cluster.Accounts;
 import io.lumadb.cluster.LumaNode;
 import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.database.ClusterDatabase;
+import io.lumadb.cluster.database.IndexReports;
 import io.lumadb.cluster.raft.ShardReplica;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
 import io.lumadb.cluster.view.CollectionSummary;
+import io.lumadb.cluster.view.IndexVerification;
 import io.lumadb.cluster.view.Placement;
 import io.lumadb.cluster.view.ShardStatus;
 import io.lumadb.cluster.view.TierMove;
@@ -33,13 +35,21 @@ final class LocalNode implements LumaNode {
     private final NodeParts parts;
     private final ClusterDatabase database;
     private final QueryEngine queries;
+    private final IndexReports indexes;
     private final NodeViews views;
     private final Ticker ticker;
 
-    LocalNode(NodeParts parts, ClusterDatabase database, QueryEngine queries, NodeViews views, Ticker ticker) {
+    LocalNode(
+            NodeParts parts,
+            ClusterDatabase database,
+            QueryEngine queries,
+            IndexReports indexes,
+            NodeViews views,
+            Ticker ticker) {
         this.parts = parts;
         this.database = database;
         this.queries = queries;
+        this.indexes = indexes;
         this.views = views;
         this.ticker = ticker;
     }
@@ -134,6 +144,11 @@ final class LocalNode implements LumaNode {
     @Override
     public CollectionSummary collection(String name) {
         return views.collection(name);
+    }
+
+    @Override
+    public IndexVerification verifyIndex(String collection, String index, int examples) {
+        return indexes.verify(collection, index, examples);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.lumadb.cluster.node;
 import io.lumadb.cluster.catalog.CatalogService;
 import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.database.Definitions;
+import io.lumadb.cluster.database.DocumentWrites;
 import io.lumadb.cluster.raft.RaftHost;
 import io.lumadb.cluster.raft.ReplicaStateMachine;
 import io.lumadb.cluster.raft.ShardReplica;
@@ -193,9 +194,7 @@ final class NodeParts implements AutoCloseable {
 
         @Override
         public void moved(TierMoveBatch move) {
-            String collection = catalog.collection(move.collection())
-                    .map(definition -> definition.name())
-                    .orElse("(dropped)");
+            String collection = catalog.describe(move.collection());
             moves.add(move, collection);
             if (move.documents() >= LARGE_MOVE_DOCUMENTS) {
                 events.record(
@@ -309,8 +308,14 @@ final class NodeParts implements AutoCloseable {
         return shards;
     }
 
-    Definitions definitions() {
-        return new Definitions(catalog, shards, (kind, text) -> events.record("info", kind, null, text));
+    DocumentWrites writes() {
+        return new DocumentWrites(catalog, shards, clock);
+    }
+
+    /** Once: what it does in the background ends with the node. */
+    Definitions definitions(DocumentWrites writes) {
+        return opened(
+                new Definitions(catalog, shards, writes, (kind, text) -> events.record("info", kind, null, text)));
     }
 
     /** Writers first, which carry out what waits; then the groups, the storage with a checkpoint, and the folder's lock. */

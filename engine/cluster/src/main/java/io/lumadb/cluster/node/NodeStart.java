@@ -6,6 +6,7 @@ import io.lumadb.cluster.catalog.CatalogCommand;
 import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.database.ClusterDatabase;
 import io.lumadb.cluster.database.Definitions;
+import io.lumadb.cluster.database.DocumentWrites;
 import io.lumadb.cluster.raft.ShardReplica;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
@@ -49,10 +50,11 @@ public final class NodeStart {
             awaitLeadership(parts);
             awaitReplay(parts, clock);
             found(parts);
-            Definitions definitions = parts.definitions();
+            DocumentWrites writes = parts.writes();
+            Definitions definitions = parts.definitions(writes);
             definitions.sweep();
             parts.directory().markComplete();
-            LumaNode node = assemble(parts, definitions, queries);
+            LumaNode node = assemble(parts, writes, definitions, queries);
             parts.events()
                     .record(
                             "info",
@@ -72,13 +74,14 @@ public final class NodeStart {
     }
 
     private static LumaNode assemble(
-            NodeParts parts, Definitions definitions, Function<Database, QueryEngine> queries) {
-        ClusterDatabase database = new ClusterDatabase(parts.catalog(), parts.shards(), definitions);
+            NodeParts parts, DocumentWrites writes, Definitions definitions, Function<Database, QueryEngine> queries) {
+        ClusterDatabase database = new ClusterDatabase(parts.catalog(), parts.shards(), writes, definitions);
         WriteLatencies latencies = new WriteLatencies();
         LogPurge purge = new LogPurge();
         NodeViews views = new NodeViews(
                 parts.identity().node(),
                 parts.catalog(),
+                definitions.reports(),
                 parts.shards(),
                 latencies,
                 parts.moves(),
@@ -92,7 +95,7 @@ public final class NodeStart {
             latencies.tick(parts.shards());
             purge.tick(parts.shards());
         });
-        return new LocalNode(parts, database, engine, views, ticker);
+        return new LocalNode(parts, database, engine, definitions.reports(), views, ticker);
     }
 
     private static void awaitLeadership(NodeParts parts) {

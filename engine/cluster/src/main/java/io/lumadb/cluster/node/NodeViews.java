@@ -1,6 +1,8 @@
 package io.lumadb.cluster.node;
 
+import io.lumadb.cluster.catalog.Catalog;
 import io.lumadb.cluster.catalog.CatalogService;
+import io.lumadb.cluster.database.IndexReports;
 import io.lumadb.cluster.raft.ShardReplica;
 import io.lumadb.cluster.view.CollectionSummary;
 import io.lumadb.cluster.view.ShardStatus;
@@ -9,6 +11,7 @@ import io.lumadb.cluster.view.TierAmounts;
 import io.lumadb.cluster.view.TiersStatus;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.IndexDefinition;
+import io.lumadb.query.database.IndexStatus;
 import io.lumadb.storage.view.ShardView;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,7 @@ final class NodeViews {
 
     private final String node;
     private final CatalogService catalog;
+    private final IndexReports indexes;
     private final List<ShardReplica> shards;
     private final WriteLatencies latencies;
     private final MoveLog moves;
@@ -33,6 +37,7 @@ final class NodeViews {
     NodeViews(
             String node,
             CatalogService catalog,
+            IndexReports indexes,
             List<ShardReplica> shards,
             WriteLatencies latencies,
             MoveLog moves,
@@ -40,6 +45,7 @@ final class NodeViews {
             long hotBudget) {
         this.node = node;
         this.catalog = catalog;
+        this.indexes = indexes;
         this.shards = shards;
         this.latencies = latencies;
         this.moves = moves;
@@ -63,7 +69,7 @@ final class NodeViews {
                 view.durableIndex(),
                 0,
                 List.of(new ShardStatus.Replica(node, view.core(), leads ? "leader" : "follower", view.appliedIndex())),
-                amounts(view.amounts()),
+                documents(view),
                 view.reads(),
                 view.writes(),
                 view.readBytes(),
@@ -78,9 +84,9 @@ final class NodeViews {
                 .map(collection -> new TiersStatus.CollectionTiers(collection.name(), amounts(views, collection)))
                 .toList();
         List<TiersStatus.ShardTiers> byShard = views.stream()
-                .map(view -> new TiersStatus.ShardTiers(view.shard(), amounts(view.amounts())))
+                .map(view -> new TiersStatus.ShardTiers(view.shard(), documents(view)))
                 .toList();
-        TierAmounts total = sum(views, ShardView::amounts);
+        TierAmounts total = views.stream().map(this::documents).reduce(EMPTY, NodeViews::plus);
         return new TiersStatus(total, hotBudget, moves.flows(), collections, byShard, amplification(views));
     }
 
@@ -109,7 +115,7 @@ final class NodeViews {
         return summary(views(), catalog.require(name));
     }
 
-    private static CollectionSummary summary(List<ShardView> views, CollectionDefinition collection) {
+    private CollectionSummary summary(List<ShardView> views, CollectionDefinition collection) {
         TierAmounts tiers = amounts(views, collection);
         return new CollectionSummary(
                 collection.name(),
@@ -117,17 +123,22 @@ final class NodeViews {
                         + tiers.warm().documents()
                         + tiers.cold().documents(),
                 tiers,
-                collection.indexes().stream().map(NodeViews::index).toList());
+                indexes.of(collection).stream().map(NodeViews::index).toList());
     }
 
-    private static CollectionSummary.IndexSummary index(IndexDefinition index) {
+    private static CollectionSummary.IndexSummary index(IndexStatus status) {
+        IndexDefinition index = status.index();
         return new CollectionSummary.IndexSummary(
                 index.name(),
                 index.fields().stream()
                         .map(field -> field.path() + (field.descending() ? " DESC" : ""))
                         .toList(),
                 index.kind().name().toLowerCase(Locale.ROOT),
-                index.unique());
+                index.unique(),
+                status.state().wireName(),
+                status.progress().map(IndexStatus.Progress::documents).orElse(null),
+                status.progress().map(IndexStatus.Progress::total).orElse(null),
+                status.reason().orElse(null));
     }
 
     List<ShardView> views() {
@@ -149,12 +160,28 @@ final class NodeViews {
         return sum;
     }
 
-    private static TierAmounts sum(List<ShardView> views, Function<ShardView, ShardView.Amounts> part) {
-        TierAmounts sum = EMPTY;
-        for (ShardView view : views) {
-            sum = plus(sum, amounts(part.apply(view)));
+    /** What a shard holds, without the keys of unique indexes: those are no documents of anybody's. */
+    private TierAmounts documents(ShardView view) {
+        TierAmounts documents = amounts(view.amounts());
+        for (Catalog.KeySpace space : catalog.current().keySpaces()) {
+            ShardView.Amounts keys = view.collections().get(space.id());
+            if (keys != null) {
+                documents = minus(documents, amounts(keys));
+            }
         }
-        return sum;
+        return documents;
+    }
+
+    private static TierAmounts minus(TierAmounts left, TierAmounts right) {
+        return new TierAmounts(
+                minus(left.hot(), right.hot()), minus(left.warm(), right.warm()), minus(left.cold(), right.cold()));
+    }
+
+    private static TierAmount minus(TierAmount left, TierAmount right) {
+        return new TierAmount(
+                left.documents() - right.documents(),
+                left.bytes() - right.bytes(),
+                left.diskBytes() - right.diskBytes());
     }
 
     private static TierAmounts plus(TierAmounts left, TierAmounts right) {

@@ -45,8 +45,20 @@ class CatalogRulesTest {
             false,
             Map.of("note", Value.of("x")));
 
+    private static final IndexDefinition UNIQUE = new IndexDefinition(
+            0,
+            "mail",
+            List.of(new IndexDefinition.IndexField(FieldPath.parse("mail"), false)),
+            IndexDefinition.Kind.BTREE,
+            true,
+            Map.of());
+
     @TempDir
     private Path folder;
+
+    private static IndexDefinition named(String name) {
+        return new IndexDefinition(0, name, INDEX.fields(), INDEX.kind(), false, Map.of());
+    }
 
     static List<CatalogCommand> commands() {
         return List.of(
@@ -58,8 +70,9 @@ class CatalogRulesTest {
                 new CatalogCommand.SetSchema("orders", Optional.empty()),
                 new CatalogCommand.SetTiering("orders", Optional.of(POLICY)),
                 new CatalogCommand.SetTiering("orders", Optional.of(TieringPolicy.DEFAULT)),
-                new CatalogCommand.ReserveIndex("orders", "by_city"),
+                new CatalogCommand.BeginIndex("orders", INDEX),
                 new CatalogCommand.PublishIndex("orders", INDEX),
+                new CatalogCommand.FailIndex("orders", 3, "two documents have the city"),
                 new CatalogCommand.DropIndex("orders", "by_city"),
                 new CatalogCommand.Sweep(new Catalog.Leftover(1, Optional.of(2))),
                 new CatalogCommand.Sweep(new Catalog.Leftover(1, Optional.empty())),
@@ -86,8 +99,11 @@ class CatalogRulesTest {
                 new CatalogCommand.CreateCollection("orders", Optional.of(SCHEMA), false),
                 new CatalogCommand.CreateCollection("dropped", Optional.empty(), false),
                 new CatalogCommand.SetTiering("orders", Optional.of(POLICY)),
-                new CatalogCommand.ReserveIndex("orders", "by_city"),
+                new CatalogCommand.BeginIndex("orders", INDEX),
                 new CatalogCommand.PublishIndex("orders", INDEX),
+                new CatalogCommand.BeginIndex("orders", UNIQUE),
+                new CatalogCommand.BeginIndex("orders", named("hopeless")),
+                new CatalogCommand.FailIndex("orders", 3, "two documents have the city"),
                 new CatalogCommand.DropCollection("dropped", false),
                 new CatalogCommand.PutAccount(new Account("ada", "hash", List.of("admin"))))) {
             catalog = CatalogRules.apply(catalog, command).catalog();
@@ -126,20 +142,81 @@ class CatalogRulesTest {
         assertThat(second.catalog().leftovers()).containsExactly(new Catalog.Leftover(first.id(), Optional.empty()));
     }
 
-    @Test
-    void keepsAnIndexALeftoverUntilItIsPublished() {
-        Catalog made = CatalogRules.apply(
+    private static Catalog after(CatalogCommand... commands) {
+        Catalog catalog = CatalogRules.apply(
                         Catalog.EMPTY, new CatalogCommand.CreateCollection("orders", Optional.empty(), false))
                 .catalog();
+        for (CatalogCommand command : commands) {
+            catalog = CatalogRules.apply(catalog, command).catalog();
+        }
+        return catalog;
+    }
 
-        CatalogRules.Step reserved = CatalogRules.apply(made, new CatalogCommand.ReserveIndex("orders", "by_city"));
-        Catalog published = CatalogRules.apply(reserved.catalog(), new CatalogCommand.PublishIndex("orders", INDEX))
+    @Test
+    void keepsAnIndexOutOfUseUntilItIsPublished() {
+        Catalog begun = after(new CatalogCommand.BeginIndex("orders", INDEX));
+        Catalog published = CatalogRules.apply(begun, new CatalogCommand.PublishIndex("orders", INDEX))
                 .catalog();
 
-        assertThat(reserved.catalog().leftovers()).containsExactly(new Catalog.Leftover(1, Optional.of(1)));
-        assertThat(reserved.catalog().collections().get("orders").indexes()).isEmpty();
+        assertThat(begun.builds()).containsExactly(new Catalog.Build(1, INDEX, Optional.empty()));
+        assertThat(begun.collections().get("orders").indexes()).isEmpty();
+        assertThat(published.builds()).isEmpty();
         assertThat(published.leftovers()).isEmpty();
         assertThat(published.collections().get("orders").indexes()).containsExactly(INDEX);
+    }
+
+    @Test
+    void givesAUniqueIndexAKeySpaceThatWritesHeedFromItsBeginOn() {
+        Catalog begun = after(new CatalogCommand.BeginIndex("orders", UNIQUE));
+
+        assertThat(begun.keySpaces()).containsExactly(new Catalog.KeySpace(2, 1, 1));
+        assertThat(begun.uniqueIndexes().get(1))
+                .singleElement()
+                .satisfies(unique -> assertThat(unique.keySpace()).isEqualTo(2));
+        assertThat(begun.nextCollection()).isEqualTo(3);
+    }
+
+    @Test
+    void leavesKeySpacesToTheShardsToDrop() {
+        Catalog failed = after(
+                new CatalogCommand.BeginIndex("orders", UNIQUE), new CatalogCommand.FailIndex("orders", 1, "taken"));
+
+        assertThat(failed.uniqueIndexes()).isEmpty();
+        assertThat(failed.builds())
+                .singleElement()
+                .satisfies(build -> assertThat(build.failure()).contains("taken"));
+        assertThat(failed.leftovers())
+                .containsExactly(new Catalog.Leftover(1, Optional.of(1)), new Catalog.Leftover(2, Optional.empty()));
+        assertThat(CatalogRules.apply(failed, new CatalogCommand.DropIndex("orders", UNIQUE.name()))
+                        .catalog()
+                        .builds())
+                .isEmpty();
+        assertThat(after(
+                                new CatalogCommand.BeginIndex("orders", UNIQUE),
+                                new CatalogCommand.DropCollection("orders", false))
+                        .leftovers())
+                .containsExactly(new Catalog.Leftover(1, Optional.empty()), new Catalog.Leftover(2, Optional.empty()));
+    }
+
+    @Test
+    void refusesTheNameOfAnIndexUnderConstruction() {
+        Catalog begun = after(new CatalogCommand.BeginIndex("orders", INDEX));
+
+        assertThatThrownBy(() -> CatalogRules.apply(begun, new CatalogCommand.BeginIndex("orders", INDEX)))
+                .isInstanceOfSatisfying(
+                        LumaException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.ALREADY_EXISTS));
+    }
+
+    @Test
+    void doesNotPublishWhatWasDroppedMeanwhile() {
+        Catalog dropped = after(
+                new CatalogCommand.BeginIndex("orders", INDEX), new CatalogCommand.DropIndex("orders", "by_city"));
+
+        assertThatThrownBy(() -> CatalogRules.apply(dropped, new CatalogCommand.PublishIndex("orders", INDEX)))
+                .isInstanceOfSatisfying(
+                        LumaException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_FOUND));
     }
 
     @Test

@@ -92,7 +92,7 @@ class CatalogRestartTest {
                             true, Duration.ZERO, OptionalLong.empty(), new ColdStrategy.ErasureCoding(4, 2)));
 
             assertCode(ErrorCode.NOT_BUILT_YET, () -> database.setTiering("orders", Optional.of(coded)));
-            assertCode(ErrorCode.NOT_BUILT_YET, () -> database.createIndex("orders", index("unique", true)));
+            assertCode(ErrorCode.NOT_BUILT_YET, () -> database.createIndex("orders", vectors()));
             assertCode(ErrorCode.BAD_REQUEST, () -> database.createCollection("", Optional.empty(), false));
             assertCode(ErrorCode.ALREADY_EXISTS, () -> database.createCollection("orders", Optional.empty(), false));
             assertThat(database.createCollection("orders", Optional.empty(), true))
@@ -117,6 +117,12 @@ class CatalogRestartTest {
 
     private static Document numbered(long id) {
         return Document.of(new Value.Obj(Map.of("_id", Value.of("k" + id), "n", Value.of(id))));
+    }
+
+    private static IndexDefinition vectors() {
+        IndexDefinition plain = index("vectors", false);
+        return new IndexDefinition(
+                0, plain.name(), plain.fields(), IndexDefinition.Kind.VECTOR, false, plain.options());
     }
 
     private static IndexDefinition index(String name, boolean unique) {

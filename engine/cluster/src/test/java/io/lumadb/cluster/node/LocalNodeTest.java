@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lumadb.cluster.LumaNode;
 import io.lumadb.document.Document;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.Mutation;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.database.WriteOutcome;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.CollectionSchema;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -62,9 +64,26 @@ public interface Database {
     /** Sets the collection's tiering policy; empty returns it to the cluster's default. */
     void setTiering(String collection, Optional<TieringPolicy> policy);
 
-    /** Builds an index over what is there and keeps it from then on. ALREADY_EXISTS when the name is taken. */
+    /**
+     * Builds an index over what is there and keeps it from then on. A small one is ready when this comes back, a large one
+     * goes on in the background while writes do: {@link #indexes} says how far it is, and queries use it once it is ready.
+     * ALREADY_EXISTS when the name is taken; DUPLICATE_KEY, naming two documents, when a unique index cannot be.
+     */
     void createIndex(String collection, IndexDefinition index);
 
-    /** NOT_FOUND when there is no such index. */
+    /** Comes back at once; the space is freed in the background. NOT_FOUND when there is no such index. */
     void dropIndex(String collection, String index);
+
+    /**
+     * The indexes of a collection, those that are not ready among them.
+     *
+     * @throws io.lumadb.document.error.LumaException UNKNOWN_COLLECTION
+     */
+    default List<IndexStatus> indexes(String collection) {
+        return collection(collection)
+                .map(definition ->
+                        definition.indexes().stream().map(IndexStatus::ready).toList())
+                .orElseThrow(() ->
+                        new LumaException(ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + collection + "'"));
+    }
 }

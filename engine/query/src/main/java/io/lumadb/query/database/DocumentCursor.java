@@ -1,5 +1,6 @@
 package io.lumadb.query.database;
 
+import io.lumadb.document.StoredDocument;
 import java.util.List;
 
 /** A read of one shard under way. Used by one thread at a time; close it to release the shard's snapshot. */

@@ -6,6 +6,7 @@ import io.lumadb.document.catalog.CollectionSchema;
 import io.lumadb.document.catalog.CollectionSchema.FieldRule;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.query.database.Database;
+import io.lumadb.query.database.IndexStatus;
 import io.lumadb.query.statement.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,8 +55,10 @@ final class CatalogRows {
     }
 
     private void showIndexes(CollectionDefinition collection) {
-        output.declareColumns(Optional.of(List.of("name", "fields", "kind", "unique")));
-        for (IndexDefinition index : collection.indexes()) {
+        output.declareColumns(
+                Optional.of(List.of("name", "fields", "kind", "unique", "state", "documents", "total", "reason")));
+        for (IndexStatus status : database.indexes(collection.name())) {
+            IndexDefinition index = status.index();
             Map<String, Value> row = new LinkedHashMap<>();
             row.put("name", Value.of(index.name()));
             row.put(
@@ -65,6 +68,12 @@ final class CatalogRows {
                             .toList()));
             row.put("kind", Value.of(index.kind().name().toLowerCase(Locale.ROOT)));
             row.put("unique", Value.of(index.unique()));
+            row.put("state", Value.of(status.state().wireName()));
+            status.progress().ifPresent(progress -> {
+                row.put("documents", Value.of(progress.documents()));
+                row.put("total", Value.of(progress.total()));
+            });
+            status.reason().ifPresent(reason -> row.put("reason", Value.of(reason)));
             output.accept(new Value.Obj(row));
         }
     }

@@ -1,11 +1,11 @@
 package io.lumadb.query.execution;
 
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.DocumentCursor;
 import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.database.ScanRequest.Access;
-import io.lumadb.query.database.StoredDocument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

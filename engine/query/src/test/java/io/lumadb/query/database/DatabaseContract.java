@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lumadb.document.Document;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Json;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.IndexDefinition.IndexField;

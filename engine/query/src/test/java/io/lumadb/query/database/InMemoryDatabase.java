@@ -3,6 +3,7 @@ package io.lumadb.query.database;
 import io.lumadb.document.Document;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.OrderedKey;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.ValueOrder;
@@ -240,15 +241,16 @@ public final class InMemoryDatabase implements Database {
             }
         }
         Tier tier = TIERS.get(shard.size() % TIERS.size());
-        shard.put(document.id(), new StoredDocument(document, revision, tier));
+        shard.put(document.id(), StoredDocument.of(document, revision, tier));
         return new WriteOutcome.Done(revision, existed);
     }
 
     private boolean taken(String collection, IndexDefinition index, Document document) {
         FieldPath path = index.fields().getFirst().path();
-        return all(collection).stream()
-                .anyMatch(other -> !ValueOrder.same(other.document().id(), document.id())
-                        && ValueOrder.same(other.document().get(path), document.get(path)));
+        return !document.get(path).isNull()
+                && all(collection).stream()
+                        .anyMatch(other -> !ValueOrder.same(other.document().id(), document.id())
+                                && ValueOrder.same(other.document().get(path), document.get(path)));
     }
 
     @Override

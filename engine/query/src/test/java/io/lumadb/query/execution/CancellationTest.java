@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lumadb.document.Document;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionDefinition;
@@ -17,7 +18,6 @@ import io.lumadb.query.database.DocumentCursor;
 import io.lumadb.query.database.Mutation;
 import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.database.ScanRequest.Consistency;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.database.WriteOutcome;
 import io.lumadb.query.execution.operator.spill.SpillDirectory;
 import io.lumadb.query.language.Language;
@@ -153,7 +153,7 @@ class CancellationTest {
 
     /** One collection whose shards never end. */
     private static final class Endless implements Database {
-        private static final StoredDocument ANY = new StoredDocument(
+        private static final StoredDocument ANY = StoredDocument.of(
                 Document.of(new Value.Obj(Map.of("_id", Value.of(1), "n", Value.of(1)))), 1, Tier.HOT);
 
         private final CountDownLatch reading = new CountDownLatch(20);

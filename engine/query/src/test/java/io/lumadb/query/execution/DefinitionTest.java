@@ -24,7 +24,7 @@ class DefinitionTest {
                         "{\"name\":\"b\",\"schema\":\"flexible\",\"indexes\":1,\"tiering\":\"default\"}");
         assertThat(bench.json("SHOW INDEXES ON b"))
                 .containsExactly(
-                        "{\"name\":\"by_name\",\"fields\":[\"name DESC\"],\"kind\":\"btree\",\"unique\":true}");
+                        "{\"name\":\"by_name\",\"fields\":[\"name DESC\"],\"kind\":\"btree\",\"unique\":true,\"state\":\"ready\"}");
 
         bench.lql("DROP INDEX by_name ON b");
         bench.lql("DROP COLLECTION b");

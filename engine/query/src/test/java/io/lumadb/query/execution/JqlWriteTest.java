@@ -94,6 +94,20 @@ class JqlWriteTest {
     }
 
     @Test
+    void saysWhichUniqueIndexKeepsAnUpsertOut() {
+        bench.with("t", "{\"_id\": 1, \"a\": 1, \"mail\": \"x\"}");
+        bench.lql("CREATE UNIQUE INDEX by_mail ON t (mail)");
+
+        assertThatThrownBy(() -> bench.jql(
+                        "{\"update\": \"t\", \"filter\": {\"a\": 2}, \"$set\": {\"mail\": \"x\"}, \"upsert\": true}"))
+                .isInstanceOfSatisfying(
+                        LumaException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.DUPLICATE_KEY))
+                .hasMessageContaining("by_mail");
+        assertThat(all()).containsExactly("{\"_id\":1,\"a\":1,\"mail\":\"x\"}");
+    }
+
+    @Test
     void upsertsThroughAPipeline() {
         bench.with("t");
 

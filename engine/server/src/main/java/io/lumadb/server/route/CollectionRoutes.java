@@ -2,6 +2,7 @@ package io.lumadb.server.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lumadb.cluster.view.CollectionSummary;
+import io.lumadb.cluster.view.IndexVerification;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.IndexDefinition;
@@ -73,10 +74,18 @@ final class CollectionRoutes {
                         ONE + "/indexes",
                         Role.DEVELOPER,
                         new Handler.Blocking(this::createIndex),
-                        Description.of(TAG, "Makes an index over what is there")
+                        Description.of(TAG, "Makes an index over what is there; a large one is built in the background")
                                 .taking(Shapes.IndexBody.class)
                                 .answering(Shapes.Indexes.class)),
                 route(Method.DELETE, ONE + "/indexes/{index}", Role.DEVELOPER, this::dropIndex, "Drops an index", null),
+                Route.of(
+                        Method.POST,
+                        ONE + "/indexes/{index}/verify",
+                        Role.DEVELOPER,
+                        new Handler.Blocking(this::verifyIndex),
+                        Description.of(TAG, "Holds an index against the documents")
+                                .with("examples", "integer", "how many differences to describe; 10 without it")
+                                .answering(IndexVerification.class)),
                 route(
                         Method.GET,
                         ONE + "/stats",
@@ -236,6 +245,12 @@ final class CollectionRoutes {
         definition(request);
         context.database().dropIndex(request.variable(0), request.variable(1));
         return Response.noContent();
+    }
+
+    private Response verifyIndex(Request request) {
+        int examples = Math.clamp(request.number("examples").orElse(10), 0, 1_000);
+        return Response.json(
+                ApiJson.bytes(context.node().verifyIndex(request.variable(0), request.variable(1), examples)));
     }
 
     private Response stats(Request request) {

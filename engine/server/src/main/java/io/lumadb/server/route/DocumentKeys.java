@@ -1,13 +1,13 @@
 package io.lumadb.server.route;
 
 import io.lumadb.document.Json;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.DocumentCursor;
 import io.lumadb.query.database.ScanRequest;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.server.http.Request;
 import java.util.List;
 import java.util.Optional;

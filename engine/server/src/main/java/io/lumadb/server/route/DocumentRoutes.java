@@ -2,12 +2,12 @@ package io.lumadb.server.route;
 
 import io.lumadb.document.Document;
 import io.lumadb.document.DocumentIds;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Mutation;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.database.WriteOutcome;
 import io.lumadb.query.execution.write.SchemaCheck;
 import io.lumadb.server.http.Handler;

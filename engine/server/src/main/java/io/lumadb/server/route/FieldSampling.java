@@ -1,10 +1,10 @@
 package io.lumadb.server.route;
 
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.DocumentCursor;
 import io.lumadb.query.database.ScanRequest;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.server.wire.Shapes;
 import java.util.ArrayList;
 import java.util.Comparator;

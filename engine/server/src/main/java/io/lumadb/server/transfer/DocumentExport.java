@@ -2,11 +2,11 @@ package io.lumadb.server.transfer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.lumadb.document.Json;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.DocumentCursor;
 import io.lumadb.query.database.ScanRequest;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.server.wire.ApiJson;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.lumadb.server.fake;
 
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionDefinition;
@@ -12,7 +13,6 @@ import io.lumadb.query.database.Database;
 import io.lumadb.query.database.DocumentCursor;
 import io.lumadb.query.database.Mutation;
 import io.lumadb.query.database.ScanRequest;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.database.WriteOutcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,21 +96,18 @@ public final class MapDatabase implements Database {
         return switch (mutation) {
             case Mutation.Insert(var document) ->
                 before == null
-                        ? put(all, mutation.id(), new StoredDocument(document, 1, Tier.HOT), false)
+                        ? put(all, mutation.id(), StoredDocument.of(document, 1, Tier.HOT), false)
                         : new WriteOutcome.Failed(ErrorCode.DUPLICATE_KEY, "the key is taken");
             case Mutation.Upsert(var document) ->
                 put(
                         all,
                         mutation.id(),
-                        new StoredDocument(document, before == null ? 1 : before.revision() + 1, Tier.HOT),
+                        StoredDocument.of(document, before == null ? 1 : before.revision() + 1, Tier.HOT),
                         before != null);
             case Mutation.Replace(var document, OptionalLong expected) ->
                 mismatch(before, expected)
                         .orElseGet(() -> put(
-                                all,
-                                mutation.id(),
-                                new StoredDocument(document, revision(before) + 1, Tier.HOT),
-                                true));
+                                all, mutation.id(), StoredDocument.of(document, revision(before) + 1, Tier.HOT), true));
             case Mutation.Delete(Value id, OptionalLong expected) ->
                 mismatch(before, expected).orElseGet(() -> {
                     all.remove(id);

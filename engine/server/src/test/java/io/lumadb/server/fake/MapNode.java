@@ -6,6 +6,7 @@ import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
 import io.lumadb.cluster.view.CollectionSummary;
+import io.lumadb.cluster.view.IndexVerification;
 import io.lumadb.cluster.view.Placement;
 import io.lumadb.cluster.view.ShardStatus;
 import io.lumadb.cluster.view.TierAmount;
@@ -149,6 +150,21 @@ public final class MapNode implements LumaNode, Accounts {
                 .map(this::summary)
                 .orElseThrow(
                         () -> new LumaException(ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + name + "'"));
+    }
+
+    @Override
+    public IndexVerification verifyIndex(String collection, String index, int examples) {
+        List<IndexVerification.Difference> differences =
+                List.of(new IndexVerification.Difference("missing", Value.of(7), "the document has n = 7"));
+        return new IndexVerification(
+                collection(collection).name(),
+                index,
+                false,
+                2,
+                1,
+                1,
+                0,
+                differences.subList(0, Math.min(examples, differences.size())));
     }
 
     @Override

@@ -20,7 +20,7 @@ public sealed interface ShardCommand {
         }
     }
 
-    /** Builds an index over the collection's documents of this shard and keeps it from here on. */
+    /** Keeps an index from here on, and builds it over the documents of this shard in the background. */
     record CreateIndex(int collection, IndexDefinition index) implements ShardCommand {}
 
     record DropIndex(int collection, int index) implements ShardCommand {}
@@ -58,12 +58,17 @@ public sealed interface ShardCommand {
             DocumentOrId documentOrId,
             OptionalLong expectedRevision) {}
 
-    /** What a write does; INSERT wants the key free, REPLACE and DELETE want it taken. */
+    /**
+     * What a write does; INSERT wants the key free, REPLACE and DELETE want it taken. GIVE_UP spends the request id and
+     * nothing else: a write of that id that comes later fails with CONFLICT, and one that came before is answered with what
+     * it came to.
+     */
     enum Operation {
         INSERT,
         UPSERT,
         REPLACE,
-        DELETE
+        DELETE,
+        GIVE_UP
     }
 
     sealed interface DocumentOrId {

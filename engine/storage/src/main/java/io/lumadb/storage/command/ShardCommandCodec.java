@@ -207,6 +207,7 @@ public final class ShardCommandCodec {
             case UPSERT -> 2;
             case REPLACE -> 3;
             case DELETE -> 4;
+            case GIVE_UP -> 5;
         };
     }
 
@@ -216,6 +217,7 @@ public final class ShardCommandCodec {
             case 2 -> ShardCommand.Operation.UPSERT;
             case 3 -> ShardCommand.Operation.REPLACE;
             case 4 -> ShardCommand.Operation.DELETE;
+            case 5 -> ShardCommand.Operation.GIVE_UP;
             default ->
                 throw new LumaException(
                         ErrorCode.CORRUPT_DATA, "a write in a log entry has the unknown operation " + code);

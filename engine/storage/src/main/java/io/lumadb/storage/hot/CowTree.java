@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CowTree<V> {
 
-    private static final int MOST = 32;
-    private static final int FEWEST = 8;
+    private static final int MOST = 64;
+    private static final int FEWEST = 16;
 
     private static final class Node {
         final long epoch;
@@ -45,6 +45,12 @@ public final class CowTree<V> {
             System.arraycopy(slots, 0, copy.slots, 0, size);
             copy.size = size;
             return copy;
+        }
+
+        /** The last place whose key is below {@code key}; -1 when none is. */
+        int below(byte[] key) {
+            int at = floor(key);
+            return at >= 0 && Arrays.equals(keys[at], key) ? at - 1 : at;
         }
 
         /** The last place whose key is not above {@code key}; -1 when all are. */
@@ -117,6 +123,11 @@ public final class CowTree<V> {
         /** The values whose keys are in {@code [from, to)}, ascending; an empty {@code to} means no upper end. */
         public Iterator<V> range(byte[] from, byte[] to) {
             return new Ascending<>(node, from, to);
+        }
+
+        /** The same a leaf at a time, for readers that go through many. */
+        public Iterator<Leaf<V>> leaves(byte[] from, byte[] to) {
+            return new Leaves<>(node, from, to);
         }
 
         /** The values whose keys are in {@code [from, to)}, descending. */
@@ -223,6 +234,13 @@ public final class CowTree<V> {
     private void insertOrSplit(Node node, int at, byte[] key, Object slot) {
         if (node.size < MOST) {
             node.insert(at, key, slot);
+            return;
+        }
+        if (at == MOST) {
+            // Keys that come in ascending order fill their leaves.
+            Node next = new Node(epoch, node.leaf);
+            next.insert(0, key, slot);
+            splitOff = next;
             return;
         }
         Node upper = node.split();
@@ -351,6 +369,35 @@ public final class CowTree<V> {
         }
     }
 
+    private static final class Leaves<V> implements Iterator<Leaf<V>> {
+        private final Ascending<V> values;
+        private final byte[] to;
+
+        Leaves(Node root, byte[] from, byte[] to) {
+            this.values = new Ascending<>(root, from, to);
+            this.to = to;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return values.hasNext();
+        }
+
+        @Override
+        public Leaf<V> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            Step step = values.path.getFirst();
+            Node node = step.node;
+            Leaf<V> leaf =
+                    new Leaf<>(node, node.slots, node.size, step.at, to.length == 0 ? node.size : node.below(to) + 1);
+            step.at = leaf.to();
+            values.settle();
+            return leaf;
+        }
+    }
+
     private static final class Descending<V> implements Iterator<V> {
         private final Deque<Step> path = new ArrayDeque<>();
         private final byte[] from;
@@ -359,7 +406,7 @@ public final class CowTree<V> {
             this.from = from;
             Node node = root;
             while (true) {
-                int at = to.length == 0 ? node.size - 1 : below(node, to);
+                int at = to.length == 0 ? node.size - 1 : node.below(to);
                 path.push(new Step(node, at));
                 if (node.leaf || at < 0) {
                     break;
@@ -367,11 +414,6 @@ public final class CowTree<V> {
                 node = node.child(at);
             }
             settle();
-        }
-
-        private static int below(Node node, byte[] to) {
-            int at = node.floor(to);
-            return at >= 0 && Arrays.equals(node.keys[at], to) ? at - 1 : at;
         }
 
         private void settle() {

@@ -43,6 +43,12 @@ public final class IndexKeys {
         return new Range(prefix, OrderedKey.successor(prefix));
     }
 
+    /** The index that an entry belongs to. */
+    public static Indexes.Place place(byte[] key) {
+        ByteBuffer bytes = ByteBuffer.wrap(key);
+        return new Indexes.Place(bytes.getInt(), bytes.getInt());
+    }
+
     private static byte[] prefix(int collection, int index) {
         return ByteBuffer.allocate(2 * Integer.BYTES)
                 .putInt(collection)

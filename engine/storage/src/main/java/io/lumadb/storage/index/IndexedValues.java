@@ -4,6 +4,7 @@ import io.lumadb.document.Document;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.OrderedKey;
 import io.lumadb.document.Value;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,41 @@ final class IndexedValues {
     /** Keys of the distinct values, in order; at least one. */
     static Collection<byte[]> keys(Document document, FieldPath path) {
         Map<Key, byte[]> keys = new TreeMap<>();
+        found(document, path).forEach(value -> {
+            add(keys, value);
+            if (value instanceof Value.Array(List<Value> elements)) {
+                elements.forEach(element -> add(keys, element));
+            }
+        });
+        return keys.values();
+    }
+
+    private static void add(Map<Key, byte[]> keys, Value value) {
+        byte[] key = OrderedKey.of(value);
+        keys.put(new Key(key), key);
+    }
+
+    /** The distinct values that are neither null nor missing; of an array its elements, not the array. */
+    static Collection<Value> elements(Document document, FieldPath path) {
+        Map<Key, Value> elements = new TreeMap<>();
+        found(document, path)
+                .forEach(value -> (value instanceof Value.Array(List<Value> own) ? own : List.of(value))
+                        .stream()
+                                .filter(element -> !element.isNull())
+                                .forEach(element -> elements.putIfAbsent(new Key(OrderedKey.of(element)), element)));
+        return elements.values();
+    }
+
+    /** What stands at a path and, through arrays, behind it; where nothing does, MISSING. */
+    private static List<Value> found(Document document, FieldPath path) {
         Value strict = document.get(path);
-        add(keys, strict);
+        List<Value> found = new ArrayList<>();
+        found.add(strict);
         if (strict instanceof Value.Missing) {
             Value root = document.get(path.root());
-            fanOut(keys, root, path.segments().subList(1, path.segments().size()));
+            fanOut(found, root, path.segments().subList(1, path.segments().size()));
         }
-        return keys.values();
+        return found;
     }
 
     private record Key(byte[] bytes) implements Comparable<Key> {
@@ -37,28 +66,17 @@ final class IndexedValues {
         }
     }
 
-    private static void add(Map<Key, byte[]> keys, Value value) {
-        byte[] key = OrderedKey.of(value);
-        keys.put(new Key(key), key);
-        if (value instanceof Value.Array(List<Value> elements)) {
-            for (Value element : elements) {
-                byte[] elementKey = OrderedKey.of(element);
-                keys.put(new Key(elementKey), elementKey);
-            }
-        }
-    }
-
-    private static void fanOut(Map<Key, byte[]> keys, Value at, List<FieldPath.Segment> rest) {
+    private static void fanOut(List<Value> found, Value at, List<FieldPath.Segment> rest) {
         if (rest.isEmpty()) {
             if (!(at instanceof Value.Missing)) {
-                add(keys, at);
+                found.add(at);
             }
             return;
         }
         List<FieldPath.Segment> behind = rest.subList(1, rest.size());
         switch (at) {
-            case Value.Obj _ -> fanOut(keys, Document.get(at, rest.subList(0, 1)), behind);
-            case Value.Array(List<Value> elements) -> fanOutArray(keys, elements, rest, behind);
+            case Value.Obj _ -> fanOut(found, Document.get(at, rest.subList(0, 1)), behind);
+            case Value.Array(List<Value> elements) -> fanOutArray(found, elements, rest, behind);
             case Value.Missing _,
                     Value.Null _,
                     Value.Bool _,
@@ -73,20 +91,20 @@ final class IndexedValues {
     }
 
     private static void fanOutArray(
-            Map<Key, byte[]> keys, List<Value> elements, List<FieldPath.Segment> rest, List<FieldPath.Segment> behind) {
+            List<Value> found, List<Value> elements, List<FieldPath.Segment> rest, List<FieldPath.Segment> behind) {
         switch (rest.getFirst()) {
             case FieldPath.Subscript _ ->
-                fanOut(keys, Document.get(new Value.Array(elements), rest.subList(0, 1)), behind);
+                fanOut(found, Document.get(new Value.Array(elements), rest.subList(0, 1)), behind);
             case FieldPath.Field(String name) -> {
                 if (!name.isEmpty() && name.length() < 10 && name.chars().allMatch(Character::isDigit)) {
                     int at = Integer.parseInt(name);
                     if (at < elements.size()) {
-                        fanOut(keys, elements.get(at), behind);
+                        fanOut(found, elements.get(at), behind);
                     }
                 }
                 for (Value element : elements) {
                     if (element instanceof Value.Obj) {
-                        fanOut(keys, element, rest);
+                        fanOut(found, element, rest);
                     }
                 }
             }

@@ -10,6 +10,7 @@ import io.lumadb.storage.StorageEngine;
 import io.lumadb.storage.StorageListener;
 import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.hot.FieldCache;
 import io.lumadb.storage.shard.LocalShard;
 import io.lumadb.storage.shard.Node;
 import io.lumadb.storage.view.CoreView;
@@ -36,6 +37,8 @@ public final class LocalEngine implements StorageEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalEngine.class);
     private static final long TICK_MILLIS = 100;
+    /** Fields of hot documents, for scans, may take this part of the hot budget on top of it. */
+    private static final int FIELD_CACHE_SHARE = 8;
 
     private final DirectoryGuard guard;
     private final Node node;
@@ -87,6 +90,8 @@ public final class LocalEngine implements StorageEngine {
                 pool("luma-storage-read", Math.max(2, config.cores())),
                 pool("luma-storage-disk", 2),
                 pool("luma-storage-move", 2),
+                pool("luma-storage-index", Math.max(1, config.cores() / 2)),
+                new FieldCache(config.hotBudgetBytes() / FIELD_CACHE_SHARE),
                 new LongAdder(),
                 shards::size);
         return new LocalEngine(guard, node, shards, ticking);
@@ -166,6 +171,8 @@ public final class LocalEngine implements StorageEngine {
             last.forEach(future -> future.exceptionally(_ -> -1L).join());
         }
         shards.values().forEach(LocalShard::endMoves);
+        shards.values().forEach(LocalShard::endBuilds);
+        shutDown(node.builds());
         node.moves().shutdownNow();
         shutDown(node.moves());
         shutDown(node.reads());

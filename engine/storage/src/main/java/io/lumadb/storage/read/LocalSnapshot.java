@@ -1,5 +1,6 @@
 package io.lumadb.storage.read;
 
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.IndexDefinition;
@@ -9,13 +10,18 @@ import io.lumadb.storage.ShardSnapshot;
 import io.lumadb.storage.cold.ColdReader;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
+import io.lumadb.storage.hot.FieldCache;
 import io.lumadb.storage.hot.Keys;
+import io.lumadb.storage.hot.Leaf;
+import io.lumadb.storage.hot.LeafFields;
 import io.lumadb.storage.index.IndexKeys;
+import io.lumadb.storage.view.IndexComparison;
 import io.lumadb.storage.warm.Family;
 import io.lumadb.storage.warm.WarmCursor;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,16 +36,33 @@ public final class LocalSnapshot implements ShardSnapshot {
     private final ReadMeter meter;
     private final AccessSink accesses;
     private final InstantSource clock;
+    private final FieldCache fields;
     private final Set<WarmCursor> cursors = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** The caller has retained the moment's warm snapshot for this object. */
-    public LocalSnapshot(Moment moment, ColdReader cold, ReadMeter meter, AccessSink accesses, InstantSource clock) {
+    public LocalSnapshot(
+            Moment moment,
+            ColdReader cold,
+            ReadMeter meter,
+            AccessSink accesses,
+            InstantSource clock,
+            FieldCache fields) {
         this.moment = moment;
         this.cold = cold;
         this.meter = meter;
         this.accesses = accesses;
         this.clock = clock;
+        this.fields = fields;
+    }
+
+    /** The documents of a whole leaf of this snapshot's moment, with their fields. */
+    LeafFields fields(Leaf<Entry> leaf) {
+        return fields.of(leaf);
+    }
+
+    ReadMeter meter() {
+        return meter;
     }
 
     @Override
@@ -53,7 +76,7 @@ public final class LocalSnapshot implements ShardSnapshot {
     }
 
     @Override
-    public Optional<Stored> get(int collection, Value id, boolean countsAsAccess) {
+    public Optional<StoredDocument> get(int collection, Value id, boolean countsAsAccess) {
         requireOpen();
         if (moment.dropped().contains(collection)) {
             return Optional.empty();
@@ -74,16 +97,16 @@ public final class LocalSnapshot implements ShardSnapshot {
         };
     }
 
-    Stored hot(Entry entry, Content.Live live, boolean countsAsAccess) {
+    StoredDocument hot(Entry entry, Content.Live live, boolean countsAsAccess) {
         if (countsAsAccess) {
             entry.heat().touch(clock.millis());
         }
         meter.read(Tier.HOT, live.bytes());
-        return new Stored(live.document(), live.revision(), Tier.HOT);
+        return StoredDocument.of(live.document(), live.revision(), Tier.HOT);
     }
 
-    Stored below(byte[] key, Content.Live live, Tier tier, boolean countsAsAccess) {
-        Stored stored = new Stored(live.document(), live.revision(), tier);
+    StoredDocument below(byte[] key, Content.Live live, Tier tier, boolean countsAsAccess) {
+        StoredDocument stored = StoredDocument.of(live.document(), live.revision(), tier);
         if (countsAsAccess) {
             accesses.accessed(key, tier);
         }
@@ -91,13 +114,13 @@ public final class LocalSnapshot implements ShardSnapshot {
         return stored;
     }
 
-    private Stored cold(byte[] key, Content.Cold lies, boolean countsAsAccess) {
+    private StoredDocument cold(byte[] key, Content.Cold lies, boolean countsAsAccess) {
         Content.Live live = cold.read(moment.segment(lies.segment()), key, lies);
         return below(key, live, Tier.COLD, countsAsAccess);
     }
 
     @Override
-    public Iterator<Stored> scan(int collection, boolean countsAsAccess) {
+    public Iterator<StoredDocument> scan(int collection, boolean countsAsAccess) {
         requireOpen();
         if (moment.dropped().contains(collection)) {
             return Collections.emptyIterator();
@@ -111,17 +134,45 @@ public final class LocalSnapshot implements ShardSnapshot {
         if (moment.dropped().contains(collection)) {
             return Collections.emptyIterator();
         }
+        IndexKeys.Range keys = IndexKeys.range(collection, complete(collection, index), range);
+        return new LookupIterator(entries(keys, range.descending()));
+    }
+
+    private IndexDefinition complete(int collection, int index) {
         IndexDefinition definition = moment.indexes()
                 .find(collection, index)
                 .orElseThrow(() -> new LumaException(
                         ErrorCode.NOT_FOUND, "this shard has no index " + index + " of collection " + collection));
-        IndexKeys.Range keys = IndexKeys.range(collection, definition, range);
-        return new LookupIterator(
-                range.descending()
+        if (moment.indexes().isBuilding(collection, index)) {
+            throw new LumaException(
+                    ErrorCode.UNAVAILABLE,
+                    "index '" + definition.name() + "' is still being built",
+                    "SHOW INDEXES says how far it is");
+        }
+        return definition;
+    }
+
+    private IndexEntries entries(IndexKeys.Range keys, boolean descending) {
+        return new IndexEntries(
+                descending
                         ? moment.indexOverlay().descendingRange(keys.from(), keys.to())
                         : moment.indexOverlay().range(keys.from(), keys.to()),
-                open(moment.warm().range(Family.INDEXES, keys.from(), keys.to(), range.descending())),
-                range.descending());
+                open(moment.warm().range(Family.INDEXES, keys.from(), keys.to(), descending)),
+                descending);
+    }
+
+    /** Every entry of an index, in index order. */
+    IndexEntries entries(int collection, IndexDefinition index) {
+        return entries(IndexKeys.all(collection, index.id()), false);
+    }
+
+    @Override
+    public IndexComparison compare(int collection, int index, int examples) {
+        requireOpen();
+        if (moment.dropped().contains(collection)) {
+            return new IndexComparison(0, 0, 0, 0, List.of());
+        }
+        return new IndexCheck(this, collection, complete(collection, index), examples).run();
     }
 
     /** Notes a cursor, so that it is closed with the snapshot. */

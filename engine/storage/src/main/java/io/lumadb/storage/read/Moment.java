@@ -16,6 +16,8 @@ import java.util.Set;
 /**
  * The shard after one log entry, as readers see it: what lies in RAM, frozen, over a snapshot of RocksDB. Where the
  * overlay has an entry it is right; RocksDB may be older or newer there. Whoever holds a moment holds {@link #warm}.
+ *
+ * @param warmCollections those of which RocksDB has documents that are not hot
  */
 public record Moment(
         long appliedIndex,
@@ -24,7 +26,8 @@ public record Moment(
         WarmSnapshot warm,
         Indexes indexes,
         Set<Integer> dropped,
-        Map<Long, SegmentManifest> segments) {
+        Map<Long, SegmentManifest> segments,
+        Set<Integer> warmCollections) {
 
     /** Where a key is, without reading a cold document. */
     public Content content(byte[] key) {

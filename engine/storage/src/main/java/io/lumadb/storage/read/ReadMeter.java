@@ -24,6 +24,12 @@ public final class ReadMeter {
         bytes.add(documentBytes);
     }
 
+    /** Several documents at once, and their bytes together. */
+    public void read(Tier tier, int documents, long documentBytes) {
+        adder(tier).add(documents);
+        bytes.add(documentBytes);
+    }
+
     public long documents(Tier tier) {
         return adder(tier).sum();
     }

@@ -1,11 +1,9 @@
 package io.lumadb.storage.read;
 
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
-import io.lumadb.storage.ShardSnapshot.Stored;
 import io.lumadb.storage.cold.ColdReader;
 import io.lumadb.storage.command.SegmentManifest;
-import io.lumadb.storage.hot.Content;
-import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Keys;
 import io.lumadb.storage.warm.Family;
 import io.lumadb.storage.warm.Rows;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Every document of a collection at one moment: hot ones in key order, warm ones in key order, then the cold ones
  * segment by segment, each read once from front to back. For one thread.
  */
-final class ScanIterator implements Iterator<Stored> {
+final class ScanIterator implements Iterator<StoredDocument> {
 
     private enum Phase {
         HOT,
@@ -33,13 +31,13 @@ final class ScanIterator implements Iterator<Stored> {
     private final ColdReader cold;
     private final int collection;
     private final boolean countsAsAccess;
-    private final Iterator<Entry> hot;
+    private final Iterator<StoredDocument> hot;
     private final Iterator<SegmentManifest> segments;
     private @Nullable WarmCursor warm;
     private Iterator<ColdReader.Copy> copies = Collections.emptyIterator();
     private long segment;
     private Phase phase = Phase.HOT;
-    private @Nullable Stored next;
+    private @Nullable StoredDocument next;
 
     ScanIterator(LocalSnapshot snapshot, ColdReader cold, int collection, boolean countsAsAccess) {
         this.snapshot = snapshot;
@@ -47,7 +45,7 @@ final class ScanIterator implements Iterator<Stored> {
         this.cold = cold;
         this.collection = collection;
         this.countsAsAccess = countsAsAccess;
-        this.hot = moment.overlay().range(Keys.prefix(collection), Keys.end(collection));
+        this.hot = new HotScan(snapshot, collection, countsAsAccess);
         this.segments = moment.segments().values().stream()
                 .filter(manifest -> manifest.collection() == collection)
                 .iterator();
@@ -68,26 +66,26 @@ final class ScanIterator implements Iterator<Stored> {
     }
 
     @Override
-    public Stored next() {
+    public StoredDocument next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        Stored stored = java.util.Objects.requireNonNull(next);
+        StoredDocument stored = java.util.Objects.requireNonNull(next);
         next = null;
         return stored;
     }
 
     private void nextHot() {
-        while (hot.hasNext()) {
-            Entry entry = hot.next();
-            if (entry.content() instanceof Content.Live live) {
-                next = snapshot.hot(entry, live, countsAsAccess);
-                return;
-            }
+        if (hot.hasNext()) {
+            next = hot.next();
+        } else if (moment.warmCollections().contains(collection)) {
+            warm = snapshot.open(
+                    moment.warm().range(Family.DOCUMENTS, Keys.prefix(collection), Keys.end(collection), false));
+            phase = Phase.WARM;
+        } else {
+            // RocksDB has copies of hot documents only.
+            phase = Phase.COLD;
         }
-        warm = snapshot.open(
-                moment.warm().range(Family.DOCUMENTS, Keys.prefix(collection), Keys.end(collection), false));
-        phase = Phase.WARM;
     }
 
     private void nextWarm() {

@@ -61,11 +61,15 @@ final class Applier {
     }
 
     private static Optional<WriteResult> refuse(Write write, Prior prior) {
-        if (write.operation() != Operation.DELETE && write.documentOrId() instanceof DocumentOrId.OnlyId) {
+        boolean bringsDocument = write.operation() != Operation.DELETE && write.operation() != Operation.GIVE_UP;
+        if (bringsDocument && write.documentOrId() instanceof DocumentOrId.OnlyId) {
             return failed(ErrorCode.BAD_REQUEST, write.operation() + " came without a document");
         }
         boolean exists = prior.exists();
         switch (write.operation()) {
+            case GIVE_UP -> {
+                return failed(RequestLog.GIVEN_UP, "the write of the document with _id " + id(write) + " was given up");
+            }
             case INSERT -> {
                 if (exists) {
                     return failed(ErrorCode.DUPLICATE_KEY, "a document with _id " + id(write) + " is there already");

@@ -3,7 +3,6 @@ package io.lumadb.storage.shard;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.IndexDefinition;
-import io.lumadb.storage.StorageListener.Severity;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.command.ShardCommand.CreateIndex;
@@ -21,7 +20,6 @@ import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Keys;
 import io.lumadb.storage.index.IndexChange;
-import io.lumadb.storage.read.LocalSnapshot;
 import io.lumadb.storage.shard.ApplyQueue.Pending;
 import io.lumadb.storage.tiering.Tiering;
 import java.util.ArrayList;
@@ -75,10 +73,12 @@ final class ApplyStage {
         state.appliedIndex = entry.index;
         return switch (command) {
             case Writes writes -> Optional.of(write(writes, entry, queue));
-            case CreateIndex(int collection, IndexDefinition index) -> createIndex(collection, index, entry, queue);
+            case CreateIndex(int collection, IndexDefinition index) -> {
+                shard.builds().create(collection, index);
+                yield Optional.of(List.of());
+            }
             case DropIndex(int collection, int index) -> {
-                state.indexes = state.indexes.without(collection, index);
-                shard.checkpointer().indexDropped(collection, index);
+                shard.builds().drop(collection, index);
                 discardIndexChanges(
                         io.lumadb.storage.index.IndexKeys.all(collection, index).from(),
                         io.lumadb.storage.index.IndexKeys.all(collection, index).to());
@@ -119,42 +119,12 @@ final class ApplyStage {
         return results;
     }
 
-    private Optional<List<WriteResult>> createIndex(
-            int collection, IndexDefinition index, Pending entry, ApplyQueue queue) {
-        if (state.isDropped(collection)
-                || state.indexes.find(collection, index.id()).isPresent()) {
-            return Optional.of(List.of());
-        }
-        LocalSnapshot snapshot = shard.snapshotNow();
-        shard.node().disk().execute(() -> {
-            try (snapshot) {
-                long documents = IndexBuilder.build(shard.store(), snapshot, collection, index);
-                shard.loop().post(() -> {
-                    state.see(shard.store().snapshot(), null);
-                    state.indexes = state.indexes.with(collection, index);
-                    shard.changed();
-                    shard.node()
-                            .listener()
-                            .happened(
-                                    Severity.INFO,
-                                    "index-built",
-                                    shard.shard(),
-                                    "index '" + index.name() + "' holds " + documents + " documents of shard "
-                                            + shard.shard());
-                    queue.finished(entry, List.of());
-                });
-            } catch (RuntimeException e) {
-                shard.loop().post(() -> shard.fail(e));
-            }
-        });
-        return Optional.empty();
-    }
-
     private void dropCollection(int collection) {
         if (state.isDropped(collection)) {
             return;
         }
         state.drop(collection);
+        shard.builds().drop(collection);
         shard.checkpointer().collectionDropped(collection);
         for (SegmentManifest manifest : List.copyOf(state.segments.manifests().values())) {
             if (manifest.collection() == collection) {

@@ -2,7 +2,9 @@ package io.lumadb.storage.shard;
 
 import io.lumadb.document.Tier;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** How many documents and BSON bytes each collection has in each tier, exactly. Owned by the core loop. */
 public final class Census {
@@ -51,9 +53,29 @@ public final class Census {
     }
 
     private final Map<Integer, Counts> collections = new HashMap<>();
+    private Set<Integer> warmCollections = Set.of();
 
     public void add(int collection, Tier tier, long documents, long bytes) {
-        collections.computeIfAbsent(collection, _ -> new Counts()).add(tier, documents, bytes);
+        Counts counts = collections.computeIfAbsent(collection, _ -> new Counts());
+        counts.add(tier, documents, bytes);
+        if (tier == Tier.WARM && counts.warmDocuments != 0 != warmCollections.contains(collection)) {
+            noteWarm(collection, counts.warmDocuments != 0);
+        }
+    }
+
+    private void noteWarm(int collection, boolean warm) {
+        Set<Integer> now = new HashSet<>(warmCollections);
+        if (warm) {
+            now.add(collection);
+        } else {
+            now.remove(collection);
+        }
+        warmCollections = Set.copyOf(now);
+    }
+
+    /** The collections that have warm documents; does not change afterwards. */
+    public Set<Integer> warmCollections() {
+        return warmCollections;
     }
 
     public void move(int collection, Tier from, Tier to, int bytes) {
@@ -63,6 +85,7 @@ public final class Census {
 
     public void drop(int collection) {
         collections.remove(collection);
+        noteWarm(collection, false);
     }
 
     /** The live map: read it on the core loop only. */

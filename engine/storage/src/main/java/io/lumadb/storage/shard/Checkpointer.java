@@ -125,7 +125,7 @@ final class Checkpointer {
         List<CompletableFuture<Long>> covered = waiting;
         waiting = new ArrayList<>();
         startedMillis = nowMillis;
-        if (state.appliedIndex <= durableIndex && state.dirty.isEmpty()) {
+        if (state.appliedIndex <= durableIndex && state.dirty.isEmpty() && !state.notesChanged) {
             answer(covered);
             return;
         }
@@ -177,6 +177,7 @@ final class Checkpointer {
         state.dirty = new Generation<>();
         state.dirtyIndex = new Generation<>();
         state.dirtyBytes = 0;
+        state.notesChanged = false;
         return frozen;
     }
 

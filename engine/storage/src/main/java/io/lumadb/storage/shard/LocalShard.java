@@ -18,9 +18,8 @@ import io.lumadb.storage.read.ReadMeter;
 import io.lumadb.storage.shard.ApplyQueue.Pending;
 import io.lumadb.storage.tiering.Tiering;
 import io.lumadb.storage.view.DocumentView;
+import io.lumadb.storage.view.IndexBuildView;
 import io.lumadb.storage.view.ShardView;
-import io.lumadb.storage.warm.Family;
-import io.lumadb.storage.warm.WarmCursor;
 import io.lumadb.storage.warm.WarmSnapshot;
 import io.lumadb.storage.warm.WarmStore;
 import java.util.List;
@@ -61,6 +60,7 @@ public final class LocalShard implements ShardStore {
     private final ReadMeter reads = new ReadMeter();
     private final Gauges gauges;
     private final ApplyStage stage;
+    private final IndexBuilds builds;
     private final Residence residence;
     private final Tiering tiering;
     private final AtomicBoolean tickWaits = new AtomicBoolean();
@@ -81,42 +81,17 @@ public final class LocalShard implements ShardStore {
         this.store = store;
         this.cold = cold;
         this.state = new ShardState(store.snapshot(), node.hotBytes());
-        restore();
+        SavedState.into(state);
         this.gauges = new Gauges(shard, loop.number(), reads);
         this.queue = new ApplyQueue(state, loop, node.reads(), cold, this::run);
         this.stage = new ApplyStage(this, state);
+        this.builds = new IndexBuilds(this, state);
         this.checkpointer = new Checkpointer(state, store, loop, node.disk(), this::fail, this::durable);
         this.residence = new Residence(state, loop, checkpointer, this::changed);
         this.tiering = new Tiering(this, node, cold);
         this.appliedIndex = state.appliedIndex;
         gauges.update(state, store, checkpointer.durableIndex());
-    }
-
-    private void restore() {
-        WarmSnapshot warm = state.warm;
-        Checkpointer.load(warm).ifPresent(row -> {
-            state.appliedIndex = row.index();
-            state.appliedTerm = row.term();
-            state.lastRevision = row.lastRevision();
-            state.indexes = row.indexes();
-            state.dropped = row.dropped();
-            row.totals().forEach((collection, totals) -> {
-                state.census.add(collection, Tier.WARM, totals.documents(), totals.bytes());
-                state.census.add(collection, Tier.COLD, totals.coldDocuments(), totals.coldBytes());
-            });
-        });
-        try (WarmCursor segments =
-                        warm.range(Family.META, StateRow.firstSegmentKey(), StateRow.endOfSegmentKeys(), false);
-                WarmCursor requests =
-                        warm.range(Family.META, StateRow.firstRequestKey(), StateRow.endOfRequestKeys(), false)) {
-            while (segments.advance()) {
-                state.segments.restore(StateRow.decodeSegment(segments.row().value()));
-            }
-            while (requests.advance()) {
-                WarmCursor.Row row = requests.row();
-                state.requests.restore(StateRow.decodeRequest(row.key(), row.value()));
-            }
-        }
+        loop.post(builds::resume);
     }
 
     @Override
@@ -144,6 +119,10 @@ public final class LocalShard implements ShardStore {
 
     Checkpointer checkpointer() {
         return checkpointer;
+    }
+
+    IndexBuilds builds() {
+        return builds;
     }
 
     Gauges gauges() {
@@ -298,7 +277,8 @@ public final class LocalShard implements ShardStore {
                     state.warm,
                     state.indexes,
                     state.dropped,
-                    state.segments.manifests());
+                    state.segments.manifests(),
+                    state.census.warmCollections());
             current = present;
         }
         requireHeld(present.warm());
@@ -313,7 +293,7 @@ public final class LocalShard implements ShardStore {
 
     private LocalSnapshot reader(Moment moment) {
         return new LocalSnapshot(
-                moment, cold, reads, tiering::accessed, node.config().clock());
+                moment, cold, reads, tiering::accessed, node.config().clock(), node.fields());
     }
 
     /** The replica can go no further. On the loop. */
@@ -363,6 +343,23 @@ public final class LocalShard implements ShardStore {
         return gauges.view();
     }
 
+    @Override
+    public List<IndexBuildView> indexBuilds() {
+        return builds.views();
+    }
+
+    @Override
+    public CompletableFuture<Void> indexBuilt(int collection, int index) {
+        CompletableFuture<CompletableFuture<Void>> asked = new CompletableFuture<>();
+        submit(
+                () -> {
+                    CompletableFuture<Void> built = builds.built(collection, index);
+                    loop.answers().execute(() -> asked.complete(built));
+                },
+                asked);
+        return asked.thenCompose(built -> built);
+    }
+
     /** Brings {@link #view} up to date now; blocks. For tests that have no ticks. */
     void refreshView() {
         CompletableFuture<Void> done = new CompletableFuture<>();
@@ -409,6 +406,11 @@ public final class LocalShard implements ShardStore {
         long share =
                 node.config().hotBudgetBytes() / Math.max(1, node.openShards().getAsInt()) / 4;
         return Math.clamp(share, LEAST_DIRTY_BYTES, MOST_DIRTY_BYTES);
+    }
+
+    /** Builds under way end; the next start begins them anew. */
+    public void endBuilds() {
+        builds.end();
     }
 
     /** No new pass begins. */

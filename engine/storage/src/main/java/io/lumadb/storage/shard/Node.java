@@ -4,6 +4,7 @@ import io.lumadb.storage.CollectionCatalog;
 import io.lumadb.storage.Proposer;
 import io.lumadb.storage.StorageConfig;
 import io.lumadb.storage.StorageListener;
+import io.lumadb.storage.hot.FieldCache;
 import io.lumadb.storage.warm.RocksResources;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,9 +13,10 @@ import java.util.function.IntSupplier;
 /**
  * What the shards of a node share.
  *
- * @param reads fetches what log entries need; {@code disk} writes checkpoints and builds indexes; {@code moves} looks for
- *     documents to move and carries them
+ * @param reads fetches what log entries need; {@code disk} writes checkpoints; {@code moves} looks for documents to move
+ *     and carries them; {@code builds} makes the entries of new indexes
  * @param openShards how many shards this node has open
+ * @param fields fields of hot documents, for scans
  * @param hotBytes RAM that hot documents take, all shards together
  */
 public record Node(
@@ -26,5 +28,7 @@ public record Node(
         ExecutorService reads,
         ExecutorService disk,
         ExecutorService moves,
+        ExecutorService builds,
+        FieldCache fields,
         LongAdder hotBytes,
         IntSupplier openShards) {}

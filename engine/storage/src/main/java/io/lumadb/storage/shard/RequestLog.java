@@ -1,5 +1,6 @@
 package io.lumadb.storage.shard;
 
+import io.lumadb.document.error.ErrorCode;
 import io.lumadb.storage.command.WriteResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +19,15 @@ final class RequestLog {
     static final int MOST = 50_000;
     static final long WINDOW_MILLIS = Duration.ofMinutes(10).toMillis();
 
+    /** The failure of a request that was given up before it came. It stays remembered for the whole window. */
+    static final ErrorCode GIVEN_UP = ErrorCode.CONFLICT;
+
     /** One remembered request; {@code sequence} counts them up. */
-    record Remembered(long sequence, String requestId, long atMillis, WriteResult result) {}
+    record Remembered(long sequence, String requestId, long atMillis, WriteResult result) {
+        private boolean isGivenUp() {
+            return result instanceof WriteResult.Failed(ErrorCode code, String _) && code == GIVEN_UP;
+        }
+    }
 
     /** What a checkpoint writes: requests from {@code forgottenFrom} to below {@code first} go, {@code added} are new. */
     record Delta(long forgottenFrom, long first, List<Remembered> added) {}
@@ -53,13 +61,25 @@ final class RequestLog {
     }
 
     private void forget(long nowMillis) {
+        List<Remembered> stay = new ArrayList<>();
         Iterator<Remembered> oldest = requests.values().iterator();
         while (oldest.hasNext()) {
             Remembered remembered = oldest.next();
-            if (requests.size() <= MOST && remembered.atMillis() > nowMillis - WINDOW_MILLIS) {
-                return;
+            boolean recent = remembered.atMillis() > nowMillis - WINDOW_MILLIS;
+            if (requests.size() + stay.size() <= MOST && recent) {
+                break;
             }
             oldest.remove();
+            if (recent && remembered.isGivenUp()) {
+                stay.add(remembered);
+            }
+        }
+        // To the end of the row, so that what is forgotten is always the row's beginning.
+        for (Remembered remembered : stay) {
+            Remembered again =
+                    new Remembered(next++, remembered.requestId(), remembered.atMillis(), remembered.result());
+            requests.put(again.requestId(), again);
+            added.add(again);
         }
     }
 

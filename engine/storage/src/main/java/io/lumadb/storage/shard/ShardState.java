@@ -9,9 +9,12 @@ import io.lumadb.storage.hot.Generation;
 import io.lumadb.storage.hot.Heat;
 import io.lumadb.storage.hot.Keys;
 import io.lumadb.storage.index.IndexChange;
+import io.lumadb.storage.index.IndexKeys;
 import io.lumadb.storage.index.Indexes;
+import io.lumadb.storage.index.Indexes.Place;
 import io.lumadb.storage.warm.WarmSnapshot;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -33,6 +36,11 @@ final class ShardState {
     Generation<IndexChange> dirtyIndex = new Generation<>();
     long dirtyBytes;
     Indexes indexes = Indexes.NONE;
+    /** Indexes whose entries are being made: they take their changes themselves. */
+    Map<Place, IndexBuild> builds = Map.of();
+    /** The state row has changed without a log entry: the next checkpoint has something to write. */
+    boolean notesChanged;
+
     Set<Integer> dropped = Set.of();
 
     /** RocksDB after the last finished checkpoint. Replaced on the loop only. */
@@ -149,6 +157,11 @@ final class ShardState {
     }
 
     void writeIndex(byte[] key, Optional<Value> id) {
+        IndexBuild build = builds.isEmpty() ? null : builds.get(IndexKeys.place(key));
+        if (build != null) {
+            build.hold(key, id);
+            return;
+        }
         IndexChange former = indexOverlay.get(key);
         IndexChange change = new IndexChange(key, id);
         change.dirty(dirtyIndex.add(former == null ? null : former.dirty(), change));

@@ -82,8 +82,13 @@ record StateRow(
         List<Value> definitions = new ArrayList<>();
         indexes.byCollection()
                 .forEach((collection, own) -> own.values()
-                        .forEach(index -> definitions.add(
-                                object("collection", Value.of(collection), "definition", IndexRow.encode(index)))));
+                        .forEach(index -> definitions.add(object(
+                                "collection",
+                                Value.of(collection),
+                                "definition",
+                                IndexRow.encode(index),
+                                "building",
+                                Value.of(indexes.isBuilding(collection, index.id()))))));
         return Document.of(object(
                         "index",
                         Value.of(index),
@@ -115,7 +120,11 @@ record StateRow(
         }
         Indexes indexes = Indexes.NONE;
         for (Value each : array(document.get("indexes"))) {
-            indexes = indexes.with((int) number(each, "collection"), IndexRow.decode(field(each, "definition")));
+            int collection = (int) number(each, "collection");
+            IndexDefinition index = IndexRow.decode(field(each, "definition"));
+            indexes = field(each, "building").equals(Value.TRUE)
+                    ? indexes.withBuilding(collection, index)
+                    : indexes.with(collection, index);
         }
         Set<Integer> dropped = new HashSet<>();
         for (Value each : array(document.get("dropped"))) {

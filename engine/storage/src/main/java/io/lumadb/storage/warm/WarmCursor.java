@@ -11,19 +11,23 @@ public final class WarmCursor implements AutoCloseable {
 
     private final WarmSnapshot snapshot;
     private final RocksIterator rows;
+    private final boolean usedAgain;
     private final byte[] from;
     private final byte[] to;
     private final boolean descending;
     private boolean started;
     private boolean closed;
 
-    WarmCursor(WarmSnapshot snapshot, RocksIterator rows, byte[] from, byte[] to, boolean descending) {
+    /** {@code usedAgain}: whether the snapshot takes the iterator back. */
+    WarmCursor(
+            WarmSnapshot snapshot, RocksIterator rows, boolean usedAgain, byte[] from, byte[] to, boolean descending) {
         if (!snapshot.retain()) {
             rows.close();
             throw new IllegalStateException("the snapshot is closed");
         }
         this.snapshot = snapshot;
         this.rows = rows;
+        this.usedAgain = usedAgain;
         this.from = from;
         this.to = to;
         this.descending = descending;
@@ -92,7 +96,11 @@ public final class WarmCursor implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            rows.close();
+            if (usedAgain) {
+                snapshot.giveBack(rows);
+            } else {
+                rows.close();
+            }
             snapshot.release();
         }
     }

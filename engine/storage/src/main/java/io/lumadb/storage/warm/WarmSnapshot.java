@@ -4,11 +4,14 @@ import io.lumadb.storage.hot.Content;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
 
 /**
@@ -17,10 +20,15 @@ import org.rocksdb.Snapshot;
  */
 public final class WarmSnapshot {
 
+    private static final int MOST_IDLE = 16;
+
     private final WarmStore store;
     private final Snapshot snapshot;
     private final ReadOptions options;
     private final ReadOptions scanOptions;
+    /** Iterators over index entries that nobody uses now: making one costs more than a lookup with it. */
+    private final BlockingQueue<RocksIterator> idle = new ArrayBlockingQueue<>(MOST_IDLE);
+
     private final AtomicInteger holders = new AtomicInteger(1);
     private @Nullable WarmSnapshot successor;
     private @Nullable Runnable afterwards;
@@ -47,6 +55,7 @@ public final class WarmSnapshot {
 
     public void release() {
         if (holders.decrementAndGet() == 0) {
+            idle.forEach(RocksIterator::close);
             options.close();
             scanOptions.close();
             store.release(snapshot);
@@ -109,11 +118,21 @@ public final class WarmSnapshot {
 
     /** The rows of a family with keys in {@code [from, to)}; an empty {@code to} means no upper end. Close it. */
     public WarmCursor range(Family family, byte[] from, byte[] to, boolean descending) {
-        return new WarmCursor(
-                this,
-                store.database().newIterator(store.handle(family), scanOptions),
-                from,
-                Arrays.copyOf(to, to.length),
-                descending);
+        boolean again = family == Family.INDEXES;
+        RocksIterator rows = again ? indexEntries() : store.database().newIterator(store.handle(family), scanOptions);
+        return new WarmCursor(this, rows, again, from, Arrays.copyOf(to, to.length), descending);
+    }
+
+    private RocksIterator indexEntries() {
+        RocksIterator free = idle.poll();
+        // Lookups come back to the same blocks: these belong in the cache.
+        return free != null ? free : store.database().newIterator(store.handle(Family.INDEXES), options);
+    }
+
+    /** Takes an iterator over index entries back from a cursor that still holds this snapshot. */
+    void giveBack(RocksIterator rows) {
+        if (!idle.offer(rows)) {
+            rows.close();
+        }
     }
 }

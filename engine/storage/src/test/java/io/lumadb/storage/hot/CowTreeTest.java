@@ -27,6 +27,16 @@ class CowTreeTest {
         return all;
     }
 
+    private static List<String> valuesOfLeaves(CowTree.Root<String> root, byte[] from, byte[] to) {
+        List<String> values = new ArrayList<>();
+        root.leaves(from, to).forEachRemaining(leaf -> {
+            for (int place = leaf.from(); place < leaf.to(); place++) {
+                values.add(leaf.get(place));
+            }
+        });
+        return values;
+    }
+
     @Property(tries = 200)
     void agreesWithAnOrderedMapAndKeepsWhatWasFrozen(
             @ForAll @Size(max = 3000) List<@IntRange(min = 0, max = 600) Integer> steps,
@@ -55,6 +65,12 @@ class CowTreeTest {
             assertThat(list(frozen.get(i).all())).isEqualTo(expected.get(i));
         }
         CowTree.Root<String> last = tree.freeze();
+        for (int n = 0; n <= 300; n += 37) {
+            byte[] from = key(n);
+            byte[] to = key(n + freezeEvery);
+            assertThat(valuesOfLeaves(last, from, to)).isEqualTo(list(last.range(from, to)));
+        }
+        assertThat(valuesOfLeaves(last, new byte[0], new byte[0])).isEqualTo(list(last.all()));
         model.forEach((key, value) -> assertThat(last.get(key)).isEqualTo(value));
     }
 

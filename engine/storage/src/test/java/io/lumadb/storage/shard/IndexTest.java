@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lumadb.document.FieldPath;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.ValueOrder;
@@ -16,7 +17,6 @@ import io.lumadb.storage.IndexRules;
 import io.lumadb.storage.ShardSnapshot;
 import io.lumadb.storage.ShardSnapshot.Bound;
 import io.lumadb.storage.ShardSnapshot.IndexRange;
-import io.lumadb.storage.ShardSnapshot.Stored;
 import io.lumadb.storage.command.ShardCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +67,7 @@ class IndexTest {
     private void create(IndexDefinition index) {
         IndexRules.validate(index);
         node.apply(new ShardCommand.CreateIndex(TestNode.COLLECTION, index));
+        node.shard.indexBuilt(TestNode.COLLECTION, index.id()).join();
     }
 
     private void createAll() {
@@ -105,8 +106,8 @@ class IndexTest {
         return new IndexRange(List.of(values), Optional.empty(), Optional.empty(), false);
     }
 
-    private List<Stored> all(ShardSnapshot snapshot) {
-        List<Stored> documents = new ArrayList<>();
+    private List<StoredDocument> all(ShardSnapshot snapshot) {
+        List<StoredDocument> documents = new ArrayList<>();
         snapshot.scan(TestNode.COLLECTION, false).forEachRemaining(documents::add);
         return documents;
     }
@@ -119,12 +120,12 @@ class IndexTest {
 
     private void agrees() {
         try (ShardSnapshot snapshot = node.snapshot()) {
-            List<Stored> documents = all(snapshot);
+            List<StoredDocument> documents = all(snapshot);
             for (int price = -1; price < 21; price++) {
                 Value low = Value.of(price);
                 Value high = Value.of(price + 3.5);
                 List<Value> expected = documents.stream()
-                        .map(Stored::document)
+                        .map(StoredDocument::document)
                         .filter(document -> ValueOrder.INSTANCE.compare(document.get("price"), low) > 0
                                 && ValueOrder.INSTANCE.compare(document.get("price"), high) <= 0)
                         .sorted(Comparator.<io.lumadb.document.Document, Value>comparing(
@@ -142,7 +143,7 @@ class IndexTest {
                 for (int group = 0; group < 3; group++) {
                     Value wanted = Value.of(group);
                     List<Value> inGroup = documents.stream()
-                            .map(Stored::document)
+                            .map(StoredDocument::document)
                             .filter(document -> document.get("group").equals(wanted))
                             .map(io.lumadb.document.Document::id)
                             .filter(expected::contains)
@@ -183,9 +184,9 @@ class IndexTest {
     }
 
     private static List<Value> ids(
-            List<Stored> documents, java.util.function.Predicate<io.lumadb.document.Document> condition) {
+            List<StoredDocument> documents, java.util.function.Predicate<io.lumadb.document.Document> condition) {
         return documents.stream()
-                .map(Stored::document)
+                .map(StoredDocument::document)
                 .filter(condition)
                 .map(io.lumadb.document.Document::id)
                 .toList();
@@ -295,12 +296,12 @@ class IndexTest {
 
     @Test
     void refusesIndexesThatAreNotBuiltYet() {
-        IndexDefinition unique =
-                new IndexDefinition(9, "by_mail", List.of(ascending("mail")), Kind.BTREE, true, Map.of());
+        IndexDefinition text =
+                new IndexDefinition(9, "by_words", List.of(ascending("text")), Kind.FULLTEXT, false, Map.of());
 
-        assertThatThrownBy(() -> IndexRules.validate(unique)).isInstanceOfSatisfying(LumaException.class, e -> {
+        assertThatThrownBy(() -> IndexRules.validate(text)).isInstanceOfSatisfying(LumaException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.NOT_BUILT_YET);
-            assertThat(e.detail()).contains("by_mail").contains("unique");
+            assertThat(e.detail()).contains("by_words").contains("fulltext");
         });
         assertThatThrownBy(() -> IndexRules.validate(index(9, Kind.VECTOR, ascending("v"))))
                 .isInstanceOfSatisfying(

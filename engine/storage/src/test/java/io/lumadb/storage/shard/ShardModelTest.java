@@ -158,6 +158,7 @@ class ShardModelTest {
             case INSERT -> !exists;
             case REPLACE, DELETE -> exists;
             case UPSERT -> true;
+            case GIVE_UP -> false;
         };
         boolean revisionFits =
                 write.expectedRevision().isEmpty() || write.expectedRevision().getAsLong() == revision(former);

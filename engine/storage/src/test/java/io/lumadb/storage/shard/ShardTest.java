@@ -3,6 +3,7 @@ package io.lumadb.storage.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
@@ -48,7 +49,7 @@ class ShardTest {
     void findsWhatWasWritten() {
         node.write(node.insert("{\"_id\": 1, \"a\": \"x\"}"));
 
-        ShardSnapshot.Stored stored = node.get(Value.of(1)).orElseThrow();
+        StoredDocument stored = node.get(Value.of(1)).orElseThrow();
 
         assertThat(stored.document().get("a")).isEqualTo(Value.of("x"));
         assertThat(stored.tier()).isEqualTo(Tier.HOT);

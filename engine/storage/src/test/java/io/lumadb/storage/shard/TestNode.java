@@ -1,13 +1,14 @@
 package io.lumadb.storage.shard;
 
 import io.lumadb.document.Document;
+import io.lumadb.document.FieldPath;
 import io.lumadb.document.Json;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.storage.CollectionCatalog;
 import io.lumadb.storage.ShardSnapshot;
-import io.lumadb.storage.ShardSnapshot.Stored;
 import io.lumadb.storage.StorageConfig;
 import io.lumadb.storage.StorageListener;
 import io.lumadb.storage.command.ShardCommand;
@@ -36,6 +37,9 @@ import java.util.concurrent.Semaphore;
 final class TestNode implements AutoCloseable {
 
     static final int COLLECTION = 1;
+
+    private static final List<FieldPath> FIELDS =
+            List.of(FieldPath.of("_id"), FieldPath.of("v"), FieldPath.of("n"), FieldPath.of("a", "b"));
 
     /** A clock that stands still until it is turned. */
     static final class HandClock implements InstantSource {
@@ -164,18 +168,31 @@ final class TestNode implements AutoCloseable {
         return shard.snapshot().join();
     }
 
-    Optional<Stored> get(Value id) {
+    Optional<StoredDocument> get(Value id) {
         try (ShardSnapshot snapshot = snapshot()) {
             return snapshot.get(COLLECTION, id, false);
         }
     }
 
-    /** Every document by its id's JSON, as {@code revision:json}. */
+    /**
+     * Every document by its id's JSON, as {@code revision:json}. Fields are asked for twice on the way, so that the store
+     * keeps those of hot documents, and have to be what the document has.
+     */
     static Map<String, String> contents(ShardSnapshot snapshot, int collection) {
         Map<String, String> contents = new TreeMap<>();
-        Iterator<Stored> all = snapshot.scan(collection, false);
+        Iterator<StoredDocument> all = snapshot.scan(collection, false);
         while (all.hasNext()) {
-            Stored stored = all.next();
+            StoredDocument stored = all.next();
+            for (FieldPath path : FIELDS) {
+                for (int time = 0; time < 2; time++) {
+                    if (!stored.get(path).equals(stored.document().get(path))) {
+                        throw new AssertionError(path + " of " + stored.document() + " is not " + stored.get(path));
+                    }
+                }
+            }
+            if (stored.sizeBytes() != stored.document().sizeBytes()) {
+                throw new AssertionError(stored.document() + " does not take " + stored.sizeBytes() + " bytes");
+            }
             String former =
                     contents.put(Json.relaxed(stored.document().id()), stored.revision() + ":" + stored.document());
             if (former != null) {

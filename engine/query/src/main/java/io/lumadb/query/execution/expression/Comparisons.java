@@ -29,7 +29,7 @@ final class Comparisons {
         };
     }
 
-    private static boolean holds(ComparisonOperator operator, int order) {
+    static boolean holds(ComparisonOperator operator, int order) {
         return switch (operator) {
             case EQUAL -> order == 0;
             case NOT_EQUAL -> order != 0;

@@ -2,8 +2,8 @@ package io.lumadb.query.execution.expression;
 
 import io.lumadb.document.Document;
 import io.lumadb.document.FieldPath;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
-import io.lumadb.query.database.StoredDocument;
 
 /** A stored document; its fields are decoded one by one, when asked for. */
 public record DocumentRow(StoredDocument stored) implements Row {
@@ -19,10 +19,9 @@ public record DocumentRow(StoredDocument stored) implements Row {
 
     @Override
     public Value get(FieldPath path) {
-        if (path.isTopLevel()) {
-            return field(path.root());
-        }
-        return stored.document().get(path);
+        return path.isTopLevel() && path.root().equals(Document.REVISION)
+                ? Value.of(stored.revision())
+                : stored.get(path);
     }
 
     @Override
@@ -37,6 +36,6 @@ public record DocumentRow(StoredDocument stored) implements Row {
 
     @Override
     public long heldBytes() {
-        return (long) stored.document().sizeBytes() + OVERHEAD_BYTES;
+        return (long) stored.sizeBytes() + OVERHEAD_BYTES;
     }
 }

@@ -236,7 +236,7 @@ public final class ExpressionCompiler {
                     "add it to GROUP BY, or take MIN(" + path + ")");
         }
         if (layout instanceof Layout.Plain) {
-            return evaluator.apply(path);
+            return evaluator.apply(path.canonical());
         }
         Layout.Place place = layout.find(path)
                 .orElseThrow(() -> new IllegalArgumentException("no source of the rows has '" + path + "'"));
@@ -244,7 +244,7 @@ public final class ExpressionCompiler {
         if (place.rest().isEmpty()) {
             return row -> source.apply(row).object();
         }
-        Evaluator within = evaluator.apply(place.rest().get());
+        Evaluator within = evaluator.apply(place.rest().get().canonical());
         return row -> within.evaluate(source.apply(row));
     }
 

@@ -16,9 +16,37 @@ final class SqlConditions {
 
     static Evaluator comparison(ComparisonOperator operator, Evaluator left, Evaluator right) {
         if (right instanceof Evaluator.Constant(Value constant)) {
-            return row -> Comparisons.sql(operator, left.evaluate(row), constant);
+            return againstConstant(operator, left, constant);
         }
         return row -> Comparisons.sql(operator, left.evaluate(row), right.evaluate(row));
+    }
+
+    /** The answers of {@link Comparisons#sql}, sooner where both sides are texts or both are numbers. */
+    private static Evaluator againstConstant(ComparisonOperator operator, Evaluator left, Value constant) {
+        return switch (constant) {
+            case Value.Text(String text)
+            when operator == ComparisonOperator.EQUAL ->
+                row -> {
+                    Value value = left.evaluate(row);
+                    return value instanceof Value.Text(String there)
+                            ? Value.of(there.equals(text))
+                            : Comparisons.sql(operator, value, constant);
+                };
+            case Value.Int64(long number)
+            when Math.abs((double) number) < 0x1p53 -> againstNumber(operator, left, constant, (double) number);
+            case Value.Float64(double number)
+            when !Double.isNaN(number) -> againstNumber(operator, left, constant, number);
+            default -> row -> Comparisons.sql(operator, left.evaluate(row), constant);
+        };
+    }
+
+    private static Evaluator againstNumber(ComparisonOperator operator, Evaluator left, Value constant, double number) {
+        return row -> {
+            Value value = left.evaluate(row);
+            return value instanceof Value.Float64(double there) && !Double.isNaN(there)
+                    ? Value.of(Comparisons.holds(operator, there < number ? -1 : there > number ? 1 : 0))
+                    : Comparisons.sql(operator, value, constant);
+        };
     }
 
     static Evaluator between(Evaluator operand, Evaluator low, Evaluator high) {

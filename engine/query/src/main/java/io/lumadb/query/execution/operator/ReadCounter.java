@@ -1,7 +1,7 @@
 package io.lumadb.query.execution.operator;
 
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.execution.QuerySummary.ReadCounts;
 import io.lumadb.query.execution.QuerySummary.TierReads;
 import java.util.EnumMap;
@@ -22,10 +22,20 @@ public final class ReadCounter {
         }
     }
 
+    /** Documents that came together mostly are of one tier. */
     void count(List<StoredDocument> documents) {
-        for (StoredDocument document : documents) {
-            adder(rows, document.tier()).increment();
-            adder(bytes, document.tier()).add(document.document().sizeBytes());
+        int from = 0;
+        while (from < documents.size()) {
+            Tier tier = documents.get(from).tier();
+            long run = 0;
+            int to = from;
+            while (to < documents.size() && documents.get(to).tier() == tier) {
+                run += documents.get(to).sizeBytes();
+                to++;
+            }
+            adder(rows, tier).add(to - from);
+            adder(bytes, tier).add(run);
+            from = to;
         }
     }
 

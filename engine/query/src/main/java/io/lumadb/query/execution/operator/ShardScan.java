@@ -1,9 +1,9 @@
 package io.lumadb.query.execution.operator;
 
+import io.lumadb.document.StoredDocument;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.DocumentCursor;
 import io.lumadb.query.database.ScanRequest;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.execution.expression.DocumentRow;
 import io.lumadb.query.execution.expression.Row;
 import java.util.ArrayList;

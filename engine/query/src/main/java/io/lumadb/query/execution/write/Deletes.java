@@ -1,9 +1,9 @@
 package io.lumadb.query.execution.write;
 
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.Mutation;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.execution.QuerySummary.WriteCounts;
 import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.execution.plan.WritePlan;

@@ -1,12 +1,12 @@
 package io.lumadb.query.execution.write;
 
 import io.lumadb.document.Json;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.Mutation;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.database.WriteOutcome;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.ExpressionCompiler;

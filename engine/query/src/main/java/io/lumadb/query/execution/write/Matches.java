@@ -1,8 +1,8 @@
 package io.lumadb.query.execution.write;
 
 import io.lumadb.document.Document;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.execution.expression.DocumentRow;
 import io.lumadb.query.execution.expression.Row;
 import io.lumadb.query.execution.operator.Operator;

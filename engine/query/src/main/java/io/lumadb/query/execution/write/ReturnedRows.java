@@ -1,9 +1,9 @@
 package io.lumadb.query.execution.write;
 
 import io.lumadb.document.Document;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.execution.expression.DocumentRow;
 import io.lumadb.query.execution.expression.ExpressionCompiler;
 import io.lumadb.query.execution.operator.Projection;
@@ -28,7 +28,7 @@ final class ReturnedRows {
     /** A document that is new, or new again: it has no state before. */
     void stored(Document document, long revision) {
         if (wanted.isPresent() && wanted.get().image() == Image.AFTER) {
-            give(new StoredDocument(document, revision, Tier.HOT));
+            give(StoredDocument.of(document, revision, Tier.HOT));
         }
     }
 

@@ -2,13 +2,13 @@ package io.lumadb.query.execution.write;
 
 import io.lumadb.document.Document;
 import io.lumadb.document.DocumentIds;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.database.Mutation;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.database.WriteOutcome;
 import io.lumadb.query.execution.QuerySummary.WriteCounts;
 import io.lumadb.query.execution.expression.DocumentRow;
@@ -27,6 +27,9 @@ import java.util.OptionalLong;
 
 /** UPDATE. Owned by the statement's thread. */
 final class Updates implements MatchedWrites.Work {
+
+    /** A document that others insert first is there to be changed the next time, unless they delete it again. */
+    private static final int MOST_INSERTS = 20;
 
     private final Database database;
     private final QueryRun run;
@@ -66,8 +69,13 @@ final class Updates implements MatchedWrites.Work {
         MatchedWrites.Target target = new MatchedWrites.Target(
                 "update", collection.name(), plan, MatchedWrites.limit(update.limit(), compiler));
         new MatchedWrites(database, run, planner, target, this).run(running);
-        for (int round = 1; round < MatchedWrites.MOST_ROUNDS; round++) {
-            if (tally.matched() > 0 || !update.upsert() || insertNew()) {
+        LumaException taken = null;
+        for (int attempt = 0; attempt < MOST_INSERTS; attempt++) {
+            if (tally.matched() > 0 || !update.upsert()) {
+                return tally.counts();
+            }
+            taken = insertNew().orElse(null);
+            if (taken == null) {
                 return tally.counts();
             }
             // Somebody inserted the document between the look and the insert: now there is one to change.
@@ -75,11 +83,8 @@ final class Updates implements MatchedWrites.Work {
                 new MatchedWrites(database, run, planner, target, this).run(again);
             }
         }
-        throw new LumaException(
-                ErrorCode.CONFLICT,
-                "a document of collection '" + collection.name() + "' came and went " + MatchedWrites.MOST_ROUNDS
-                        + " times under this update",
-                "send the update again");
+        // It is still none of those that match: another document has the key, or the value of a unique index.
+        throw java.util.Objects.requireNonNull(taken);
     }
 
     @Override
@@ -120,8 +125,8 @@ final class Updates implements MatchedWrites.Work {
         }
     }
 
-    /** Inserts the document that the condition's equalities and the changes describe; false when its key was taken. */
-    private boolean insertNew() {
+    /** Inserts the document that the condition's equalities and the changes describe; gives the refusal when it is taken. */
+    private Optional<LumaException> insertNew() {
         Value.Obj seed = new UpsertSeed(compiler).of(plan.where());
         Value.Obj changed = changes.create(new ObjectRow(seed), seed);
         Value id = changed.get(Document.ID) instanceof Value.Missing ? DocumentIds.next() : changed.get(Document.ID);
@@ -135,13 +140,14 @@ final class Updates implements MatchedWrites.Work {
             case WriteOutcome.Done done -> {
                 tally.upserted(id);
                 returned.stored(document, done.revision());
-                yield true;
+                yield Optional.empty();
             }
             case WriteOutcome.Failed(ErrorCode code, String detail) -> {
+                LumaException refusal = new LumaException(code, detail);
                 if (code != ErrorCode.DUPLICATE_KEY) {
-                    throw new LumaException(code, detail);
+                    throw refusal;
                 }
-                yield false;
+                yield Optional.of(refusal);
             }
         };
     }

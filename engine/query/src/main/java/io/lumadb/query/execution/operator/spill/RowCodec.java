@@ -1,9 +1,9 @@
 package io.lumadb.query.execution.operator.spill;
 
 import io.lumadb.document.Document;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.execution.expression.CompositeRow;
 import io.lumadb.query.execution.expression.DocumentRow;
 import io.lumadb.query.execution.expression.ElementRow;
@@ -76,7 +76,7 @@ final class RowCodec {
             case DOCUMENT -> {
                 Tier tier = TIERS.get(in.readByte());
                 long revision = in.readVariable();
-                yield new DocumentRow(new StoredDocument(Document.ofBson(in.readBytes()), revision, tier));
+                yield new DocumentRow(StoredDocument.of(Document.ofBson(in.readBytes()), revision, tier));
             }
             case OBJECT -> new ObjectRow((Value.Obj) in.readValue());
             case ELEMENT -> new ElementRow(in.readValue());

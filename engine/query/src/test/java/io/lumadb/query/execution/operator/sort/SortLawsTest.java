@@ -9,9 +9,9 @@ import static io.lumadb.query.execution.operator.OperatorBench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lumadb.document.Document;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.execution.expression.DocumentRow;
 import io.lumadb.query.execution.expression.Row;
 import io.lumadb.query.execution.operator.Operator;
@@ -64,8 +64,8 @@ class SortLawsTest {
     /** Documents, so that ties are broken by their ids. */
     private static List<Row> documents(Random random, int count, int different) {
         return OperatorBench.rows(random, count, different).stream()
-                .<Row>map(row -> new DocumentRow(
-                        new StoredDocument(Document.of(row.object()), 1 + random.nextInt(9), Tier.WARM)))
+                .<Row>map(row ->
+                        new DocumentRow(StoredDocument.of(Document.of(row.object()), 1 + random.nextInt(9), Tier.WARM)))
                 .toList();
     }
 
@@ -95,7 +95,7 @@ class SortLawsTest {
     void keepsTheOrderOfRowsThatItDoesNotTellApart() {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            rows.add(new DocumentRow(new StoredDocument(
+            rows.add(new DocumentRow(StoredDocument.of(
                     Document.of(new Value.Obj(Map.of("_id", Value.of(7), "k", Value.of(i % 3)))), 1 + i, Tier.HOT)));
         }
         SortOrder order = new SortOrder(List.of(new SortOrder.Key(field("k"), false, true)));

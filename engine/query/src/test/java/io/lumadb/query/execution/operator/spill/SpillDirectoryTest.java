@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lumadb.document.Document;
+import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
-import io.lumadb.query.database.StoredDocument;
 import io.lumadb.query.execution.expression.DocumentRow;
 import io.lumadb.query.execution.expression.ElementRow;
 import io.lumadb.query.execution.expression.ObjectRow;
@@ -64,7 +64,7 @@ class SpillDirectoryTest {
 
     @Test
     void givesRowsBackAsTheyWere() {
-        StoredDocument stored = new StoredDocument(
+        StoredDocument stored = StoredDocument.of(
                 Document.of(new Value.Obj(Map.of("_id", Value.of("a"), "n", Value.of(1)))), 300, Tier.COLD);
         List<Row> rows = List.of(
                 row(VALUES.toArray(Value[]::new)),
