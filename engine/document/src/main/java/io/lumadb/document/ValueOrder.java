@@ -126,10 +126,10 @@ public final class ValueOrder implements Comparator<Value> {
             return compareDoubles(a, b);
         }
         if (left instanceof Value.Float64(double a) && right instanceof Value.Int64(long b) && isExact(b)) {
-            return compareDoubles(a, b);
+            return compareDoubles(a, (double) b);
         }
         if (left instanceof Value.Int64(long a) && right instanceof Value.Float64(double b) && isExact(a)) {
-            return compareDoubles(a, b);
+            return compareDoubles((double) a, b);
         }
         double leftSpecial = special(left);
         double rightSpecial = special(right);

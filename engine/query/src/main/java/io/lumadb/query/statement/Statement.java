@@ -258,15 +258,10 @@ public sealed interface Statement {
         }
 
         /**
-         * One row an element. The array may depend on the sources to its left. {@code alias} is the element itself: a
-         * path through it goes into the element.
-         *
-         * @param position what the element's place in the array is called, counted from 0: JQL's only. It is null where
-         *     there is no array
+         * One row an element of an array, which may depend on the sources to its left. {@code alias} is the element itself;
+         * {@code position}, JQL's only, is its place from 0.
          */
         record Unnest(Expression array, String alias, Optional<String> position) implements Source {
-
-            /** Elements whose places do not matter. */
             public Unnest(Expression array, String alias) {
                 this(array, alias, Optional.empty());
             }

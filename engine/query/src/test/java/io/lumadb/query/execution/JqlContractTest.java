@@ -136,7 +136,7 @@ class JqlContractTest {
                 .isEqualTo("{'name':'c','schema':'none','indexes':0,'tiering':'default'} "
                         + "{'name':'d','schema':'strict','indexes':1,'tiering':'default'}");
         assertThat(shown("{'listIndexes': 'd'}"))
-                .isEqualTo("{'name':'by_n','fields':['n DESC'],'kind':'btree','unique':true}");
+                .isEqualTo("{'name':'by_n','fields':['n DESC'],'kind':'btree','unique':true,'state':'ready'}");
         assertThatThrownBy(() -> ask("{'insert': 'd', 'document': {'n': 0}}")).hasMessageContaining("n >= 1");
         assertThatThrownBy(() -> ask("{'insert': 'd', 'document': {'m': 1}}")).hasMessageContaining("'n'");
         assertThatThrownBy(() -> ask("{'insert': 'd', 'document': {'n': 1, 'm': 1}}"))
