@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A node in this process, asked without HTTP. */
 final class LumaPeer implements Peer {
@@ -32,7 +33,7 @@ final class LumaPeer implements Peer {
     private static final int BATCHES_UNDER_WAY = 4;
 
     private final LumaNode node;
-    private long queries;
+    private final AtomicLong queries = new AtomicLong();
 
     LumaPeer(Path data) {
         this.node = LumaNodes.start(NodeConfigs.defaults(data, 0));
@@ -86,11 +87,10 @@ final class LumaPeer implements Peer {
     }
 
     QuerySummary run(String lql, List<Value.Obj> rows) {
-        queries++;
         return node.queries()
                 .run(
                         new QueryRequest(
-                                "bench-" + queries,
+                                "bench-" + queries.incrementAndGet(),
                                 Language.LQL,
                                 lql,
                                 Map.of(),

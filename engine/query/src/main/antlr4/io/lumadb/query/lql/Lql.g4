@@ -10,7 +10,7 @@ options {
     superClass = GuardedParser;
 }
 
-tokens { QUERY_PAREN }
+tokens { QUERY_PAREN, TRIM_SIDE }
 
 singleStatement: statement SEMICOLON* EOF;
 
@@ -109,7 +109,8 @@ insertStatement
 
 returningClause: RETURNING selectItem (COMMA selectItem)*;
 
-row: LEFT_PAREN expression (COMMA expression)* RIGHT_PAREN;
+// A query's value may be all of a row: VALUES ((SELECT …)).
+row: LEFT_PAREN expression (COMMA expression)* RIGHT_PAREN | QUERY_PAREN query RIGHT_PAREN;
 
 updateStatement: UPDATE identifier updateClause+ whereClause? orderClause? limitClause? returningClause?;
 
@@ -223,7 +224,12 @@ primary
     | arrayLiteral
     | caseExpression
     | CAST LEFT_PAREN expression AS typeName RIGHT_PAREN
+    | tryCast
     | extraction
+    | position
+    | substring
+    | trim
+    | statementTime
     | interval
     | EXISTS QUERY_PAREN query RIGHT_PAREN
     | aggregate overClause?
@@ -251,6 +257,28 @@ caseExpression: CASE operand=expression? whenBranch+ (ELSE otherwise=expression)
 
 whenBranch: WHEN condition=expression THEN result=expression;
 
+tryCast: TRY_CAST LEFT_PAREN expression (AS typeName | COMMA expression) RIGHT_PAREN;
+
+statementTime: (CURRENT_DATE | CURRENT_TIMESTAMP) (LEFT_PAREN RIGHT_PAREN)?;
+
+// SQL's functions whose arguments have words between them; with commas they are calls like others.
+
+position: POSITION LEFT_PAREN part=sum (IN whole=sum | COMMA expression) RIGHT_PAREN;
+
+substring: SUBSTRING LEFT_PAREN expression (COMMA expression)* substringFrom? RIGHT_PAREN;
+
+substringFrom: FROM start=expression (FOR length=expression)? | FOR length=expression;
+
+// BOTH, LEADING and TRAILING are names everywhere else.
+trim
+    : TRIM LEFT_PAREN
+      ( side=TRIM_SIDE characters=expression? FROM whole=expression
+      | FROM whole=expression
+      | first=expression (FROM whole=expression | (COMMA expression)*)
+      )
+      RIGHT_PAREN
+    ;
+
 extraction: EXTRACT LEFT_PAREN identifier FROM expression RIGHT_PAREN;
 
 aggregate
@@ -274,7 +302,7 @@ frameBound
 
 call: functionName LEFT_PAREN (expression (COMMA expression)*)? RIGHT_PAREN;
 
-functionName: identifier | LEFT | RIGHT;
+functionName: IDENTIFIER | QUOTED_IDENTIFIER | unreservedWord | LEFT | RIGHT;
 
 path: identifier pathStep*;
 
@@ -287,7 +315,10 @@ typeName: identifier;
 
 aliasName: IDENTIFIER | QUOTED_IDENTIFIER;
 
-identifier: IDENTIFIER | QUOTED_IDENTIFIER | unreservedWord;
+identifier: IDENTIFIER | QUOTED_IDENTIFIER | unreservedWord | specialFunction;
+
+// Names too, but for functions with a grammar of their own.
+specialFunction: POSITION | SUBSTRING | TRIM | TRY_CAST;
 
 anyWord: identifier | reservedWord;
 
@@ -296,14 +327,15 @@ anyWord: identifier | reservedWord;
 unreservedWord
     : ANALYZE | ANY | ARRAY_AGG | ASC | AVG | BINARY | BTREE | CHECK | COLLECTION | COLLECTIONS | CONTAINS | COUNT
     | CURRENT | DECIMAL | DEFAULT | DESC | DESCRIBE | DOUBLE | ENDS | EXPLAIN | EXTRACT | FILTER | FIRST | FLEXIBLE
-    | FOLLOWING | FULLTEXT | HASH | IF | INDEX | INDEXES | INTERVAL | KEEP | LAST | MATCHES | MAX | MEDIAN | MIN
+    | FOLLOWING | FOR | FULLTEXT | HASH | IF | INDEX | INDEXES | INTERVAL | KEEP | LAST | MATCHES | MAX | MEDIAN | MIN
     | MISSING | NULLS | OUTER | OVER | PARTITION | PERCENTILE | PRECEDING | RANGE | RETURNING | ROW | ROWS | SCHEMA
     | SHOW | SOME | STARTS | STDDEV | STRICT | STRING_AGG | SUM | TABLE | TIERING | TIMESTAMP | UNBOUNDED | UNNEST
     | VALUE | VARIANCE | VECTOR
     ;
 
 reservedWord
-    : ALL | ALTER | AND | AS | BETWEEN | BY | CASE | CAST | CREATE | CROSS | DELETE | DISTINCT | DROP | ELSE | END | EXCEPT
+    : ALL | ALTER | AND | AS | BETWEEN | BY | CASE | CAST | CREATE | CROSS | CURRENT_DATE | CURRENT_TIMESTAMP
+    | DELETE | DISTINCT | DROP | ELSE | END | EXCEPT
     | EXISTS | FALSE | FROM | FULL | GROUP | HAVING | ILIKE | IN | INNER | INSERT | INTERSECT | INTO | IS | JOIN | LEFT
     | LIKE | LIMIT | NOT | NULL | OFFSET | ON | OR | ORDER | RIGHT | SELECT | SET | THEN | TRUE | UNION | UNIQUE | UNSET
     | UPDATE | UPSERT | USING | VALUES | WHEN | WHERE | WITH
@@ -332,6 +364,8 @@ COUNT: 'count';
 CREATE: 'create';
 CROSS: 'cross';
 CURRENT: 'current';
+CURRENT_DATE: 'current_date';
+CURRENT_TIMESTAMP: 'current_timestamp';
 DECIMAL: 'decimal';
 DEFAULT: 'default';
 DELETE: 'delete';
@@ -352,6 +386,7 @@ FILTER: 'filter';
 FIRST: 'first';
 FLEXIBLE: 'flexible';
 FOLLOWING: 'following';
+FOR: 'for';
 FROM: 'from';
 FULL: 'full';
 FULLTEXT: 'fulltext';
@@ -391,6 +426,7 @@ OUTER: 'outer';
 OVER: 'over';
 PARTITION: 'partition';
 PERCENTILE: 'percentile';
+POSITION: 'position';
 PRECEDING: 'preceding';
 RANGE: 'range';
 RETURNING: 'returning';
@@ -406,12 +442,15 @@ STARTS: 'starts';
 STDDEV: 'stddev';
 STRICT: 'strict';
 STRING_AGG: 'string_agg';
+SUBSTRING: 'substring';
 SUM: 'sum';
 TABLE: 'table';
 THEN: 'then';
 TIERING: 'tiering';
 TIMESTAMP: 'timestamp';
+TRIM: 'trim';
 TRUE: 'true';
+TRY_CAST: 'try_cast';
 UNBOUNDED: 'unbounded';
 UNION: 'union';
 UNIQUE: 'unique';

@@ -62,7 +62,7 @@ final class StatementRunner {
                     Statement.SetTiering _,
                     Statement.CreateIndex _,
                     Statement.DropIndex _ -> {
-                new Definitions(database, catalog).run(statement);
+                new Definitions(database, catalog, run).run(statement);
                 yield Outcome.ROWS;
             }
             case Statement.ShowCollections _, Statement.ShowIndexes _, Statement.Describe _ -> {

@@ -57,10 +57,7 @@ final class CallReader {
     }
 
     private Expression call(LqlParser.CallContext context, boolean windowed) {
-        String written = context.functionName().identifier() == null
-                ? context.functionName().getText()
-                : expressions.name(context.functionName().identifier());
-        String name = written.toUpperCase(Locale.ROOT);
+        String name = Identifiers.unquoted(context.functionName().getText()).toUpperCase(Locale.ROOT);
         if (RANKING.contains(name) != windowed) {
             throw new QueryError(
                     ErrorCode.INVALID_QUERY,
@@ -71,6 +68,12 @@ final class CallReader {
                                     + String.join(
                                             ", ", RANKING.stream().sorted().toList()) + " are"
                             : "write " + name + "(…) OVER (ORDER BY …)");
+        }
+        if (name.equals("ANY") || name.equals("SOME")) {
+            throw QueryError.syntax(
+                    name + " stands between a comparison and a query",
+                    Positions.of(text, context.functionName()),
+                    "write x IN (a, b) for values, and for patterns one condition each, or MATCHES 'one|other'");
         }
         return new Expression.Call(name, expressions.all(context.expression()));
     }
@@ -136,7 +139,7 @@ final class CallReader {
         if (context.UNBOUNDED() != null) {
             return preceding ? new FrameBound.UnboundedPreceding() : new FrameBound.UnboundedFollowing();
         }
-        Expression distance = expressions.sum(context.sum());
+        Expression distance = expressions.distance(context.sum());
         return preceding ? new FrameBound.Preceding(distance) : new FrameBound.Following(distance);
     }
 }

@@ -1,6 +1,7 @@
 package io.lumadb.query.lql;
 
 import io.lumadb.document.FieldPath;
+import io.lumadb.document.Value;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.statement.Expression;
@@ -159,6 +160,12 @@ final class ExpressionPrinter {
             case Expression.Call(String name, List<Expression> _)
             when name.startsWith("$") && !describing ->
                 throw QueryError.untranslatable(Language.LQL, name, "LQL has no function that gives the same");
+            case Expression.Call(String name, List<Expression> arguments)
+            when name.equals("CURRENT_DATE") && arguments.isEmpty() -> name;
+            // Its first argument stands before an IN, where it is read like an operand.
+            case Expression.Call(String name, List<Expression> arguments)
+            when name.equals("POSITION") && arguments.size() == 2 ->
+                "POSITION(" + print(arguments.getFirst(), SUM) + ", " + print(arguments.getLast()) + ")";
             case Expression.Call(String name, List<Expression> arguments) ->
                 functionName(name) + "(" + list(arguments) + ")";
             case Expression.Aggregate aggregate -> aggregate(aggregate);
@@ -208,7 +215,10 @@ final class ExpressionPrinter {
     }
 
     private static String functionName(String name) {
-        return name.equals("LEFT") || name.equals("RIGHT") ? name : Identifiers.quoted(name);
+        return switch (name) {
+            case "LEFT", "RIGHT" -> name;
+            default -> Identifiers.quoted(name);
+        };
     }
 
     private String caseText(Expression.Case choice) {
@@ -260,11 +270,21 @@ final class ExpressionPrinter {
     private String bound(FrameBound bound) {
         return switch (bound) {
             case FrameBound.UnboundedPreceding() -> "UNBOUNDED PRECEDING";
-            case FrameBound.Preceding(Expression distance) -> print(distance, SUM) + " PRECEDING";
+            case FrameBound.Preceding(Expression distance) -> distance(distance) + " PRECEDING";
             case FrameBound.CurrentRow() -> "CURRENT ROW";
-            case FrameBound.Following(Expression distance) -> print(distance, SUM) + " FOLLOWING";
+            case FrameBound.Following(Expression distance) -> distance(distance) + " FOLLOWING";
             case FrameBound.UnboundedFollowing() -> "UNBOUNDED FOLLOWING";
         };
+    }
+
+    private String distance(Expression distance) {
+        return distance instanceof Expression.Call(String name, List<Expression> parts)
+                        && name.equals(Expression.INTERVAL)
+                        && parts.size() == 2
+                        && parts.getFirst() instanceof Expression.Literal(Value.Int64(long amount))
+                        && parts.getLast() instanceof Expression.Literal(Value.Text(String unit))
+                ? "INTERVAL '" + amount + "' " + Identifiers.quoted(unit)
+                : print(distance, SUM);
     }
 
     private String joined(List<Expression> operands, String separator, int wanted) {

@@ -15,7 +15,6 @@ import io.lumadb.query.statement.Statement.Query;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,11 +33,13 @@ final class ExpressionReader {
     private final @Nullable String qualifier;
     private @Nullable String clauseWithoutAggregates;
     private final Questions questions;
+    private final Intervals intervals;
 
     /** @param qualifier what may stand before a path to mean the one source, its alias or else its name */
     ExpressionReader(String text, Questions questions, @Nullable String qualifier) {
         this.text = text;
         this.questions = questions;
+        this.intervals = new Intervals(text);
         this.qualifier = qualifier;
     }
 
@@ -141,55 +142,24 @@ final class ExpressionReader {
     }
 
     Expression sum(LqlParser.SumContext context) {
-        Expression left = product(context.product(0));
-        for (int i = 1; i < bounded(context, context.product().size()); i++) {
-            ArithmeticOperator operator =
-                    switch (context.sumOperator(i - 1).getStart().getType()) {
-                        case LqlLexer.PLUS -> ArithmeticOperator.ADD;
-                        case LqlLexer.MINUS -> ArithmeticOperator.SUBTRACT;
-                        default -> ArithmeticOperator.CONCATENATE;
-                    };
-            LqlParser.@Nullable IntervalContext interval = interval(context.product(i));
+        int terms = bounded(context, context.product().size());
+        int first = intervals.before(context);
+        Expression left = intervals.addedTo(product(context.product(first)), context, first);
+        for (int i = first + 1; i < terms; i++) {
+            LqlParser.@Nullable IntervalContext interval = Intervals.of(context.product(i));
+            ArithmeticOperator operator = Intervals.operator(context, i);
             left = interval == null
                     ? new Expression.Arithmetic(operator, left, product(context.product(i)))
-                    : shifted(left, operator, interval);
+                    : intervals.shifted(left, operator, interval);
         }
         return left;
     }
 
-    /** The interval that a term is nothing but. */
-    private static LqlParser.@Nullable IntervalContext interval(LqlParser.ProductContext context) {
-        return context.signed().size() == 1 && context.signed(0).getChildCount() == 1
-                ? context.signed(0).primary().interval()
-                : null;
-    }
-
-    /** A time and an interval make a time: DATE_ADD or DATE_SUB by another spelling. */
-    private Expression shifted(Expression time, ArithmeticOperator operator, LqlParser.IntervalContext interval) {
-        if (operator == ArithmeticOperator.CONCATENATE) {
-            throw misplaced(interval);
-        }
-        String amount = Literals.unquoted(interval.STRING().getText()).strip();
-        if (!amount.matches("-?[0-9]{1,18}")) {
-            throw QueryError.syntax(
-                    "'" + amount + "' is not a whole number of units",
-                    Positions.of(text, interval.STRING().getSymbol()),
-                    "write it as INTERVAL '3' day");
-        }
-        return new Expression.Call(
-                operator == ArithmeticOperator.ADD ? "DATE_ADD" : "DATE_SUB",
-                List.of(
-                        time,
-                        new Expression.Literal(Value.of(Long.parseLong(amount))),
-                        new Expression.Literal(
-                                Value.of(name(interval.identifier()).toLowerCase(Locale.ROOT)))));
-    }
-
-    private QueryError misplaced(LqlParser.IntervalContext interval) {
-        return QueryError.syntax(
-                "an interval has no value of its own",
-                Positions.of(text, interval),
-                "add it to a time or take it from one: NOW() - INTERVAL '3' day");
+    /** The distance of a frame's edge: an interval there is one by the calendar, see {@link Expression#INTERVAL}. */
+    Expression distance(LqlParser.SumContext context) {
+        LqlParser.@Nullable IntervalContext interval =
+                context.product().size() == 1 ? Intervals.of(context.product(0)) : null;
+        return interval == null ? sum(context) : intervals.distance(interval);
     }
 
     private Expression product(LqlParser.ProductContext context) {
@@ -267,16 +237,12 @@ final class ExpressionReader {
         if (context.CAST() != null) {
             return new Expression.Cast(read(context.expression()), typeName(context.typeName()));
         }
-        if (context.extraction() != null) {
-            String part = name(context.extraction().identifier()).toLowerCase(Locale.ROOT);
-            return new Expression.Call(
-                    "EXTRACT",
-                    List.of(
-                            new Expression.Literal(Value.of(part)),
-                            read(context.extraction().expression())));
+        Optional<Expression> worded = new WordedCalls(this).read(context);
+        if (worded.isPresent()) {
+            return worded.get();
         }
         if (context.interval() != null) {
-            throw misplaced(context.interval());
+            throw intervals.misplaced(context.interval());
         }
         if (context.query() != null) {
             Query query = subquery(context.query());

@@ -40,7 +40,7 @@ abstract class GuardedParser extends Parser {
                     ErrorCode.TOO_LARGE,
                     "the statement is nested too deep",
                     new TextPosition(token.getStartIndex(), 1, token.getLine(), token.getCharPositionInLine() + 1),
-                    "parentheses and literals may stand about 100 levels within one another");
+                    "90 levels of parentheses and literals may stand within one another, 60 of queries");
         }
     }
 

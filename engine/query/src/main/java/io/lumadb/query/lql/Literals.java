@@ -54,7 +54,7 @@ final class Literals {
                 case LqlLexer.BINARY -> new Value.Binary(Base64.getDecoder().decode(content));
                 default -> vector(content);
             };
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             throw QueryError.syntax(
                     "'" + content + "' is not a " + context.getStart().getText().toLowerCase(java.util.Locale.ROOT),
                     Positions.of(text, context.STRING().getSymbol()),

@@ -68,7 +68,8 @@ final class QueryReader {
                     query,
                     term(context.queryTerm(i)));
         }
-        return withTail(query, tail(context, new ExpressionReader(text, questions, null)));
+        return withTail(
+                query, tail(context, new ExpressionReader(text, questions, null), new Ordinals(text, List.of())));
     }
 
     private Query term(LqlParser.QueryTermContext context) {
@@ -134,11 +135,12 @@ final class QueryReader {
                 ? List.of()
                 : context.expression().subList(0, context.expression().size() - (context.having == null ? 0 : 1));
         List<Expression> groupBy = new ArrayList<>();
+        Ordinals ordinals = new Ordinals(text, items);
         for (LqlParser.ExpressionContext key : keys) {
-            groupBy.add(expressions.readCondition(key, "GROUP BY"));
+            groupBy.add(ordinals.item(key, expressions.readCondition(key, "GROUP BY")));
         }
         Optional<Expression> having = Optional.ofNullable(context.having).map(expressions::read);
-        Tail tail = whole.map(body -> tail(body, expressions))
+        Tail tail = whole.map(body -> tail(body, expressions, ordinals))
                 .orElse(new Tail(List.of(), Optional.empty(), Optional.empty()));
         return new Statement.Select(
                 MatchingRules.SQL,
@@ -153,9 +155,9 @@ final class QueryReader {
                 tail.offset());
     }
 
-    private Tail tail(LqlParser.QueryBodyContext context, ExpressionReader expressions) {
+    private Tail tail(LqlParser.QueryBodyContext context, ExpressionReader expressions, Ordinals ordinals) {
         return new Tail(
-                orderBy(context.orderClause(), expressions),
+                ordinals.items(context.orderClause(), orderBy(context.orderClause(), expressions)),
                 limit(context.limitClause(), expressions),
                 Optional.ofNullable(context.offsetClause()).map(offset -> rowCount(offset.rowCount(), expressions)));
     }

@@ -121,7 +121,9 @@ final class ScriptTree {
 
         private void note(Token token, ParseTree parent) {
             Piece.Role role = switch (parent) {
-                case LqlParser.UnreservedWordContext _, LqlParser.ReservedWordContext _ -> Piece.Role.OTHER;
+                case LqlParser.UnreservedWordContext _,
+                        LqlParser.ReservedWordContext _,
+                        LqlParser.SpecialFunctionContext _ -> Piece.Role.OTHER;
                 // * EXCEPT (…) and LEFT(…) begin no clause.
                 case LqlParser.FunctionNameContext _ -> Piece.Role.OTHER;
                 case LqlParser.ConjunctionContext _, LqlParser.ExpressionContext _ -> Piece.Role.SEPARATOR;

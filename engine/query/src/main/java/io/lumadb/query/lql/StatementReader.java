@@ -114,11 +114,16 @@ final class StatementReader {
 
     private Expression row(LqlParser.RowContext row, List<String> columns, ExpressionReader expressions) {
         List<LqlParser.ExpressionContext> values = row.expression();
-        if (values.size() != columns.size()) {
+        int count = row.query() == null ? values.size() : 1;
+        if (count != columns.size()) {
             throw QueryError.syntax(
-                    "a row of " + values.size() + " values for " + columns.size() + " fields",
+                    "a row of " + count + " values for " + columns.size() + " fields",
                     Positions.of(text, row),
                     "the fields are " + String.join(", ", columns));
+        }
+        if (row.query() != null) {
+            return Expressions.object(
+                    List.of(Map.entry(columns.getFirst(), new Expression.Subquery(queries.read(row.query())))));
         }
         List<Map.Entry<String, Expression>> fields = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {

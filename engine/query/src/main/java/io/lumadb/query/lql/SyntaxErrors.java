@@ -80,6 +80,13 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     private QueryError error(TokenStream tokens, Token found, IntervalSet expected) {
         Token previous = previous(tokens, found);
         List<String> keywords = TokenNames.keywords(expected);
+        Optional<String> foreign = new OtherDialects(tokens, found).hint();
+        if (foreign.isPresent()) {
+            return QueryError.syntax(
+                    "found " + TokenNames.found(found) + ", expected " + TokenNames.describe(expected),
+                    position(found),
+                    foreign.get());
+        }
         // A misspelt keyword behind a name reads as that name's alias: the word before is the one to mend.
         if (previous != null && previous.getType() == LqlLexer.IDENTIFIER && found.getType() != Token.EOF) {
             Optional<String> meant = Suggestions.nearest(previous.getText(), TokenNames.clauses());
@@ -111,7 +118,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
             case LqlLexer.UNCLOSED_STRING -> "the string that begins here has no closing '";
             case LqlLexer.UNCLOSED_QUOTED_IDENTIFIER -> "the quoted name that begins here is empty or not closed";
             case LqlLexer.UNCLOSED_COMMENT -> "the comment that begins here has no closing */";
-            case LqlLexer.EQUAL -> "equality is written with one =";
+            case LqlLexer.EQUAL -> "comparisons do not follow one another: join them with AND or OR";
             case LqlLexer.UNKNOWN -> symbolHint(found.getText());
             case Token.EOF -> null;
             default -> {
@@ -131,6 +138,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
             case "|" -> "write OR, or || to join strings";
             case "!" -> "write NOT, or != for 'not equal'";
             case "^" -> "write POWER(x, y)";
+            case "~" -> "write MATCHES for regular expressions";
+            case "#", "@", "\\" -> "names with other signs than letters, digits, _ and $ stand in double quotes";
             case "\u201C", "\u201D", "\u2018", "\u2019" -> "use straight quotes";
             default -> null;
         };

@@ -36,6 +36,8 @@ final class TokenNames {
         LqlLexer.NULL,
         LqlLexer.CASE,
         LqlLexer.CAST,
+        LqlLexer.CURRENT_DATE,
+        LqlLexer.CURRENT_TIMESTAMP,
         LqlLexer.LEFT,
         LqlLexer.RIGHT
     };
@@ -77,6 +79,8 @@ final class TokenNames {
             LqlLexer.CAST,
             LqlLexer.CREATE,
             LqlLexer.CROSS,
+            LqlLexer.CURRENT_DATE,
+            LqlLexer.CURRENT_TIMESTAMP,
             LqlLexer.DELETE,
             LqlLexer.DISTINCT,
             LqlLexer.DROP,

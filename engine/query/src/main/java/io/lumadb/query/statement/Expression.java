@@ -11,6 +11,9 @@ import java.util.Optional;
 /** Something that has a value for a document, a group or on its own. */
 public sealed interface Expression {
 
+    /** The name of the call {@code (amount, unit)} that a frame's distance by the calendar is. */
+    String INTERVAL = "INTERVAL";
+
     record Literal(Value value) implements Expression {}
 
     /** A field of the document; the first step may be the source's alias. */

@@ -16,7 +16,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The same text, asked of LumaDB and of H2 over the same rows, gives the same rows. */
+/**
+ * The same text, asked of LumaDB and of H2 over the same rows, gives the same rows; the same writes leave the same tables. {@link RandomSql} says
+ * which few constructs are steered around.
+ */
 class H2DifferentialTest {
 
     private static final int QUERIES_A_SCHEMA = 100;
@@ -42,6 +45,10 @@ class H2DifferentialTest {
                 List<String> data = fill(random, bench, h2);
                 RandomSql sql = new RandomSql(random);
                 for (int i = 0; i < QUERIES_A_SCHEMA; i++) {
+                    if (i % 10 == 9) {
+                        data.add(change(sql, bench, h2, 1000 * (i + 1)));
+                        compareTables(bench, h2, "seed " + seed + "\n" + String.join(";\n", data));
+                    }
                     RandomSql.Query query = sql.query();
                     List<String> expected = rowsOf(h2, query);
                     List<String> actual = rowsOf(bench, query);
@@ -56,19 +63,38 @@ class H2DifferentialTest {
         assertThat(withRows).isGreaterThan(queries / 3);
     }
 
+    private static String change(RandomSql sql, Bench bench, Connection h2, int first) throws SQLException {
+        String text = sql.write(first);
+        try {
+            h2.createStatement().execute(text);
+        } catch (SQLException refused) {
+            throw new AssertionError(text, refused);
+        }
+        bench.lql(text);
+        return text;
+    }
+
+    private static void compareTables(Bench bench, Connection h2, String story) throws SQLException {
+        for (int table = 0; table < RandomSql.TABLES; table++) {
+            RandomSql.Query all = new RandomSql.Query(
+                    "SELECT _id AS c0, a AS c1, b AS c2, c AS c3, s AS c4 FROM t" + table + " ORDER BY _id", true);
+            assertThat(rowsOf(bench, all)).as("%s%nt%d", story, table).isEqualTo(rowsOf(h2, all));
+        }
+    }
+
     private static List<String> fill(Random random, Bench bench, Connection h2) throws SQLException {
         List<String> statements = new ArrayList<>();
         for (int table = 0; table < RandomSql.TABLES; table++) {
             String name = "t" + table;
             h2.createStatement()
                     .execute("CREATE TABLE " + name
-                            + " (id BIGINT PRIMARY KEY, a BIGINT, b BIGINT, c BIGINT, s VARCHAR)");
+                            + " (_id BIGINT PRIMARY KEY, a BIGINT, b BIGINT, c BIGINT, s VARCHAR)");
             bench.lql("CREATE COLLECTION " + name);
             int rows = random.nextInt(9);
             for (int row = 0; row < rows; row++) {
                 String values = row + ", " + number(random) + ", " + number(random) + ", " + number(random) + ", "
                         + (random.nextInt(4) == 0 ? "NULL" : "'" + "xyz".substring(random.nextInt(3)) + "'");
-                h2.createStatement().execute("INSERT INTO " + name + " (id, a, b, c, s) VALUES (" + values + ")");
+                h2.createStatement().execute("INSERT INTO " + name + " (_id, a, b, c, s) VALUES (" + values + ")");
                 bench.lql("INSERT INTO " + name + " (_id, a, b, c, s) VALUES (" + values + ")");
                 statements.add("INSERT INTO " + name + " VALUES (" + values + ")");
             }
@@ -82,13 +108,17 @@ class H2DifferentialTest {
 
     private static List<String> rowsOf(Connection h2, RandomSql.Query query) throws SQLException {
         List<String> rows = new ArrayList<>();
-        try (ResultSet results = h2.createStatement().executeQuery(query.text())) {
+        try (ResultSet results = h2.createStatement().executeQuery(query.h2())) {
             int columns = results.getMetaData().getColumnCount();
             while (results.next()) {
                 List<String> row = new ArrayList<>();
                 for (int i = 1; i <= columns; i++) {
-                    BigDecimal value = results.getBigDecimal(i);
-                    row.add(value == null ? "NULL" : plain(value));
+                    row.add(
+                            switch (results.getObject(i)) {
+                                case null -> "NULL";
+                                case Number number -> plain(new BigDecimal(number.toString()));
+                                case Object other -> "'" + other + "'";
+                            });
                 }
                 rows.add(row.toString());
             }
@@ -122,6 +152,7 @@ class H2DifferentialTest {
         return switch (value) {
             case Value.Int64(long number) -> Long.toString(number);
             case Value.Float64(double number) -> plain(BigDecimal.valueOf(number));
+            case Value.Text(String text) -> "'" + text + "'";
             case Value.Decimal decimal -> plain(decimal.value().bigDecimalValue());
             default -> value.toString();
         };

@@ -8,8 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Queries that LQL and SQL spell alike, over tables {@code t0} to {@code t3} with whole numbers {@code a}, {@code b},
- * {@code c} and a text {@code s}, all of which may be NULL. Columns come out as {@code c0}, {@code c1}, …
+ * Queries that LQL and SQL spell alike, over tables {@code t0} to {@code t3} with a key {@code _id}, whole numbers {@code a}, {@code b},
+ * {@code c} and a text {@code s}, all but the key of which may be NULL. Columns come out as {@code c0}, {@code c1}, … Divisors are
+ * never zero, since that is NULL in LQL and an error in H2. H2 has no FULL JOIN: a union stands for it. CONCAT_WS holds no other, since H2 then
+ * puts the separator twice.
  */
 final class RandomSql {
 
@@ -23,15 +25,24 @@ final class RandomSql {
         this.random = random;
     }
 
-    /** {@code ordered}: the rows come in one order only. */
-    record Query(String text, boolean ordered) {}
+    /**
+     * {@code ordered}: the rows come in one order only.
+     *
+     * @param h2 the same as H2 has it
+     */
+    record Query(String text, String h2, boolean ordered) {
+        Query(String text, boolean ordered) {
+            this(text, text, ordered);
+        }
+    }
 
     Query query() {
         aliases = 0;
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 -> new Query(setOperation(), false);
             case 1 -> new Query(common(), false);
             case 2 -> limited();
+            case 3 -> full();
             default -> new Query(select(2, 1 + random.nextInt(3), List.of()), false);
         };
     }
@@ -54,12 +65,31 @@ final class RandomSql {
     private Query limited() {
         int columns = 1 + random.nextInt(3);
         String order = IntStream.range(0, columns)
-                .mapToObj(i -> "c" + i + one(List.of("", " DESC", " NULLS LAST", " DESC NULLS FIRST")))
+                .mapToObj(i -> one(List.of("c" + i, Integer.toString(i + 1)))
+                        + one(List.of("", " DESC", " NULLS LAST", " DESC NULLS FIRST")))
                 .collect(Collectors.joining(", "));
         return new Query(
                 select(1, columns, List.of()) + " ORDER BY " + order + " LIMIT " + random.nextInt(6)
                         + one(List.of("", " OFFSET " + random.nextInt(4))),
                 true);
+    }
+
+    private Query full() {
+        String left = "t" + random.nextInt(TABLES) + " AS x1";
+        String right = "t" + random.nextInt(TABLES) + " AS x2";
+        List<String> both = List.of("x1", "x2");
+        aliases = 2;
+        String on = " ON x1." + one(NUMBERS) + " = x2." + one(NUMBERS)
+                + (random.nextBoolean() ? " AND " + comparison(both) : "");
+        String columns = "SELECT "
+                + columns(1 + random.nextInt(3), () -> random.nextInt(3) == 0 ? text(1, both) : number(1, both));
+        String where = random.nextBoolean() ? "" : comparison(both);
+        return new Query(
+                columns + " FROM " + left + " FULL JOIN " + right + on + (where.isEmpty() ? "" : " WHERE " + where),
+                columns + " FROM " + left + " LEFT JOIN " + right + on + (where.isEmpty() ? "" : " WHERE " + where)
+                        + " UNION ALL " + columns + " FROM " + right + " LEFT JOIN " + left + on
+                        + " WHERE x1._id IS NULL" + (where.isEmpty() ? "" : " AND " + where),
+                false);
     }
 
     private String alias() {
@@ -78,12 +108,16 @@ final class RandomSql {
             case 0 -> grouped(columns, from + where, own);
             case 1 -> windowed(columns, from + where, own);
             default ->
-                "SELECT " + one(List.of("", "DISTINCT "))
-                        + columns(
-                                columns,
-                                () -> random.nextInt(6) == 0 && depth > 0 ? scalar(depth - 1, own) : number(2, own))
-                        + from + where;
+                "SELECT " + one(List.of("", "DISTINCT ")) + columns(columns, () -> item(depth, own)) + from + where;
         };
+    }
+
+    /** Texts only in queries of their own: what stands in set operations and IN compares numbers. */
+    private String item(int depth, List<String> own) {
+        if (depth > 1 && random.nextInt(4) == 0) {
+            return text(2, own);
+        }
+        return random.nextInt(6) == 0 && depth > 0 ? scalar(depth - 1, own) : number(2, own);
     }
 
     private String columns(int count, Supplier<String> value) {
@@ -101,30 +135,58 @@ final class RandomSql {
 
     private String aggregate(List<String> own) {
         String operand = number(1, own);
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(10)) {
             case 0 -> "COUNT(*)";
             case 1 -> "COUNT(" + operand + ")";
             case 2 -> "COUNT(DISTINCT " + operand + ")";
             case 3 -> "SUM(" + operand + ")";
             case 4 -> "MIN(" + operand + ")";
+            case 5 -> "AVG(" + operand + ")";
+            case 6 -> one(List.of("STDDEV(", "VARIANCE(", "MEDIAN(")) + operand + ")";
+            case 7 -> "LENGTH(STRING_AGG(" + one(own) + ".s, ', '))";
+            case 8 -> "SUM(DISTINCT " + operand + ")";
             default -> "MAX(" + operand + ") FILTER (WHERE " + comparison(own) + ")";
         };
     }
 
-    /** Frames over an order with ties would give one row or another: ordered windows take whole peers. */
     private String windowed(int columns, String from, List<String> own) {
         return "SELECT " + columns(columns, () -> window(own)) + from;
     }
 
+    /** Over an order with ties, windows that take whole peers; frames of rows and neighbours over an order by all the keys. */
     private String window(List<String> own) {
-        String over = " OVER (PARTITION BY " + field(own) + " ORDER BY " + field(own) + ")";
-        return switch (random.nextInt(5)) {
+        String partition = "PARTITION BY " + field(own);
+        String over = " OVER (" + partition + " ORDER BY " + field(own) + ")";
+        String keys = own.stream().map(alias -> alias + "._id").collect(Collectors.joining(", "));
+        String total = partition + " ORDER BY " + field(own) + one(List.of("", " DESC")) + ", " + keys;
+        return switch (random.nextInt(10)) {
             case 0 -> "RANK()" + over;
             case 1 -> "DENSE_RANK()" + over;
             case 2 -> "SUM(" + field(own) + ")" + over;
             case 3 -> "COUNT(*)" + over;
-            default -> "MAX(" + field(own) + ") OVER (PARTITION BY " + field(own) + ")";
+            case 4 -> "MAX(" + field(own) + ") OVER (" + partition + ")";
+            case 5, 6 ->
+                one(List.of("SUM(", "COUNT(", "MIN(", "MAX(", "AVG(", "FIRST_VALUE(", "LAST_VALUE(")) + field(own)
+                        + ") OVER (" + total + " ROWS " + frame() + ")";
+            case 7 ->
+                one(List.of("SUM(", "COUNT(", "MIN(", "MAX(")) + field(own) + ") OVER (" + partition + " ORDER BY "
+                        + field(own) + one(List.of("", " DESC")) + " RANGE " + frame() + ")";
+            case 8 ->
+                one(List.of("LAG(", "LEAD(")) + field(own) + one(List.of("", ", 2", ", 1, -1")) + ") OVER (" + total
+                        + ")";
+            default -> one(List.of("ROW_NUMBER()", "NTILE(3)")) + " OVER (" + total + ")";
         };
+    }
+
+    private String frame() {
+        return one(List.of(
+                "UNBOUNDED PRECEDING",
+                "2 PRECEDING",
+                "BETWEEN 1 PRECEDING AND 1 FOLLOWING",
+                "BETWEEN 3 PRECEDING AND 1 PRECEDING",
+                "BETWEEN CURRENT ROW AND 2 FOLLOWING",
+                "BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING",
+                "BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING"));
     }
 
     private String from(int depth, List<String> own) {
@@ -148,7 +210,8 @@ final class RandomSql {
         if (depth > 0 && random.nextInt(5) == 0) {
             String inner = alias();
             own.add(alias);
-            return "(SELECT " + inner + ".a AS a, " + inner + ".b AS b, " + inner + ".c AS c, " + inner
+            return "(SELECT " + inner + "._id AS _id, " + inner + ".a AS a, " + inner + ".b AS b, " + inner
+                    + ".c AS c, " + inner
                     + ".s AS s FROM t" + random.nextInt(TABLES) + " AS " + inner + " WHERE "
                     + comparison(List.of(inner)) + ") AS " + alias;
         }
@@ -174,27 +237,43 @@ final class RandomSql {
         };
     }
 
-    private String comparison(List<String> inSight) {
-        if (random.nextInt(6) == 0) {
-            return one(inSight) + ".s" + one(List.of(" = 'x'", " LIKE 'x%'", " NOT LIKE '%y'", " > 'xy'"));
-        }
-        return number(1, inSight) + one(List.of(" = ", " <> ", " < ", " <= ", " > ", " >= ")) + number(1, inSight);
+    String comparison(List<String> inSight) {
+        return switch (random.nextInt(8)) {
+            case 0 ->
+                one(inSight) + ".s" + one(List.of(" = 'x'", " LIKE 'x%'", " NOT LIKE '%y'", " > 'xy'", " ILIKE 'X_%'"));
+            case 1 -> text(1, inSight) + one(List.of(" = ", " <> ", " < ", " >= ")) + text(1, inSight);
+            default ->
+                number(1, inSight) + one(List.of(" = ", " <> ", " < ", " <= ", " > ", " >= ")) + number(1, inSight);
+        };
     }
 
     private String scalar(int depth, List<String> inSight) {
         String inner = alias();
-        return "(SELECT " + one(List.of("MAX", "MIN", "SUM", "COUNT")) + "(" + inner + ".a) FROM t"
-                + random.nextInt(TABLES)
-                + " AS " + inner + " WHERE " + inner + ".b = " + field(inSight)
-                + (depth > 0 ? " AND " + comparison(List.of(inner)) : "") + ")";
+        String from = " FROM t" + random.nextInt(TABLES) + " AS " + inner + " WHERE " + inner + ".b = " + field(inSight)
+                + (depth > 0 ? " AND " + nested(depth - 1, List.of(inner), inSight) : "");
+        return random.nextInt(4) == 0
+                ? "(SELECT " + inner + ".a" + from + " ORDER BY " + inner + ".a, " + inner + "._id LIMIT 1)"
+                : "(SELECT " + one(List.of("MAX", "MIN", "SUM", "COUNT", "AVG")) + "(" + inner + ".a)" + from + ")";
+    }
+
+    /** A condition within a subquery, that may look at the queries around it by a subquery of its own. */
+    private String nested(int depth, List<String> own, List<String> around) {
+        List<String> all = new ArrayList<>(own);
+        all.addAll(around);
+        if (random.nextInt(3) > 0) {
+            return comparison(own);
+        }
+        String inner = alias();
+        return "EXISTS (SELECT 1 FROM t" + random.nextInt(TABLES) + " AS " + inner + " WHERE " + inner + ".c = "
+                + field(all) + (depth > 0 ? " AND " + comparison(all) : "") + ")";
     }
 
     private String field(List<String> inSight) {
         return one(inSight) + "." + one(NUMBERS);
     }
 
-    private String number(int depth, List<String> inSight) {
-        return switch (random.nextInt(depth > 0 ? 10 : 5)) {
+    String number(int depth, List<String> inSight) {
+        return switch (random.nextInt(depth > 0 ? 14 : 5)) {
             case 0 -> Integer.toString(random.nextInt(9));
             case 5 ->
                 "(" + number(depth - 1, inSight) + one(List.of(" + ", " - ", " * ")) + number(depth - 1, inSight) + ")";
@@ -203,7 +282,59 @@ final class RandomSql {
                 "CASE WHEN " + comparison(inSight) + " THEN " + number(depth - 1, inSight) + " ELSE " + field(inSight)
                         + " END";
             case 8 -> "NULLIF(" + field(inSight) + ", " + random.nextInt(5) + ")";
+            case 9 ->
+                "(" + number(depth - 1, inSight) + one(List.of(" / ", " % ")) + "NULLIF(" + number(depth - 1, inSight)
+                        + ", 0))";
+            case 10 -> one(List.of("LENGTH(", "POSITION('y', ", "ASCII('.' || ")) + text(depth - 1, inSight) + ")";
+            case 11 -> one(List.of("ABS(", "SIGN(", "-(")) + number(depth - 1, inSight) + ")";
+            case 12 -> "CAST(CAST(" + number(depth - 1, inSight) + " AS VARCHAR) AS BIGINT)";
             default -> field(inSight);
+        };
+    }
+
+    String text(int depth, List<String> inSight) {
+        String s = one(inSight) + ".s";
+        return switch (random.nextInt(depth > 0 ? 13 : 3)) {
+            case 0 -> one(List.of("'x'", "'yz'", "''"));
+            case 3 -> one(List.of("UPPER(", "LOWER(", "TRIM(")) + text(depth - 1, inSight) + ")";
+            case 4 -> "(" + text(depth - 1, inSight) + " || " + text(depth - 1, inSight) + ")";
+            case 5 ->
+                "SUBSTRING(" + text(depth - 1, inSight) + ", " + (1 + random.nextInt(3))
+                        + one(List.of(")", ", 1)", ", 5)"));
+            case 6 -> "REPLACE(" + text(depth - 1, inSight) + ", 'y', '*')";
+            case 7 -> one(List.of("LPAD(", "RPAD(")) + text(depth - 1, inSight) + ", " + random.nextInt(5) + ", '.')";
+            case 8 ->
+                one(List.of("LEFT(", "RIGHT(", "REPEAT(")) + text(depth - 1, inSight) + ", " + random.nextInt(4) + ")";
+            case 9 -> "COALESCE(" + s + ", " + text(depth - 1, inSight) + ")";
+            case 10 -> "CASE WHEN " + comparison(inSight) + " THEN " + s + " ELSE " + text(depth - 1, inSight) + " END";
+            case 11 -> "CAST(" + number(depth - 1, inSight) + " AS VARCHAR)";
+            case 12 -> "CONCAT_WS('-', " + s + ", " + text(0, inSight) + ")";
+            default -> s;
+        };
+    }
+
+    /** A mean would be rounded by H2's column and stored as it is by a collection. */
+    private static String whole(String scalar) {
+        return scalar.replace("AVG(", "MAX(");
+    }
+
+    /** What two tables of the same name are changed by. {@code first}: the least key that no row has yet. */
+    String write(int first) {
+        aliases = 0;
+        String table = "t" + random.nextInt(TABLES);
+        List<String> own = List.of(table);
+        return switch (random.nextInt(4)) {
+            case 0 -> "DELETE FROM " + table + " WHERE " + condition(1, own) + " AND " + comparison(own);
+            case 1 ->
+                "INSERT INTO " + table + " (_id, a, b, c, s) SELECT " + first + " + x1._id, " + number(1, List.of("x1"))
+                        + " % 9, "
+                        + field(List.of("x1")) + ", " + field(List.of("x1")) + ", LEFT(" + text(1, List.of("x1"))
+                        + ", 4) FROM t" + random.nextInt(TABLES) + " AS x1 WHERE x1._id < 50 AND "
+                        + comparison(List.of("x1"));
+            default ->
+                "UPDATE " + table + " SET " + one(NUMBERS) + " = "
+                        + (random.nextInt(4) == 0 ? whole(scalar(0, own)) : number(2, own)) + " % 9, s = LEFT("
+                        + text(2, own) + ", 4) WHERE " + condition(1, own);
         };
     }
 

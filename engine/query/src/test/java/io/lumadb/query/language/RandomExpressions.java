@@ -2,6 +2,8 @@ package io.lumadb.query.language;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
+import io.lumadb.query.execution.function.FunctionTable;
+import io.lumadb.query.execution.function.ScalarFunction;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ArithmeticOperator;
 import io.lumadb.query.statement.Expression.Comparison;
@@ -50,7 +52,25 @@ final class RandomExpressions {
     private final boolean elements;
     final RandomValues values;
 
+    /** Makes subqueries. */
+    @FunctionalInterface
+    interface Subqueries {
+        Expression make(int depth, boolean condition);
+    }
+
+    private final Optional<Subqueries> subqueries;
+
     RandomExpressions(Random random, Language language, boolean elements) {
+        this(random, language, elements, Optional.empty());
+    }
+
+    /** Expressions that may hold subqueries too. */
+    RandomExpressions(Random random, Language language, boolean elements, Subqueries subqueries) {
+        this(random, language, elements, Optional.of(subqueries));
+    }
+
+    private RandomExpressions(Random random, Language language, boolean elements, Optional<Subqueries> subqueries) {
+        this.subqueries = subqueries;
         this.random = random;
         this.language = language;
         this.elements = elements;
@@ -112,6 +132,9 @@ final class RandomExpressions {
         if (depth == 0 || random.nextInt(3) > 0) {
             return random.nextBoolean() ? constant() : field();
         }
+        if (subqueries.isPresent() && random.nextInt(4) == 0) {
+            return subqueries.get().make(depth - 1, false);
+        }
         return switch (random.nextInt(9)) {
             case 0, 1 ->
                 new Expression.Arithmetic(
@@ -128,6 +151,9 @@ final class RandomExpressions {
     }
 
     private Expression call(int depth) {
+        if (subqueries.isPresent() && random.nextBoolean()) {
+            return anyCall(depth);
+        }
         return switch (random.nextInt(5)) {
             case 0 -> new Expression.Call("NOW", List.of());
             case 1 ->
@@ -137,6 +163,19 @@ final class RandomExpressions {
             default ->
                 new Expression.Call(one(List.of("UPPER", "COALESCE", "LPAD")), some(3, () -> operand(depth - 1)));
         };
+    }
+
+    /** Any function, with as many arguments as it takes. */
+    private Expression anyCall(int depth) {
+        List<ScalarFunction> functions = List.copyOf(FunctionTable.all());
+        ScalarFunction function = one(functions);
+        int most = Math.min(function.most(), function.least() + 2);
+        int count = function.least() + random.nextInt(most - function.least() + 1);
+        List<Expression> arguments = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            arguments.add(operand(depth - 1));
+        }
+        return new Expression.Call(function.name(), arguments);
     }
 
     private Expression choice(int depth) {
@@ -170,6 +209,9 @@ final class RandomExpressions {
 
     private Expression simple(int depth) {
         int inner = Math.max(0, depth - 1);
+        if (depth > 0 && subqueries.isPresent() && random.nextInt(4) == 0) {
+            return subqueries.get().make(inner, true);
+        }
         return switch (random.nextInt(elements ? 9 : 8)) {
             case 0, 1 -> new Comparison(one(List.of(ComparisonOperator.values())), subject(inner), operand(inner));
             case 2 -> new Expression.In(subject(inner), some(3, this::constant));

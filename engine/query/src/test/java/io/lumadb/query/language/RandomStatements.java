@@ -6,6 +6,7 @@ import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.CollectionSchema;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
+import io.lumadb.query.lql.LqlLanguage;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.AggregateFunction;
 import io.lumadb.query.statement.Expressions;
@@ -31,6 +32,7 @@ final class RandomStatements {
     private final Language language;
     private final MatchingRules rules;
     private final RandomExpressions expressions;
+    private final RandomExpressions checks;
     private final boolean own;
 
     /** @param shared only what LQL has words for too */
@@ -40,6 +42,7 @@ final class RandomStatements {
         this.rules = language == Language.JQL ? MatchingRules.DOCUMENT : MatchingRules.SQL;
         this.own = language == Language.JQL && !shared;
         this.expressions = new RandomExpressions(random, language, own);
+        this.checks = new RandomExpressions(random, Language.LQL, false);
     }
 
     Statement statement() {
@@ -47,6 +50,14 @@ final class RandomStatements {
     }
 
     private Statement any() {
+        if (language == Language.LQL && random.nextBoolean()) {
+            RandomRelationalQueries queries = new RandomRelationalQueries(random);
+            return random.nextInt(3) > 0
+                    ? queries.query(3)
+                    : random.nextBoolean()
+                            ? queries.write()
+                            : new Statement.Explain(random.nextBoolean(), queries.query(2));
+        }
         return switch (random.nextInt(12)) {
             case 0 -> insert();
             case 1, 2 -> update();
@@ -277,7 +288,8 @@ final class RandomStatements {
     }
 
     private Statement definition() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(language == Language.LQL ? 9 : 8)) {
+            case 8 -> new Statement.SetSchema(collection(), expressions.maybe(this::schema));
             case 0 ->
                 new Statement.CreateCollection(
                         collection(),
@@ -297,12 +309,19 @@ final class RandomStatements {
     }
 
     private CollectionSchema schema() {
-        List<CollectionSchema.FieldRule> rulesOfFields = List.of(
-                new CollectionSchema.FieldRule(
-                        "name", "string", true, Optional.empty(), Optional.of("LENGTH(name) > 0")),
-                new CollectionSchema.FieldRule(
-                        "order", "any", false, Optional.of(expressions.values.any(2)), Optional.empty()));
-        return new CollectionSchema(rulesOfFields, random.nextBoolean());
+        Map<String, CollectionSchema.FieldRule> rulesOfFields = new LinkedHashMap<>();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            String name = expressions.name();
+            rulesOfFields.put(
+                    name,
+                    new CollectionSchema.FieldRule(
+                            name,
+                            expressions.one(List.of("any", "string", "int64", "array", "timestamp")),
+                            random.nextBoolean(),
+                            expressions.maybe(() -> expressions.values.any(2)),
+                            expressions.maybe(() -> LqlLanguage.print(checks.condition(1)))));
+        }
+        return new CollectionSchema(List.copyOf(rulesOfFields.values()), random.nextBoolean());
     }
 
     private IndexDefinition index() {

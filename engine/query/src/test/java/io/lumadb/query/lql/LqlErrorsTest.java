@@ -30,7 +30,7 @@ class LqlErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             SELCT * FROM x                          | SELCT  | did you mean SELECT?
             SELECT * FORM products                  | FORM   | did you mean FROM?
             SELECT name FORM products               | FORM   | did you mean FROM?
@@ -43,6 +43,36 @@ class LqlErrorsTest {
             SELECT a FROM c WHERE a = 'open         | 'open  | the string that begins here has no closing '
             SELECT a FROM c /* open                 | /* open | the comment that begins here has no closing */
             SELECT order FROM c                     | order  | to use order as a name, quote it: "order"
+            SELECT * FROM a JOIN b USING (id)       | USING  | name both fields: JOIN b ON a.id = b.id
+            SELECT * FROM a NATURAL JOIN b WHERE x  | WHERE  | name the fields: JOIN b ON a.id = b.id
+            SELECT * FROM a NATURAL LEFT JOIN b, c  | ,      | name the fields: JOIN b ON a.id = b.id
+            WITH RECURSIVE t AS (SELECT 1) SELECT 1 | t      | leave RECURSIVE out; a common table sees the tables before it, never itself
+            SELECT * FROM a, LATERAL (SELECT 1) AS b | (     | a derived table does not see the sources before it: use a subquery in SELECT or WHERE, or UNNEST an array
+            SELECT TOP 5 name FROM c                | 5      | write LIMIT n at the end of the query
+            SELECT a FROM c FETCH FIRST 5 ROWS ONLY | FIRST  | write LIMIT n
+            SELECT a FROM c ORDER BY a FETCH FIRST 5 ROWS ONLY | FETCH | write LIMIT n
+            SELECT a FROM c LIMIT 5, 10             | ,      | write LIMIT n OFFSET m
+            SELECT a FROM c WHERE a ILIKE ANY (SELECT b FROM d) | ( | ^write one condition for each pattern, or MATCHES 'one|other'^
+            SELECT a FROM c WHERE a ILIKE ANY ('x') | ANY    | ^write x IN (a, b) for values, and for patterns one condition each, or MATCHES 'one|other'^
+            ^SELECT a FROM c WHERE a = 1 || b = 2^  | =      | ^write OR between conditions; || joins texts^
+            SELECT a FROM c WHERE a = b = c         | =      | comparisons do not follow one another: join them with AND or OR
+            SELECT a::int FROM c                    | :      | to change a value's type write CAST(x AS type)
+            SELECT a FROM c WHERE a IS TRUE         | TRUE   | write = TRUE
+            SELECT a FROM c WHERE a IS NOT DISTINCT FROM b | DISTINCT | compare with = or !=, and look for NULL with IS NULL
+            SELECT a FROM c WHERE a RLIKE 'x'       | RLIKE  | write MATCHES for regular expressions
+            SELECT a FROM c WHERE a ~ 'x'           | ~      | write MATCHES for regular expressions
+            SELECT a FROM c WHERE a > DATE '2026-01-01' | '2026-01-01' | write TIMESTAMP '2026-01-31' or TIMESTAMP '2026-01-31T12:00:00Z'
+            SELECT NOW() - INTERVAL 3 DAY           | 3      | write the number in quotes: INTERVAL '3' day
+            SELECT ARRAY[1, 2] FROM c               | ,      | write [a, b] without ARRAY
+            SELECT a DIV 2 FROM c                   | 2      | write /: the quotient of two whole numbers is whole
+            SELECT a FROM c WHERE a LIKE 'x' ESCAPE '!' | ESCAPE | in a pattern of LIKE a backslash takes the next character as it is
+            SELECT DISTINCT ON (a) b FROM c         | ON     | group, and take FIRST(x ORDER BY y) of each group
+            TRUNCATE TABLE c                        | TRUNCATE | write DELETE FROM c
+            REPLACE INTO c VALUE {a: 1}             | REPLACE | write UPSERT INTO c
+            INSERT INTO c (a) VALUES (1) ON CONFLICT DO NOTHING | ON | write UPSERT INTO c
+            ALTER TABLE c ADD COLUMN x int          | ADD    | declare all fields anew: ALTER COLLECTION c SET SCHEMA (…)
+            CREATE VIEW v AS SELECT 1               | VIEW   | write the query as a common table: WITH v AS (SELECT …)
+            BEGIN                                   | BEGIN  | each statement stands on its own; there are no transactions around several
             """)
     void pointsAtTheWordAndSaysWhatWasMeant(String text, String word, String hint) {
         QueryError error = error(text);
@@ -109,6 +139,29 @@ class LqlErrorsTest {
         assertThat(error("SELECT " + "[".repeat(20_000)).code()).isEqualTo(ErrorCode.TOO_LARGE);
         assertThat(error("SELECT 1" + " + 1".repeat(20_000)).code()).isEqualTo(ErrorCode.TOO_LARGE);
         assertThat(error("SELECT " + "- ".repeat(20_000) + "1").code()).isEqualTo(ErrorCode.TOO_LARGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "( | ) | 90",
+                "[ | ] | 90",
+                "{a: | } | 90",
+                "ABS( | ) | 90",
+                "SUM( | ) | 90",
+                "CASE WHEN  | THEN 1 END | 90",
+                "(SELECT | ) | 60",
+                "EXISTS (SELECT 1 WHERE | ) | 60",
+                "1 IN (SELECT | ) | 60"
+            })
+    void readsAsManyLevelsAsItSays(String open, String close, int levels) {
+        String most = "SELECT " + (open + " ").repeat(levels) + "1" + (" " + close).repeat(levels);
+        String more = "SELECT " + (open + " ").repeat(2 * levels) + "1" + (" " + close).repeat(2 * levels);
+
+        assertThat(lql.parse(most, Names.NONE)).isNotNull();
+        assertThat(error(more).hint())
+                .contains("90 levels of parentheses and literals may stand within one another, 60 of queries");
     }
 
     @Test

@@ -55,7 +55,11 @@ class LqlQueriesTest {
                 "DELETE FROM a WHERE x IN (SELECT y FROM b) RETURNING x",
                 "ALTER COLLECTION a SET SCHEMA (x int64 NOT NULL, y string) STRICT",
                 "ALTER COLLECTION a DROP SCHEMA",
-                "EXPLAIN ANALYZE SELECT * FROM a JOIN b ON a.x = b.y"
+                "EXPLAIN ANALYZE SELECT * FROM a JOIN b ON a.x = b.y",
+                "SELECT SUM(x) OVER (ORDER BY d RANGE BETWEEN INTERVAL '7' day PRECEDING AND INTERVAL '1' month FOLLOWING) FROM a",
+                "SELECT CURRENT_DATE, NOW(), \"current_date\", \"CURRENT_TIMESTAMP\"() FROM a",
+                "SELECT TRIM(x, y), TRIM(both), TRIM(both.x), POSITION(x, y), SUBSTRING(x, 1), TRY_CAST(x, 'int64') FROM a",
+                "SELECT position, substring, trim, leading, for FROM a AS trailing"
             })
     void readsBackWhatItWrites(String text) {
         Statement statement = parse(text);
@@ -80,6 +84,23 @@ class LqlQueriesTest {
                 "SELECT x FROM a WHERE x = some (SELECT y FROM b) | SELECT x FROM a WHERE x = ANY (SELECT y FROM b)",
                 "SELECT NOW() - INTERVAL '3' DAY | SELECT DATE_SUB(NOW(), 3, 'day')",
                 "((SELECT x FROM a) UNION DISTINCT (SELECT y FROM b)) ORDER BY x | SELECT x FROM a UNION SELECT y FROM b ORDER BY x",
+                "SELECT k, COUNT(*) AS n FROM a GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3 | SELECT k, COUNT(*) AS n FROM a GROUP BY k ORDER BY n DESC, k LIMIT 3",
+                "((SELECT 1)) | SELECT 1",
+                "(((SELECT x FROM a))) UNION ((SELECT y FROM b)) LIMIT 1 | SELECT x FROM a UNION SELECT y FROM b LIMIT 1",
+                "SELECT x FROM a WHERE EXISTS ((SELECT y FROM b)) | SELECT x FROM a WHERE EXISTS (SELECT y FROM b)",
+                "SELECT x FROM ((SELECT y AS x FROM b)) AS t, (((SELECT 1))) AS u | SELECT x FROM (SELECT y AS x FROM b) AS t CROSS JOIN (SELECT 1) AS u",
+                "SELECT x FROM a WHERE x IN ((SELECT y FROM b)) | SELECT x FROM a WHERE x IN (SELECT y FROM b)",
+                "SELECT x FROM a WHERE x = ANY ((SELECT y FROM b)) | SELECT x FROM a WHERE x = ANY (SELECT y FROM b)",
+                "SELECT ((SELECT y FROM b)), UPPER((SELECT y FROM b)), COUNT(((SELECT 1))) FROM a | SELECT (SELECT y FROM b), UPPER((SELECT y FROM b)), COUNT((SELECT 1)) FROM a",
+                "WITH t AS ((SELECT 1 AS x)) ((SELECT x FROM t)) | WITH t AS (SELECT 1 AS x) SELECT x FROM t",
+                "INSERT INTO a ((SELECT x FROM b)) | INSERT INTO a SELECT x FROM b",
+                "INSERT INTO a (x) ((SELECT x FROM b)) | INSERT INTO a (x) SELECT x FROM b",
+                "EXPLAIN ((SELECT 1)) | EXPLAIN SELECT 1",
+                "SELECT INTERVAL '1' DAY + d FROM a | SELECT DATE_ADD(d, 1, 'day') FROM a",
+                "SELECT INTERVAL '1' DAY - INTERVAL '2' HOURS + d - INTERVAL '3' day FROM a | SELECT DATE_SUB(DATE_SUB(DATE_ADD(d, 1, 'day'), 2, 'hours'), 3, 'day') FROM a",
+                "SELECT TRIM(LEADING 'x' FROM s), TRIM(BOTH FROM s), TRIM('x' FROM s), trim(trailing from s), TRIM(FROM s) FROM a | SELECT LTRIM(s, 'x'), TRIM(s), TRIM(s, 'x'), RTRIM(s), TRIM(s) FROM a",
+                "SELECT SUBSTRING(s FROM 2 FOR 3), SUBSTRING(s FOR 3), POSITION('x' IN s), TRY_CAST(s AS int64) FROM a | SELECT SUBSTRING(s, 2, 3), SUBSTRING(s, 1, 3), POSITION('x', s), TRY_CAST(s, 'int64') FROM a",
+                "SELECT CURRENT_TIMESTAMP, CURRENT_DATE() | SELECT NOW(), CURRENT_DATE",
                 "SELECT SUM(x) OVER (ORDER BY d ROWS 3 PRECEDING) FROM a | SELECT SUM(x) OVER (ORDER BY d ROWS BETWEEN 3 PRECEDING AND CURRENT ROW) FROM a"
             })
     void readsOtherSpellings(String written, String canonical) {
@@ -111,6 +132,11 @@ class LqlQueriesTest {
                 "SELECT SUM(x ORDER BY y) FROM a | order of the rows does not matter",
                 "SELECT INTERVAL '3' day | no value of its own",
                 "SELECT NOW() + INTERVAL 'three' day | not a whole number",
+                "SELECT x FROM a ORDER BY 2 | there is no item 2 in the SELECT",
+                "SELECT *, x FROM a ORDER BY 2 | whose place is certain",
+                "SELECT x FROM a UNION SELECT y FROM b ORDER BY 1 | the number 1 is the same for every row",
+                "SELECT INTERVAL '3' day - NOW() | no value of its own",
+                "SELECT INTERVAL '3' day + INTERVAL '3' day | no value of its own",
                 "SELECT x FROM a UNION | SELECT"
             })
     void saysWhatIsWrong(String text, String part) {

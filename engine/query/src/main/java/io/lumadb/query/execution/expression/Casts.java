@@ -136,7 +136,7 @@ public final class Casts {
     private static Value parseTimestamp(String text) {
         try {
             return Value.of(Times.parse(text));
-        } catch (DateTimeException notAMoment) {
+        } catch (DateTimeException | ArithmeticException notAMoment) {
             return Value.NULL;
         }
     }

@@ -11,6 +11,7 @@ import io.lumadb.query.statement.Expression.ComparisonOperator;
 import io.lumadb.query.statement.Expression.TextOperator;
 import io.lumadb.query.statement.MatchingRules;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +29,8 @@ import java.util.function.UnaryOperator;
 public final class ExpressionCompiler {
 
     private static final Set<String> NOW = Set.of("NOW", "CURRENT_TIMESTAMP");
+
+    private static final String TODAY = "CURRENT_DATE";
 
     private final MatchingRules rules;
     private final Instant now;
@@ -320,6 +323,9 @@ public final class ExpressionCompiler {
     private Evaluator call(Expression.Call call) {
         if (NOW.contains(call.name()) && call.arguments().isEmpty()) {
             return new Evaluator.Constant(Value.of(now));
+        }
+        if (TODAY.equals(call.name()) && call.arguments().isEmpty()) {
+            return new Evaluator.Constant(Value.of(now.truncatedTo(ChronoUnit.DAYS)));
         }
         ScalarFunction function =
                 FunctionTable.function(call.name(), call.arguments().size());

@@ -6,39 +6,69 @@ import io.lumadb.document.Value;
 import io.lumadb.document.ValueOrder;
 import java.util.List;
 
-/** Functions that choose among their arguments, and those that tell a value's kind. */
+/** Functions that choose among their arguments. */
 final class ConditionalFunctions {
 
     private ConditionalFunctions() {}
 
     static List<ScalarFunction> all() {
+        ScalarFunction ifNull = lenient(
+                "IFNULL",
+                "value, otherwise",
+                "The value, or the other where it is NULL",
+                ConditionalFunctions::coalesce);
+        ScalarFunction choice = lenient(
+                "IF",
+                "condition, then[, otherwise]",
+                "The second value where the condition is true, the third where it is not, NULL without one",
+                ConditionalFunctions::choice);
         return List.of(
-                lenient("COALESCE", 1, Integer.MAX_VALUE, ConditionalFunctions::coalesce),
-                lenient("IFNULL", 2, 2, ConditionalFunctions::coalesce),
+                lenient("COALESCE", "value, …", "The first value that is not NULL", ConditionalFunctions::coalesce),
+                ifNull,
+                ifNull.named("NVL"),
+                lenient(
+                        "NVL2",
+                        "value, then, otherwise",
+                        "The second value where the first is not NULL, otherwise the third",
+                        arguments -> arguments.get(0).isNull() ? arguments.get(2) : arguments.get(1)),
                 lenient(
                         "NULLIF",
-                        2,
-                        2,
+                        "value, other",
+                        "The value; NULL where it equals the other",
                         arguments ->
                                 ValueOrder.same(arguments.get(0), arguments.get(1)) ? Value.NULL : arguments.get(0)),
+                choice,
+                choice.named("IIF"),
                 lenient(
-                        "IF",
-                        3,
-                        3,
-                        arguments -> arguments.getFirst().equals(Value.TRUE) ? arguments.get(1) : arguments.get(2)),
-                lenient("GREATEST", 1, Integer.MAX_VALUE, arguments -> extreme(arguments, 1)),
-                lenient("LEAST", 1, Integer.MAX_VALUE, arguments -> extreme(arguments, -1)),
-                lenient("TYPE", 1, 1, arguments -> Value.of(arguments.getFirst().typeName())),
+                        "GREATEST",
+                        "value, …",
+                        "The greatest of the values that are not NULL",
+                        arguments -> extreme(arguments, 1)),
                 lenient(
-                        "TYPEOF",
-                        1,
-                        1,
-                        arguments -> Value.of(arguments.getFirst().typeName())),
+                        "LEAST",
+                        "value, …",
+                        "The smallest of the values that are not NULL",
+                        arguments -> extreme(arguments, -1)),
                 lenient(
-                        "IS_NUMBER",
-                        1,
-                        1,
-                        arguments -> Value.of(arguments.getFirst().isNumber())));
+                        "NUM_NULLS",
+                        "value, …",
+                        "How many of the values are NULL",
+                        arguments -> Value.of(
+                                arguments.stream().filter(Value::isNull).count())),
+                lenient(
+                        "NUM_NONNULLS",
+                        "value, …",
+                        "How many of the values are not NULL",
+                        arguments -> Value.of(arguments.stream()
+                                .filter(value -> !value.isNull())
+                                .count())));
+    }
+
+    private static Value choice(List<Value> arguments) {
+        if (arguments.getFirst().equals(Value.TRUE)) {
+            return arguments.get(1);
+        }
+        return arguments.size() == 3 ? arguments.get(2) : Value.NULL;
     }
 
     private static Value coalesce(List<Value> arguments) {

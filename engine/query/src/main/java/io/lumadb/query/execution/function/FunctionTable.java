@@ -3,60 +3,98 @@ package io.lumadb.query.execution.function;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Suggestions;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Every function by its name in upper case. */
 public final class FunctionTable {
 
-    /** Known without being in the table: the time of the statement, which only the compiler knows. */
-    private static final List<String> STATEMENT_TIME = List.of("NOW", "CURRENT_TIMESTAMP");
+    private static final Map<FunctionSubject, SortedMap<String, ScalarFunction>> BY_SUBJECT =
+            new EnumMap<>(FunctionSubject.class);
 
-    private static final Map<String, ScalarFunction> FUNCTIONS = new TreeMap<>();
+    private static final SortedMap<String, ScalarFunction> FUNCTIONS = new TreeMap<>();
 
     static {
-        Stream.of(
-                        TextFunctions.all(),
-                        NumberFunctions.all(),
-                        TimeFunctions.all(),
-                        CollectionFunctions.all(),
-                        ConditionalFunctions.all())
-                .flatMap(List::stream)
-                .forEach(function -> FUNCTIONS.put(function.name(), function));
+        add(FunctionSubject.STRING, TextFunctions.all());
+        add(FunctionSubject.STRING, TextParts.all());
+        add(FunctionSubject.STRING, TextPatterns.all());
+        add(FunctionSubject.STRING, Encodings.all());
+        add(FunctionSubject.MATH, NumberFunctions.all());
+        add(FunctionSubject.MATH, RealFunctions.all());
+        add(FunctionSubject.MATH, BitFunctions.all());
+        add(FunctionSubject.DATE, TimeFunctions.all());
+        add(FunctionSubject.DATE, TimeParts.all());
+        add(FunctionSubject.DATE, TimeTexts.all());
+        add(FunctionSubject.ARRAY, ArrayFunctions.all());
+        add(FunctionSubject.ARRAY, ArraySets.all());
+        add(FunctionSubject.OBJECT, ObjectFunctions.all());
+        add(FunctionSubject.TYPE, ConditionalFunctions.all());
+        add(FunctionSubject.TYPE, TypeFunctions.all());
+        add(FunctionSubject.VECTOR, VectorFunctions.all());
     }
 
     private FunctionTable() {}
 
+    private static void add(FunctionSubject subject, List<ScalarFunction> functions) {
+        SortedMap<String, ScalarFunction> same = BY_SUBJECT.computeIfAbsent(subject, _ -> new TreeMap<>());
+        for (ScalarFunction function : functions) {
+            if (FUNCTIONS.put(function.name(), function) != null) {
+                throw new IllegalStateException("two functions are called " + function.name());
+            }
+            same.put(function.name(), function);
+        }
+    }
+
     /** All names, for completion. */
     public static SortedSet<String> names() {
-        SortedSet<String> names = new TreeSet<>(FUNCTIONS.keySet());
-        names.addAll(STATEMENT_TIME);
-        return names;
+        return new TreeSet<>(FUNCTIONS.keySet());
+    }
+
+    /** All functions in the order of their names. */
+    public static Collection<ScalarFunction> all() {
+        return Collections.unmodifiableCollection(FUNCTIONS.values());
+    }
+
+    /** The functions on one subject, in the order of their names. */
+    public static Collection<ScalarFunction> about(FunctionSubject subject) {
+        return Collections.unmodifiableCollection(
+                BY_SUBJECT.getOrDefault(subject, Collections.emptySortedMap()).values());
+    }
+
+    /** The function of that name, in upper case. */
+    public static Optional<ScalarFunction> find(String name) {
+        return Optional.ofNullable(FUNCTIONS.get(name));
     }
 
     /**
      * The function of that name.
      *
      * @throws QueryError INVALID_QUERY when there is none, with the nearest name, or when it takes another number of
-     *     arguments
+     *     arguments, with its signature
      */
     public static ScalarFunction function(String name, int arguments) {
         ScalarFunction function = FUNCTIONS.get(name);
         if (function == null) {
-            boolean known = STATEMENT_TIME.contains(name);
             throw new QueryError(
                     ErrorCode.INVALID_QUERY,
-                    known ? name + " takes no arguments" : "there is no function " + name,
+                    "there is no function " + name,
                     null,
-                    known ? "write " + name + "()" : Suggestions.didYouMean(name, names()));
+                    Suggestions.didYouMean(name, FUNCTIONS.keySet()));
         }
         if (arguments < function.least() || arguments > function.most()) {
             throw new QueryError(
-                    ErrorCode.INVALID_QUERY, name + " takes " + expected(function) + ", not " + arguments, null, null);
+                    ErrorCode.INVALID_QUERY,
+                    name + " takes " + expected(function) + ", not " + arguments,
+                    null,
+                    "it is called as " + function.signature());
         }
         return function;
     }
@@ -72,10 +110,13 @@ public final class FunctionTable {
 
     /** Whether a function has that name. */
     public static boolean isKnown(String name) {
-        return FUNCTIONS.containsKey(name) || STATEMENT_TIME.contains(name);
+        return FUNCTIONS.containsKey(name);
     }
 
     private static String expected(ScalarFunction function) {
+        if (function.most() == 0) {
+            return "no arguments";
+        }
         String least = function.least() + (function.least() == 1 ? " argument" : " arguments");
         if (function.least() == function.most()) {
             return least;

@@ -1,139 +1,209 @@
 package io.lumadb.query.execution.function;
 
+import static io.lumadb.query.execution.function.ScalarFunction.changing;
 import static io.lumadb.query.execution.function.ScalarFunction.strict;
 
 import io.lumadb.document.Value;
+import io.lumadb.document.ValueOrder;
 import io.lumadb.query.execution.expression.Arithmetic;
 import io.lumadb.query.statement.Expression.ArithmeticOperator;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.DoubleUnaryOperator;
 
-/** Functions of numbers. Rounding keeps the number's kind; roots, powers and logarithms are doubles. */
+/** Functions of numbers that keep the number's kind, and those of whole numbers. */
 final class NumberFunctions {
+
+    /** The scale past which every digit of every double and decimal stands; decimals go down to 1E-6176. */
+    private static final int MOST_PLACES = 6_200;
+
+    /** 21! is past int64. */
+    private static final int LARGEST_FACTORIAL = 20;
 
     private NumberFunctions() {}
 
     static List<ScalarFunction> all() {
-        List<ScalarFunction> functions = new ArrayList<>(List.of(
-                strict("ABS", 1, 1, arguments -> abs(arguments.getFirst())),
-                strict("SIGN", 1, 1, arguments -> sign(arguments.getFirst())),
-                strict("ROUND", 1, 2, arguments -> rounded(arguments, RoundingMode.HALF_UP)),
-                strict("TRUNC", 1, 2, arguments -> rounded(arguments, RoundingMode.DOWN)),
-                strict("TRUNCATE", 1, 2, arguments -> rounded(arguments, RoundingMode.DOWN)),
-                strict("FLOOR", 1, 1, arguments -> rounded(arguments, RoundingMode.FLOOR)),
-                strict("CEIL", 1, 1, arguments -> rounded(arguments, RoundingMode.CEILING)),
-                strict("CEILING", 1, 1, arguments -> rounded(arguments, RoundingMode.CEILING)),
-                strict("POWER", 2, 2, NumberFunctions::power),
-                strict("POW", 2, 2, NumberFunctions::power),
+        ScalarFunction truncate = strict(
+                "TRUNC",
+                "number[, places]",
+                "The number cut after so many places, 0 if not said; a timestamp cut to its day, or another unit",
+                arguments -> arguments.getFirst() instanceof Value.Timestamp
+                        ? TimeFunctions.truncateTo(arguments)
+                        : rounded("TRUNC", arguments, RoundingMode.DOWN));
+        ScalarFunction ceiling = strict(
+                "CEIL",
+                "number",
+                "The least whole number that is not below",
+                arguments -> rounded("CEIL", arguments, RoundingMode.CEILING));
+        ScalarFunction random = changing(
+                "RANDOM",
+                "",
+                "A random double from 0 up to, not including, 1",
+                _ -> Value.of(ThreadLocalRandom.current().nextDouble()));
+        return List.of(
+                strict("ABS", "number", "The number without its sign", Bodies.number(NumberFunctions::abs)),
+                strict(
+                        "SIGN",
+                        "number",
+                        "-1, 0 or 1 as the number is negative, zero or positive",
+                        Bodies.number(NumberFunctions::sign)),
+                strict(
+                        "ROUND",
+                        "number[, places]",
+                        "The number rounded to so many places, 0 if not said; halves go away from zero",
+                        arguments -> rounded("ROUND", arguments, RoundingMode.HALF_UP)),
+                truncate,
+                truncate.named("TRUNCATE"),
+                strict(
+                        "FLOOR",
+                        "number",
+                        "The greatest whole number that is not above",
+                        arguments -> rounded("FLOOR", arguments, RoundingMode.FLOOR)),
+                ceiling,
+                ceiling.named("CEILING"),
                 strict(
                         "MOD",
-                        2,
-                        2,
-                        arguments ->
-                                Arithmetic.apply(ArithmeticOperator.REMAINDER, arguments.get(0), arguments.get(1))),
-                strict("LOG", 1, 2, NumberFunctions::logarithm),
-                strict("PI", 0, 0, _ -> Value.of(Math.PI)),
-                new ScalarFunction(
-                        "RANDOM",
-                        0,
-                        0,
-                        false,
-                        _ -> Value.of(ThreadLocalRandom.current().nextDouble()))));
-        functions.add(onDouble("SQRT", Math::sqrt));
-        functions.add(onDouble("CBRT", Math::cbrt));
-        functions.add(onDouble("EXP", Math::exp));
-        functions.add(onDouble("LN", Math::log));
-        functions.add(onDouble("LOG10", Math::log10));
-        functions.add(onDouble("SIN", Math::sin));
-        functions.add(onDouble("COS", Math::cos));
-        functions.add(onDouble("TAN", Math::tan));
-        functions.add(onDouble("ASIN", Math::asin));
-        functions.add(onDouble("ACOS", Math::acos));
-        functions.add(onDouble("ATAN", Math::atan));
-        functions.add(onDouble("DEGREES", Math::toDegrees));
-        functions.add(onDouble("RADIANS", Math::toRadians));
-        return functions;
-    }
-
-    /** Outside the function's domain the answer is NULL, like a division by zero. */
-    private static ScalarFunction onDouble(String name, DoubleUnaryOperator function) {
-        return strict(name, 1, 1, arguments -> {
-            Value argument = arguments.getFirst();
-            return argument.isNumber() ? orNull(function.applyAsDouble(Arithmetic.toDouble(argument))) : Value.NULL;
-        });
-    }
-
-    private static Value orNull(double number) {
-        return Double.isNaN(number) ? Value.NULL : Value.of(number);
+                        "number, divisor",
+                        "The remainder of a division, with the sign of the number; NULL by zero",
+                        Bodies.numbers((a, b) -> Arithmetic.apply(ArithmeticOperator.REMAINDER, a, b))),
+                strict(
+                        "DIV",
+                        "number, divisor",
+                        "The whole quotient of a division; NULL by zero",
+                        Bodies.numbers(NumberFunctions::quotient)),
+                strict(
+                        "GCD",
+                        "a, b",
+                        "The greatest common divisor of two whole numbers",
+                        arguments -> wholes("GCD", arguments)),
+                strict(
+                        "LCM",
+                        "a, b",
+                        "The least common multiple of two whole numbers",
+                        arguments -> wholes("LCM", arguments)),
+                strict(
+                        "FACTORIAL",
+                        "n",
+                        "The product of the whole numbers from 1 to n",
+                        arguments -> factorial(arguments.getFirst())),
+                strict(
+                        "WIDTH_BUCKET",
+                        "number, low, high, count",
+                        "Which of so many buckets of equal width between low and high holds the number: 0 below, count + 1 above",
+                        NumberFunctions::bucket),
+                random,
+                random.named("RAND"));
     }
 
     private static Value abs(Value number) {
-        if (!number.isNumber()) {
-            return Value.NULL;
-        }
         return sign(number).equals(Value.of(-1)) ? Arithmetic.negate(number) : number;
     }
 
     private static Value sign(Value number) {
-        if (!number.isNumber()) {
-            return Value.NULL;
+        if (!Arithmetic.isFinite(number)) {
+            double real = Arithmetic.toDouble(number);
+            return Double.isNaN(real) ? Value.NULL : Value.of((long) Math.signum(real));
         }
-        double asDouble = Arithmetic.toDouble(number);
-        return Double.isNaN(asDouble) ? Value.NULL : Value.of((long) Math.signum(asDouble));
+        return Value.of(Arithmetic.toBigDecimal(number).signum());
     }
 
-    private static Value rounded(List<Value> arguments, RoundingMode mode) {
+    private static Value rounded(String function, List<Value> arguments, RoundingMode mode) {
         Value number = arguments.getFirst();
-        if (!number.isNumber()) {
+        OptionalLong given = arguments.size() == 2 ? Bodies.integer(arguments.get(1)) : OptionalLong.of(0);
+        if (!number.isNumber() || given.isEmpty()) {
             return Value.NULL;
         }
-        long places = 0;
-        if (arguments.size() == 2) {
-            if (!(arguments.get(1) instanceof Value.Int64(long given))) {
-                return Value.NULL;
-            }
-            places = Math.clamp(given, -400, 400);
-        }
+        int places = Math.clamp(given.getAsLong(), -MOST_PLACES, MOST_PLACES);
         if (!Arithmetic.isFinite(number) || number instanceof Value.Int64 && places >= 0) {
             return number;
         }
-        BigDecimal exact = Arithmetic.toBigDecimal(number).setScale((int) places, mode);
+        BigDecimal exact = Arithmetic.toBigDecimal(number);
+        if (exact.scale() <= places) {
+            return number;
+        }
+        BigDecimal rounded = exact.setScale(places, mode);
         return switch (number) {
-            case Value.Int64 _ -> {
-                try {
-                    yield Value.of(exact.longValueExact());
-                } catch (ArithmeticException outOfRange) {
-                    throw Arithmetic.overflow("ROUND(" + Arithmetic.text(number) + ", " + places + ")");
-                }
-            }
-            case Value.Float64 _ -> Value.of(exact.doubleValue());
-            default -> Arithmetic.decimal(exact);
+            case Value.Int64 _ -> int64(function + "(" + Arithmetic.text(number) + ", " + places + ")", rounded);
+            case Value.Float64 _ -> Value.of(rounded.doubleValue());
+            default -> Arithmetic.decimal(places < 0 ? rounded.setScale(0, RoundingMode.UNNECESSARY) : rounded);
         };
     }
 
-    private static Value power(List<Value> arguments) {
-        Value base = arguments.get(0);
-        Value exponent = arguments.get(1);
-        return base.isNumber() && exponent.isNumber()
-                ? orNull(Math.pow(Arithmetic.toDouble(base), Arithmetic.toDouble(exponent)))
-                : Value.NULL;
+    private static Value int64(String calculation, BigDecimal number) {
+        try {
+            return Value.of(number.longValueExact());
+        } catch (ArithmeticException outOfRange) {
+            throw Arithmetic.overflow(calculation);
+        }
     }
 
-    /** LOG(x) is the decimal logarithm, LOG(b, x) the one to base b, as PostgreSQL has it. */
-    private static Value logarithm(List<Value> arguments) {
-        for (Value argument : arguments) {
-            if (!argument.isNumber()) {
-                return Value.NULL;
-            }
+    private static Value quotient(Value number, Value divisor) {
+        Value quotient = Arithmetic.apply(ArithmeticOperator.DIVIDE, number, divisor);
+        return quotient.isNull() ? Value.NULL : rounded("DIV", List.of(quotient), RoundingMode.DOWN);
+    }
+
+    private static Value wholes(String function, List<Value> arguments) {
+        OptionalLong a = Bodies.integer(arguments.get(0));
+        OptionalLong b = Bodies.integer(arguments.get(1));
+        if (a.isEmpty() || b.isEmpty()) {
+            return Value.NULL;
         }
-        if (arguments.size() == 1) {
-            return orNull(Math.log10(Arithmetic.toDouble(arguments.getFirst())));
+        BigInteger first = BigInteger.valueOf(a.getAsLong());
+        BigInteger second = BigInteger.valueOf(b.getAsLong());
+        BigInteger divisor = first.gcd(second);
+        BigInteger result = function.equals("GCD")
+                ? divisor
+                : divisor.signum() == 0
+                        ? divisor
+                        : first.divide(divisor).multiply(second).abs();
+        return int64(function + "(" + first + ", " + second + ")", new BigDecimal(result));
+    }
+
+    private static Value factorial(Value value) {
+        OptionalLong n = Bodies.integer(value);
+        if (n.isEmpty() || n.getAsLong() < 0) {
+            return Value.NULL;
         }
-        return orNull(
-                Math.log(Arithmetic.toDouble(arguments.get(1))) / Math.log(Arithmetic.toDouble(arguments.get(0))));
+        long product = 1;
+        if (n.getAsLong() > LARGEST_FACTORIAL) {
+            throw Arithmetic.overflow("FACTORIAL(" + n.getAsLong() + ")");
+        }
+        for (long factor = 2; factor <= n.getAsLong(); factor++) {
+            product *= factor;
+        }
+        return Value.of(product);
+    }
+
+    /** By SQL's rule (ISO 9075-2 §6.28): a bucket has its lower edge; with low above high they count downwards. */
+    private static Value bucket(List<Value> arguments) {
+        OptionalLong count = Bodies.integer(arguments.get(3));
+        boolean numbers = arguments.stream().allMatch(Arithmetic::isFinite);
+        if (!numbers || count.isEmpty() || count.getAsLong() < 1) {
+            return Value.NULL;
+        }
+        Value number = arguments.get(0);
+        Value low = arguments.get(1);
+        Value high = arguments.get(2);
+        int direction = Integer.signum(ValueOrder.INSTANCE.compare(high, low));
+        if (direction == 0) {
+            return Value.NULL;
+        }
+        if (direction * Integer.signum(ValueOrder.INSTANCE.compare(number, low)) < 0) {
+            return Value.of(0);
+        }
+        if (direction * Integer.signum(ValueOrder.INSTANCE.compare(number, high)) >= 0) {
+            return int64(
+                    "WIDTH_BUCKET's count + 1",
+                    BigDecimal.valueOf(count.getAsLong()).add(BigDecimal.ONE));
+        }
+        BigDecimal from = Arithmetic.toBigDecimal(low);
+        BigDecimal distance = Arithmetic.toBigDecimal(number).subtract(from).abs();
+        BigDecimal range = Arithmetic.toBigDecimal(high).subtract(from).abs();
+        BigDecimal bucket =
+                distance.multiply(BigDecimal.valueOf(count.getAsLong())).divideToIntegralValue(range);
+        return Value.of(bucket.longValueExact() + 1);
     }
 }

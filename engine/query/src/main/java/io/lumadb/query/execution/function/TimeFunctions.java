@@ -4,104 +4,108 @@ import static io.lumadb.query.execution.function.ScalarFunction.strict;
 
 import io.lumadb.document.Value;
 import io.lumadb.query.execution.expression.Arithmetic;
-import io.lumadb.query.execution.expression.Casts;
 import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
+import java.util.OptionalLong;
 
-/** Functions of moments, all in UTC. Units are texts such as {@code 'day'}. */
+/** Functions that make and move moments, all in UTC. Units are texts such as {@code 'day'}. */
 final class TimeFunctions {
 
     private TimeFunctions() {}
 
     static List<ScalarFunction> all() {
-        List<ScalarFunction> functions = new ArrayList<>(List.of(
-                strict("DATE_TRUNC", 2, 2, TimeFunctions::truncate),
-                strict("EXTRACT", 2, 2, TimeFunctions::extract),
-                strict("DATE_PART", 2, 2, TimeFunctions::extract),
-                strict("DATE_ADD", 2, 3, arguments -> shift(arguments, 1)),
-                strict("DATE_SUB", 2, 3, arguments -> shift(arguments, -1)),
-                strict("DATE_DIFF", 3, 3, TimeFunctions::difference),
-                strict("DATE_FORMAT", 2, 2, TimeFunctions::format),
-                strict("TO_TIMESTAMP", 1, 1, arguments -> Casts.to("timestamp").apply(arguments.getFirst())),
+        ScalarFunction truncate = strict(
+                "DATE_TRUNC",
+                "unit, timestamp",
+                "The beginning of the unit that a moment lies in; weeks begin on Monday",
+                TimeFunctions::truncate);
+        return List.of(
+                statementTime("NOW", "The moment at which the statement began"),
+                statementTime(
+                        "CURRENT_TIMESTAMP", "The moment at which the statement began; the brackets may be left out"),
+                statementTime(
+                        "CURRENT_DATE",
+                        "The beginning of the day on which the statement began; the brackets may be left out"),
+                truncate,
                 strict(
-                        "UNIX_MILLIS",
-                        1,
-                        1,
-                        arguments -> arguments.getFirst() instanceof Value.Timestamp(long millis)
-                                ? Value.of(millis)
-                                : Value.NULL)));
-        for (TimeUnit unit : TimeUnit.values()) {
-            functions.add(part(unit.name(), unit::extract));
-        }
-        functions.add(part("DAY_OF_WEEK", moment -> moment.getDayOfWeek().getValue()));
-        functions.add(part("DAY_OF_YEAR", ZonedDateTime::getDayOfYear));
-        return functions;
+                        "DATE_ADD",
+                        "timestamp, amount[, unit]",
+                        "The moment so many units later, milliseconds if not said; the month's last day where it has no such day",
+                        arguments -> shift(arguments, 1)),
+                strict(
+                        "DATE_SUB",
+                        "timestamp, amount[, unit]",
+                        "The moment so many units earlier, milliseconds if not said",
+                        arguments -> shift(arguments, -1)),
+                strict(
+                        "DATE_DIFF",
+                        "unit, from, to",
+                        "How many whole units lie between two moments; negative where the second is earlier. DATE_DIFF(a, b, unit) is a minus b",
+                        TimeFunctions::difference),
+                strict(
+                        "LAST_DAY",
+                        "timestamp",
+                        "The beginning of the last day of the month",
+                        Bodies.moment(moment -> Bodies.moment(
+                                TimeUnit.MONTH.truncate(moment).with(TemporalAdjusters.lastDayOfMonth())))),
+                strict(
+                        "MAKE_DATE",
+                        "year, month, day",
+                        "The beginning of a day; NULL where there is no such day",
+                        TimeFunctions::make),
+                strict(
+                        "MAKE_TIMESTAMP",
+                        "year, month, day, hour, minute, second",
+                        "A moment, its seconds with a fraction if wanted; NULL where there is no such moment",
+                        TimeFunctions::make));
     }
 
-    private static ScalarFunction part(String name, ToLongFunction<ZonedDateTime> part) {
-        return strict(
-                name,
-                1,
-                1,
-                arguments -> arguments.getFirst() instanceof Value.Timestamp timestamp
-                        ? Value.of(part.applyAsLong(utc(timestamp)))
-                        : Value.NULL);
-    }
-
-    private static ZonedDateTime utc(Value.Timestamp timestamp) {
-        return timestamp.instant().atZone(ZoneOffset.UTC);
+    /** Known to the compiler, which alone knows the statement's time. */
+    private static ScalarFunction statementTime(String name, String description) {
+        return strict(name, "", description, _ -> {
+            throw new IllegalStateException(name + " is the statement's time");
+        });
     }
 
     private static Value truncate(List<Value> arguments) {
         Optional<TimeUnit> unit = unit(arguments);
         Optional<Value.Timestamp> moment = timestamp(arguments);
         return unit.isPresent() && moment.isPresent()
-                ? Value.of(unit.get().truncate(utc(moment.get())).toInstant())
+                ? Bodies.moment(unit.get().truncate(Bodies.utc(moment.get())))
                 : Value.NULL;
     }
 
-    /** Beside the units: {@code dow} (1 = Monday), {@code doy} and {@code epoch} (seconds). */
-    private static Value extract(List<Value> arguments) {
-        Optional<Value.Timestamp> moment = timestamp(arguments);
-        if (moment.isEmpty() || !(arguments.getFirst() instanceof Value.Text(String name))) {
-            return Value.NULL;
-        }
-        ZonedDateTime time = utc(moment.get());
-        return Value.of(
-                switch (name.toLowerCase(Locale.ROOT)) {
-                    case "dow", "isodow", "day_of_week" -> time.getDayOfWeek().getValue();
-                    case "doy", "day_of_year" -> time.getDayOfYear();
-                    case "epoch" -> time.toEpochSecond();
-                    default -> TimeUnit.of(name).extract(time);
-                });
+    /** {@code TRUNC(timestamp[, unit])}, to the day without a unit. */
+    static Value truncateTo(List<Value> arguments) {
+        return truncate(arguments.size() == 1 ? List.of(Value.of("day"), arguments.getFirst()) : arguments);
     }
 
     /** With two arguments the second is milliseconds; with three, an amount and a unit in any order. */
     private static Value shift(List<Value> arguments, int sign) {
         Optional<Value.Timestamp> moment = timestamp(arguments);
-        Optional<Long> amount = arguments.stream()
-                .filter(Value.Int64.class::isInstance)
-                .map(number -> ((Value.Int64) number).value())
-                .findFirst();
+        OptionalLong amount = arguments.stream()
+                .map(Bodies::integer)
+                .filter(OptionalLong::isPresent)
+                .findFirst()
+                .orElse(OptionalLong.empty());
         Optional<TimeUnit> unit = arguments.size() == 2 ? Optional.of(TimeUnit.MILLISECOND) : unit(arguments);
         if (moment.isEmpty() || amount.isEmpty() || unit.isEmpty()) {
             return Value.NULL;
         }
         try {
-            ZonedDateTime shifted = unit.get().plus(utc(moment.get()), Math.multiplyExact(sign, amount.get()));
+            ZonedDateTime shifted =
+                    unit.get().plus(Bodies.utc(moment.get()), Math.multiplyExact(sign, amount.getAsLong()));
             return Value.of(shifted.toInstant());
         } catch (DateTimeException outOfRange) {
             throw Arithmetic.overflow(outOfRange);
         } catch (ArithmeticException outOfRange) {
             throw Arithmetic.overflow(
-                    "a shift by " + amount.get() + " " + unit.get().name().toLowerCase(Locale.ROOT));
+                    "a shift by " + amount.getAsLong() + " " + unit.get().name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -116,21 +120,37 @@ final class TimeFunctions {
             return Value.NULL;
         }
         boolean unitFirst = arguments.getFirst() instanceof Value.Text;
-        ZonedDateTime from = utc(unitFirst ? moments.getFirst() : moments.getLast());
-        ZonedDateTime to = utc(unitFirst ? moments.getLast() : moments.getFirst());
-        return Value.of(unit.get().between(from, to));
+        ZonedDateTime from = Bodies.utc(unitFirst ? moments.getFirst() : moments.getLast());
+        ZonedDateTime to = Bodies.utc(unitFirst ? moments.getLast() : moments.getFirst());
+        try {
+            return Value.of(unit.get().between(from, to));
+        } catch (ArithmeticException outOfRange) {
+            throw Arithmetic.overflow("the time from " + from + " to " + to);
+        }
     }
 
-    /** The pattern follows java.time.format.DateTimeFormatter: {@code yyyy-MM-dd HH:mm}. */
-    private static Value format(List<Value> arguments) {
-        if (!(arguments.get(0) instanceof Value.Timestamp moment)
-                || !(arguments.get(1) instanceof Value.Text(String pattern))) {
+    private static Value make(List<Value> arguments) {
+        int[] parts = new int[5];
+        for (int i = 0; i < Math.min(arguments.size(), parts.length); i++) {
+            OptionalLong part = Bodies.integer(arguments.get(i));
+            if (part.isEmpty() || part.getAsLong() != (int) part.getAsLong()) {
+                return Value.NULL;
+            }
+            parts[i] = (int) part.getAsLong();
+        }
+        Value last = arguments.size() > parts.length ? arguments.getLast() : Value.of(0);
+        double seconds = Arithmetic.isFinite(last) ? Arithmetic.toDouble(last) : -1;
+        if (seconds < 0 || seconds >= 60) {
             return Value.NULL;
         }
         try {
-            return Value.of(DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(utc(moment)));
-        } catch (IllegalArgumentException | DateTimeException notAPattern) {
+            ZonedDateTime minute =
+                    ZonedDateTime.of(parts[0], parts[1], parts[2], parts[3], parts[4], 0, 0, ZoneOffset.UTC);
+            return Value.of(minute.toInstant().plusMillis(Math.round(seconds * 1000)));
+        } catch (DateTimeException noSuchMoment) {
             return Value.NULL;
+        } catch (ArithmeticException outOfRange) {
+            throw Arithmetic.overflow("MAKE_TIMESTAMP");
         }
     }
 

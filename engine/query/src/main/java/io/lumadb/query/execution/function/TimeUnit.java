@@ -5,12 +5,12 @@ import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Suggestions;
 import java.time.DayOfWeek;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The units of time that functions name, all in UTC; weeks begin on Monday (ISO 8601). */
 enum TimeUnit {
@@ -22,10 +22,16 @@ enum TimeUnit {
     WEEK(ChronoUnit.WEEKS, 1),
     MONTH(ChronoUnit.MONTHS, 1),
     QUARTER(ChronoUnit.MONTHS, 3),
-    YEAR(ChronoUnit.YEARS, 1);
+    YEAR(ChronoUnit.YEARS, 1),
+    DECADE(ChronoUnit.YEARS, 10),
+    CENTURY(ChronoUnit.YEARS, 100),
+    MILLENNIUM(ChronoUnit.YEARS, 1000);
 
-    private static final List<String> NAMES =
-            List.of("millisecond", "second", "minute", "hour", "day", "week", "month", "quarter", "year");
+    private static final List<String> NAMES = Arrays.stream(values())
+            .map(unit -> unit.name().toLowerCase(Locale.ROOT))
+            .toList();
+
+    private static final Map<String, String> PLURALS = Map.of("centuries", "century", "millennia", "millennium");
 
     private final ChronoUnit unit;
     private final int count;
@@ -37,10 +43,9 @@ enum TimeUnit {
 
     /** Reads {@code day}, {@code DAYS}, … INVALID_QUERY for anything else. */
     static TimeUnit of(String name) {
-        String singular = name.strip().toLowerCase(Locale.ROOT);
-        if (singular.endsWith("s")) {
-            singular = singular.substring(0, singular.length() - 1);
-        }
+        String written = name.strip().toLowerCase(Locale.ROOT);
+        String singular = PLURALS.getOrDefault(
+                written, written.endsWith("s") ? written.substring(0, written.length() - 1) : written);
         int index = NAMES.indexOf(singular);
         if (index < 0) {
             throw new QueryError(
@@ -63,6 +68,7 @@ enum TimeUnit {
         return unit.between(from, to) / count;
     }
 
+    /** The beginning of the unit that a moment lies in; centuries begin in the year 1, decades in the year 0. */
     ZonedDateTime truncate(ZonedDateTime moment) {
         return switch (this) {
             case MILLISECOND, SECOND, MINUTE, HOUR, DAY -> moment.truncatedTo(unit);
@@ -73,20 +79,9 @@ enum TimeUnit {
                         .withDayOfMonth(1)
                         .withMonth((moment.getMonthValue() - 1) / 3 * 3 + 1);
             case YEAR -> moment.truncatedTo(ChronoUnit.DAYS).withDayOfYear(1);
-        };
-    }
-
-    long extract(ZonedDateTime moment) {
-        return switch (this) {
-            case MILLISECOND -> moment.get(ChronoField.MILLI_OF_SECOND);
-            case SECOND -> moment.getSecond();
-            case MINUTE -> moment.getMinute();
-            case HOUR -> moment.getHour();
-            case DAY -> moment.getDayOfMonth();
-            case WEEK -> moment.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
-            case MONTH -> moment.getMonthValue();
-            case QUARTER -> moment.get(IsoFields.QUARTER_OF_YEAR);
-            case YEAR -> moment.getYear();
+            case DECADE -> YEAR.truncate(moment).withYear(moment.getYear() - Math.floorMod(moment.getYear(), count));
+            case CENTURY, MILLENNIUM ->
+                YEAR.truncate(moment).withYear(moment.getYear() - Math.floorMod(moment.getYear() - 1, count));
         };
     }
 }

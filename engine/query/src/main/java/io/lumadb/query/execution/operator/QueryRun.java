@@ -56,11 +56,16 @@ public final class QueryRun {
     }
 
     /**
-     * Goes on unless the statement has to stop.
+     * Goes on unless the statement has to stop. Lets other virtual threads go first: they are not preempted, and a scan
+     * that reads on and on would keep its carrier from every request that comes meanwhile.
      *
      * @throws LumaException CANCELLED or TIMEOUT
      */
+    @SuppressWarnings("ThreadPriorityCheck") // For fairness; nothing relies on it.
     public void checkpoint() {
+        if (Thread.currentThread().isVirtual()) {
+            Thread.yield();
+        }
         if (cancelled) {
             throw new LumaException(ErrorCode.CANCELLED, "query " + id + " was cancelled");
         }

@@ -1,5 +1,6 @@
 package io.lumadb.query.execution.operator;
 
+import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.ExpressionCompiler;
@@ -142,6 +143,12 @@ final class WindowBuilder {
     }
 
     private Frame.Distance distance(Expression distance) {
+        if (distance instanceof Expression.Call(String name, List<Expression> parts)
+                && name.equals(Expression.INTERVAL)
+                && parts.size() == 2
+                && parts.getLast() instanceof Expression.Literal(Value.Text(String unit))) {
+            return new Frame.Distance.Calendar(rows.compile(parts.getFirst()), unit);
+        }
         return new Frame.Distance.Amount(rows.compile(distance));
     }
 

@@ -61,13 +61,10 @@ final class Fragment {
         }
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // Yielding is for fairness among carriers, nothing relies on it.
     private void work() {
         try (Operator operator = plan.get()) {
             for (List<Row> rows = operator.next(); !stopped && !rows.isEmpty(); rows = operator.next()) {
                 send(new Message.Rows(rows));
-                // Virtual threads are not preempted: without this a long scan would keep its carrier to itself.
-                Thread.yield();
             }
             send(new Message.End());
         } catch (RuntimeException | Error failure) {

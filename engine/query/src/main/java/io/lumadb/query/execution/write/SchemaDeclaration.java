@@ -1,0 +1,100 @@
+package io.lumadb.query.execution.write;
+
+import io.lumadb.document.StoredDocument;
+import io.lumadb.document.Value;
+import io.lumadb.document.catalog.CollectionSchema;
+import io.lumadb.document.catalog.CollectionSchema.FieldRule;
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
+import io.lumadb.query.database.Database;
+import io.lumadb.query.database.DocumentCursor;
+import io.lumadb.query.database.ScanRequest;
+import io.lumadb.query.execution.operator.QueryRun;
+import io.lumadb.query.language.QueryError;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tests a schema before it is declared: that its rules have a meaning, and that the documents there are keep them. A document written
+ * meanwhile is held to the schema that its writer saw.
+ */
+public final class SchemaDeclaration {
+
+    private final Database database;
+    private final QueryRun run;
+
+    public SchemaDeclaration(Database database, QueryRun run) {
+        this.database = database;
+        this.run = run;
+    }
+
+    /**
+     * Refuses rules that no document could keep.
+     *
+     * @throws LumaException INVALID_QUERY naming the field: a check that cannot be computed, a default that breaks its own rule
+     */
+    public void validate(CollectionSchema schema) {
+        for (FieldRule rule : schema.fields()) {
+            SchemaCheck alone = check(rule);
+            rule.defaultValue().filter(value -> !value.isNull()).ifPresent(value -> {
+                try {
+                    alone.check(new Value.Obj(Map.of(rule.name(), value)));
+                } catch (LumaException broken) {
+                    throw new QueryError(
+                            ErrorCode.INVALID_QUERY,
+                            "the default of field '" + rule.name() + "' breaks its rule: " + broken.getMessage(),
+                            null,
+                            "give a default that a document may have");
+                }
+            });
+        }
+    }
+
+    /** The rule by itself. Its check sees no other field, so that a comparison with one is unknown, and kept. */
+    private SchemaCheck check(FieldRule rule) {
+        try {
+            return new SchemaCheck(Optional.of(new CollectionSchema(List.of(rule), false)), run.startedAt());
+        } catch (QueryError meaningless) {
+            throw new QueryError(
+                    meaningless.code(),
+                    "the check of field '" + rule.name() + "': " + meaningless.detail(),
+                    null,
+                    meaningless.hint().orElse(null));
+        }
+    }
+
+    /**
+     * Reads every document of a collection.
+     *
+     * @throws LumaException SCHEMA_VIOLATION naming the first that does not keep the schema, its field, the rule and the value
+     */
+    public void checkStored(String collection, CollectionSchema schema) {
+        SchemaCheck check = new SchemaCheck(Optional.of(schema), run.startedAt());
+        for (int shard = 0; shard < database.shardCount(); shard++) {
+            ScanRequest request = new ScanRequest(
+                    collection,
+                    shard,
+                    ScanRequest.Consistency.LINEARIZABLE,
+                    new ScanRequest.Access.Everything(),
+                    false);
+            try (DocumentCursor cursor = database.open(request)) {
+                for (List<StoredDocument> batch = cursor.next(); !batch.isEmpty(); batch = cursor.next()) {
+                    run.checkpoint();
+                    batch.forEach(stored -> checkStored(check, stored));
+                }
+            }
+        }
+    }
+
+    private static void checkStored(SchemaCheck check, StoredDocument stored) {
+        try {
+            check.check(stored.document().toObject());
+        } catch (LumaException violation) {
+            throw new LumaException(
+                    violation.code(),
+                    "a stored document does not fit: " + violation.getMessage(),
+                    "change the documents first, or declare less");
+        }
+    }
+}
