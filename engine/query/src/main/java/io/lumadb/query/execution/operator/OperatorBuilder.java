@@ -163,19 +163,38 @@ public final class OperatorBuilder {
     }
 
     private Operator unnest(PlanNode.Unnest unnest, Operator input) {
-        Evaluator array = over(unnest.input()).compile(unnest.array());
+        boolean unwinds = rules == MatchingRules.DOCUMENT;
+        Evaluator array = unwinds
+                ? over(unnest.input()).unwound(unnest.array())
+                : over(unnest.input()).compile(unnest.array());
         Evaluator fitting = unnest.condition()
                 .map(condition -> fitting(array, over(unnest).condition(condition)))
                 .orElse(array);
         return new Unnest(
                 input,
                 fitting,
-                rules == MatchingRules.DOCUMENT ? Unnest.OfScalar.ITSELF : Unnest.OfScalar.NOTHING,
-                (row, element, _) -> new PairRow(row, new ElementRow(element)),
-                unnest.keepsEmpty()
-                        ? Optional.of(row -> new PairRow(row, new Layout.Plain().nothing()))
-                        : Optional.empty(),
+                unwinds ? Unnest.OfScalar.ITSELF : Unnest.OfScalar.NOTHING,
+                unnest.position().isPresent() ? OperatorBuilder::placed : OperatorBuilder::unplaced,
+                unnest.keepsEmpty() ? Optional.of(row -> withoutElement(row, array, unnest)) : Optional.empty(),
                 run);
+    }
+
+    private static Row unplaced(Row row, Value element, long index) {
+        return new PairRow(row, new ElementRow(element));
+    }
+
+    private static Row placed(Row row, Value element, long index) {
+        return new PairRow(unplaced(row, element, index), new ElementRow(index < 0 ? Value.NULL : Value.of(index)));
+    }
+
+    /** By MongoDB's rules null stands in place of the elements of null, nothing for those of an empty or missing array. */
+    private Row withoutElement(Row row, Evaluator array, PlanNode.Unnest unnest) {
+        Row element = rules == MatchingRules.DOCUMENT && array.evaluate(row) instanceof Value.Null
+                ? new ElementRow(Value.NULL)
+                : new Layout.Plain().nothing();
+        return unnest.position().isEmpty()
+                ? new PairRow(row, element)
+                : new PairRow(new PairRow(row, element), new ElementRow(Value.NULL));
     }
 
     /** The elements of an array for which a condition over the row and the element holds. */

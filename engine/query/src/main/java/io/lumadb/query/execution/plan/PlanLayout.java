@@ -22,8 +22,13 @@ public final class PlanLayout {
             case PlanNode.Lookup lookup -> of(lookup.join());
             case PlanNode.Merge merge -> of(merge.join());
             case PlanNode.Semi semi -> of(semi.left());
-            case PlanNode.Unnest unnest ->
-                new Layout.Joined(of(unnest.input()), new Layout.Named(unnest.name(), new Layout.Plain()));
+            case PlanNode.Unnest unnest -> {
+                Layout elements =
+                        new Layout.Joined(of(unnest.input()), new Layout.Named(unnest.name(), new Layout.Plain()));
+                yield unnest.position()
+                        .<Layout>map(place -> new Layout.Joined(elements, new Layout.Named(place, new Layout.Plain())))
+                        .orElse(elements);
+            }
             case PlanNode.Window window -> of(window.input());
             case PlanNode.Filter filter -> of(filter.input());
             case PlanNode.Sort sort -> of(sort.input());

@@ -27,13 +27,7 @@ public final class PlanMapping {
             case PlanNode.Semi semi ->
                 new PlanNode.Semi(
                         map.apply(semi.left()), map.apply(semi.right()), semi.keys(), semi.member(), semi.negated());
-            case PlanNode.Unnest unnest ->
-                new PlanNode.Unnest(
-                        map.apply(unnest.input()),
-                        unnest.array(),
-                        unnest.name(),
-                        unnest.keepsEmpty(),
-                        unnest.condition());
+            case PlanNode.Unnest unnest -> unnest.with(map.apply(unnest.input()), unnest.array(), unnest.condition());
             case PlanNode.Group group ->
                 new PlanNode.Group(map.apply(group.input()), group.keys(), group.aggregates(), group.stage());
             case PlanNode.Window window ->
@@ -93,11 +87,9 @@ public final class PlanMapping {
                         semi.member().map(member -> pair(member, map)),
                         semi.negated());
             case PlanNode.Unnest unnest ->
-                new PlanNode.Unnest(
+                unnest.with(
                         unnest.input(),
                         map.apply(unnest.array()),
-                        unnest.name(),
-                        unnest.keepsEmpty(),
                         unnest.condition().map(map));
             case PlanNode.Group group ->
                 new PlanNode.Group(

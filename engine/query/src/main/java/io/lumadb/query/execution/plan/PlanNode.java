@@ -134,10 +134,23 @@ public sealed interface PlanNode {
     /**
      * Each row once for every element of an array, the element being the source of that name.
      *
+     * @param position the source that the element's place is, from 0, where it is wanted
      * @param keepsEmpty a row whose array has no element for which the condition holds is given once, without element
      */
-    record Unnest(PlanNode input, Expression array, String name, boolean keepsEmpty, Optional<Expression> condition)
-            implements PlanNode {}
+    record Unnest(
+            PlanNode input,
+            Expression array,
+            String name,
+            Optional<String> position,
+            boolean keepsEmpty,
+            Optional<Expression> condition)
+            implements PlanNode {
+
+        /** The same step over another input and another array. */
+        public Unnest with(PlanNode otherInput, Expression otherArray, Optional<Expression> otherCondition) {
+            return new Unnest(otherInput, otherArray, name, position, keepsEmpty, otherCondition);
+        }
+    }
 
     record Group(PlanNode input, List<Expression> keys, List<Expression.Aggregate> aggregates, GroupStage stage)
             implements PlanNode {

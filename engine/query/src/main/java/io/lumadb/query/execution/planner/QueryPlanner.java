@@ -130,7 +130,7 @@ public final class QueryPlanner {
         return switch (subquery.use()) {
             case SubqueryPlan.Use.Existence() -> new PlanNode.Limit(subquery.plan(), 0, OptionalLong.of(1));
             case SubqueryPlan.Use.Scalar _ -> new PlanNode.Limit(subquery.plan(), 0, OptionalLong.of(2));
-            case SubqueryPlan.Use.Membership _ -> subquery.plan();
+            case SubqueryPlan.Use.Membership _, SubqueryPlan.Use.Rows() -> subquery.plan();
         };
     }
 

@@ -32,7 +32,10 @@ record Origin(PlanNode.Scan scan, FieldPath path) {
             case PlanNode.Merge merge -> of(merge.join(), path);
             case PlanNode.Semi semi -> of(semi.left(), path);
             case PlanNode.Unnest unnest ->
-                path.root().equals(unnest.name()) ? Optional.empty() : of(unnest.input(), path);
+                path.root().equals(unnest.name())
+                                || unnest.position().filter(path.root()::equals).isPresent()
+                        ? Optional.empty()
+                        : of(unnest.input(), path);
             case PlanNode.Project project -> projected(project, path);
             case PlanNode.Filter _,
                     PlanNode.Distinct _,

@@ -121,7 +121,7 @@ final class SemiJoins {
     private static Optional<PlanNode.Semi> semi(
             PlanNode input, SubqueryPlan subquery, List<Expression> arguments, PlanNode rows, boolean negated) {
         return switch (subquery.use()) {
-            case Use.Scalar _ -> Optional.empty();
+            case Use.Scalar _, Use.Rows _ -> Optional.empty();
             case Use.Existence() ->
                 // Whether there is any row at all is soon known.
                 subquery.standsAlone()
