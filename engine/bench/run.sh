@@ -3,6 +3,7 @@
 #
 #   engine/bench/run.sh NodeFigures                     start-up, memory, reads and writes of one node
 #   engine/bench/run.sh NodeFigures packages.ndjson     the same with an import (engine/bench/data/packages.sh makes the file)
+#   engine/bench/run.sh EditorFigures                   completion, signature help, tokens, problems and layout of 2,000 lines
 #   engine/bench/run.sh query.StatementFigures          planning, index lookups and sorting of single statements
 #   engine/bench/run.sh query.FairnessFigures           light queries beside heavy ones
 #

@@ -13,12 +13,15 @@ import io.lumadb.client.model.QueryCall;
 import io.lumadb.client.model.QueryResult;
 import io.lumadb.client.model.ServerVersion;
 import io.lumadb.client.model.Session;
+import io.lumadb.client.model.Signature;
+import io.lumadb.client.model.TextToken;
 import io.lumadb.client.model.TierMove;
 import io.lumadb.client.model.TieringPolicyBody;
 import io.lumadb.client.model.Translation;
 import io.lumadb.document.Value;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -59,6 +62,12 @@ public interface LumaClient extends AutoCloseable {
     CompletableFuture<List<String>> translatable();
 
     CompletableFuture<List<Completion>> complete(String language, String query, int offset);
+
+    /** The call that the caret is in; empty where it is in none. */
+    CompletableFuture<Optional<Signature>> signature(String language, String query, int offset);
+
+    /** The pieces of a text for highlighting, finished or not. */
+    CompletableFuture<List<TextToken>> tokens(String language, String query);
 
     /** A query text laid out for people, with the same meaning; SYNTAX_ERROR where it does not parse. */
     CompletableFuture<String> format(String language, String query);

@@ -45,7 +45,8 @@ public final class Bson {
     /**
      * Writes an object as a BSON document.
      *
-     * @throws LumaException TOO_LARGE past {@link #MAX_BYTES} or {@link #MAX_DEPTH}
+     * @throws LumaException TOO_LARGE past {@link #MAX_BYTES} or {@link #MAX_DEPTH}; BAD_REQUEST for a text with half a
+     *     surrogate pair
      */
     public static byte[] encode(Value.Obj object) {
         Output output = new Output();
@@ -323,12 +324,38 @@ public final class Bson {
             if (name.indexOf('\0') >= 0) {
                 throw new LumaException(ErrorCode.BAD_REQUEST, "a field name may not contain the character U+0000");
             }
-            writeBytes(name.getBytes(StandardCharsets.UTF_8));
+            writeBytes(utf8(name));
             writeByte(0);
         }
 
+        /** What is no Unicode text would come back as another one. */
+        private static byte[] utf8(String text) {
+            if (hasHalfAPair(text)) {
+                throw new LumaException(
+                        ErrorCode.BAD_REQUEST,
+                        "a text has half of a surrogate pair, which is no Unicode character",
+                        "write characters beyond U+FFFF as themselves or as both halves");
+            }
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+
+        private static boolean hasHalfAPair(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (Character.isSurrogate(text.charAt(i))) {
+                    boolean pair = Character.isHighSurrogate(text.charAt(i))
+                            && i + 1 < text.length()
+                            && Character.isLowSurrogate(text.charAt(i + 1));
+                    if (!pair) {
+                        return true;
+                    }
+                    i++;
+                }
+            }
+            return false;
+        }
+
         void writeString(String text) {
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            byte[] utf8 = utf8(text);
             writeInt(utf8.length + 1);
             writeBytes(utf8);
             writeByte(0);

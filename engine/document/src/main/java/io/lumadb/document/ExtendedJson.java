@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 /** The {@code {"$…": …}} wrappers of Extended JSON v2 that stand for one value. */
 final class ExtendedJson {
 
+    /** Characters of a wrong value that a message quotes. */
+    private static final int LONGEST_SHOWN = 100;
+
+    /**
+     * The least decimal other than 0 has 6,176 digits behind its point. Reading more would take time that grows with their
+     * square.
+     */
+    private static final int LONGEST_DECIMAL = 7_000;
+
     private ExtendedJson() {}
 
     /** The value a wrapper stands for, or null when the object is an ordinary one. */
@@ -55,10 +64,13 @@ final class ExtendedJson {
 
     static Decimal128 decimal(String text) {
         try {
+            if (text.length() > LONGEST_DECIMAL) {
+                throw new NumberFormatException("more digits than a decimal has");
+            }
             return Decimal128.parse(text);
         } catch (NumberFormatException e) {
             throw new LumaException(
-                    ErrorCode.BAD_REQUEST, "'" + text + "' is not a decimal of at most 34 digits", null, e);
+                    ErrorCode.BAD_REQUEST, "'" + shown(text) + "' is not a decimal of at most 34 digits", null, e);
         }
     }
 
@@ -90,12 +102,18 @@ final class ExtendedJson {
     }
 
     private static Value vector(JsonNode content) {
+        if (!content.isArray()) {
+            throw malformed("$vector", content, "an array of numbers", null);
+        }
         float[] components = new float[content.size()];
         for (int i = 0; i < components.length; i++) {
             if (!content.get(i).isNumber()) {
                 throw malformed("$vector", content, "an array of numbers", null);
             }
             components[i] = content.get(i).floatValue();
+            if (!Float.isFinite(components[i])) {
+                throw malformed("$vector", content, "numbers within the range of a float", null);
+            }
         }
         if (components.length == 0) {
             throw malformed("$vector", content, "an array of at least one number", null);
@@ -103,7 +121,12 @@ final class ExtendedJson {
         return new Value.Vector(components);
     }
 
+    private static String shown(String written) {
+        return written.length() > LONGEST_SHOWN ? written.substring(0, LONGEST_SHOWN) + "…" : written;
+    }
+
     private static LumaException malformed(String key, JsonNode content, String wanted, @Nullable Throwable cause) {
-        return new LumaException(ErrorCode.BAD_REQUEST, key + " wants " + wanted + ", not " + content, null, cause);
+        return new LumaException(
+                ErrorCode.BAD_REQUEST, key + " wants " + wanted + ", not " + shown(content.toString()), null, cause);
     }
 }

@@ -159,6 +159,42 @@ class RealNodeTest {
     }
 
     @Test
+    void namesTheCallThatTheCaretIsIn() {
+        JsonNode found = api.post(
+                        "/api/v1/signature", "{\"language\": \"lql\", \"query\": \"SELECT ROUND(a, \", \"offset\": 16}")
+                .json()
+                .path("signatures");
+
+        assertThat(found).hasSize(1);
+        assertThat(found.path(0).path("name").asText()).isEqualTo("ROUND");
+        assertThat(found.path(0).path("parameters")).hasSize(2);
+        assertThat(found.path(0).path("active").asInt()).isEqualTo(1);
+        assertThat(api.post("/api/v1/signature", "{\"language\": \"nql\", \"query\": \"find orders\", \"offset\": 4}")
+                        .json()
+                        .path("signatures"))
+                .isEmpty();
+    }
+
+    @Test
+    void tellsTheTokensOfATextAndWhatIsWrongWithIt() {
+        JsonNode tokens = api.post("/api/v1/tokens", "{\"language\": \"lql\", \"query\": \"SELECT 'a\"}")
+                .json()
+                .path("tokens");
+        JsonNode problem = api.post(
+                        "/api/v1/diagnostics", "{\"language\": \"lql\", \"query\": \"SELECT 1;\\nSELCT 2\"}")
+                .json()
+                .path("problems")
+                .path(0);
+
+        assertThat(tokens.path(0).path("kind").asText()).isEqualTo("keyword");
+        assertThat(tokens.path(1).path("kind").asText()).isEqualTo("error");
+        assertThat(tokens.path(1).path("offset").asInt()).isEqualTo(7);
+        assertThat(problem.path("code").asText()).isEqualTo("SYNTAX_ERROR");
+        assertThat(problem.path("line").asInt()).isEqualTo(2);
+        assertThat(problem.path("hint").asText()).contains("SELECT");
+    }
+
+    @Test
     void formatsAQueryText() {
         assertThat(api.post("/api/v1/format", "{\"language\": \"lql\", \"query\": \"select a from t where b=1\"}")
                         .json()

@@ -21,6 +21,7 @@ public enum Command {
     EXPLAIN("explain", "Explain", "Shortcut+Shift+E"),
     CANCEL("cancel", "Cancel the running query", "Shortcut+F2"),
     COMPLETE("complete", "Complete", "Ctrl+Space"),
+    SIGNATURE("signature", "Show the parameters", "Ctrl+Shift+Space"),
     FORMAT("format", "Format", "Shortcut+Shift+F"),
     COMMENT("comment", "Comment or uncomment", "Shortcut+Slash"),
     NEW_TAB("new-tab", "New tab", "Shortcut+T"),

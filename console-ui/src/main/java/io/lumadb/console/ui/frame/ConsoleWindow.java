@@ -208,7 +208,7 @@ public final class ConsoleWindow implements AutoCloseable {
             case HELP -> does(host::openHelp);
             case TOGGLE_RAIL -> frame != null && does(frame.rail()::toggle);
             case CLOSE_CONNECTION -> frame != null && does(host::disconnect);
-            case RUN, RUN_SCRIPT, EXPLAIN, CANCEL, COMPLETE, FORMAT, COMMENT, NEW_TAB, CLOSE_TAB -> false;
+            case RUN, RUN_SCRIPT, EXPLAIN, CANCEL, COMPLETE, SIGNATURE, FORMAT, COMMENT, NEW_TAB, CLOSE_TAB -> false;
         };
     }
 

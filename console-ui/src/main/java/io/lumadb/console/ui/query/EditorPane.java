@@ -4,6 +4,7 @@ import io.lumadb.console.ui.action.Command;
 import io.lumadb.console.ui.action.KeyBindings;
 import io.lumadb.console.ui.query.editor.CodePane;
 import io.lumadb.console.ui.query.editor.CompletionList;
+import io.lumadb.console.ui.query.editor.SignatureTip;
 import io.lumadb.console.ui.query.text.CommentToggle;
 import io.lumadb.console.ui.query.timing.Threads;
 import io.lumadb.console.ui.widget.Widgets;
@@ -27,7 +28,7 @@ final class EditorPane extends VBox {
     private final HBox problemStrip = new HBox();
     private final HBox questionStrip = new HBox();
 
-    EditorPane(QueryTabViewModel tab, Threads threads, CompletionList completions) {
+    EditorPane(QueryTabViewModel tab, Threads threads, CompletionList completions, SignatureTip signature) {
         this.tab = tab;
         code = CodePane.editor(threads);
         CodeArea area = code.area();
@@ -52,7 +53,9 @@ final class EditorPane extends VBox {
             if (tab.completion().openProperty().get()) {
                 tab.completion().typed(area.getText(), after);
             }
+            tab.signature().moved(tab.language(), area.getText(), after);
         });
+        signature.serve(area, tab.signature());
         problemStrip.getStyleClass().add("problem-strip");
         questionStrip.getStyleClass().add("question-strip");
         VBox.setVgrow(code, Priority.ALWAYS);
@@ -85,6 +88,11 @@ final class EditorPane extends VBox {
     /** Asks what could be written at the caret. */
     void complete() {
         tab.completion().request(tab.language(), code.text(), code.area().getCaretPosition());
+    }
+
+    /** Shows how the call around the caret is written. */
+    void showSignature() {
+        tab.signature().request(tab.language(), code.text(), code.area().getCaretPosition());
     }
 
     /** Lays the text out, as an edit that can be undone; the caret stays at its word. */

@@ -5,6 +5,7 @@ import io.lumadb.console.ui.action.ConsoleAction;
 import io.lumadb.console.ui.action.KeyBindings;
 import io.lumadb.console.ui.live.Subscriptions;
 import io.lumadb.console.ui.query.editor.CompletionList;
+import io.lumadb.console.ui.query.editor.SignatureTip;
 import io.lumadb.console.ui.query.result.RowStore;
 import io.lumadb.console.ui.query.text.QueryLanguage;
 import io.lumadb.console.ui.query.timing.Threads;
@@ -52,6 +53,7 @@ public final class QueryScreen implements Screen {
     private final ToggleButton sideToggle = new ToggleButton(null, Widgets.icon("fth-columns"));
     private final QueryToolbar toolbar = new QueryToolbar(this::carryOut);
     private final CompletionList completions = new CompletionList();
+    private final SignatureTip signature = new SignatureTip();
     private final Map<QueryTabViewModel, QueryTabView> views = new HashMap<>();
     private double sideDivider = 0.62;
 
@@ -95,7 +97,7 @@ public final class QueryScreen implements Screen {
         halves.getItems().setAll(upper, resultPlace);
         halves.setDividerPositions(0.46);
         VBox.setVgrow(halves, Priority.ALWAYS);
-        root.getChildren().addAll(new VBox(new TabStrip(viewModel), halves), completions);
+        root.getChildren().addAll(new VBox(new TabStrip(viewModel), halves), signature, completions);
         root.widthProperty().addListener((observable, before, after) -> {
             boolean becameNarrow = after.doubleValue() < NARROW && before.doubleValue() >= NARROW;
             if (becameNarrow || (before.doubleValue() == 0 && after.doubleValue() < NARROW)) {
@@ -128,7 +130,8 @@ public final class QueryScreen implements Screen {
         if (tab == null) {
             return;
         }
-        QueryTabView view = views.computeIfAbsent(tab, shown -> new QueryTabView(shown, viewModel, completions));
+        QueryTabView view =
+                views.computeIfAbsent(tab, shown -> new QueryTabView(shown, viewModel, completions, signature));
         toolbar.serve(tab);
         editorPlace.getChildren().setAll(view.editor());
         resultPlace.getChildren().setAll(view.result());
@@ -157,7 +160,8 @@ public final class QueryScreen implements Screen {
         QueryTabView view = current();
         return view != null
                 && view.viewModel().runner().running()
-                && !view.viewModel().completion().openProperty().get();
+                && !view.viewModel().completion().openProperty().get()
+                && view.viewModel().signature().shownProperty().get() == null;
     }
 
     /** Whether the command is one of this screen's. */
@@ -177,6 +181,7 @@ public final class QueryScreen implements Screen {
                 });
             case CANCEL -> does(tab.runner()::cancel);
             case COMPLETE -> does(view.editor()::complete);
+            case SIGNATURE -> does(view.editor()::showSignature);
             case COMMENT -> does(view.editor()::toggleComment);
             case FORMAT -> does(view.editor()::format);
             case NEW_TAB -> does(viewModel::newTab);

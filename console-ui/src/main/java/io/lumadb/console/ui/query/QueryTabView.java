@@ -1,6 +1,7 @@
 package io.lumadb.console.ui.query;
 
 import io.lumadb.console.ui.query.editor.CompletionList;
+import io.lumadb.console.ui.query.editor.SignatureTip;
 import io.lumadb.console.ui.query.result.ResultPane;
 import io.lumadb.console.ui.query.result.RunFigures;
 
@@ -11,9 +12,10 @@ final class QueryTabView {
     private final EditorPane editor;
     private final ResultPane result;
 
-    QueryTabView(QueryTabViewModel viewModel, QueryViewModel screen, CompletionList completions) {
+    QueryTabView(
+            QueryTabViewModel viewModel, QueryViewModel screen, CompletionList completions, SignatureTip signature) {
         this.viewModel = viewModel;
-        editor = new EditorPane(viewModel, screen.threads(), completions);
+        editor = new EditorPane(viewModel, screen.threads(), completions, signature);
         result = new ResultPane(viewModel.result(), screen.threads(), new Welcome(screen), editor::goTo);
         viewModel.runner().stateProperty().subscribe(this::show);
     }

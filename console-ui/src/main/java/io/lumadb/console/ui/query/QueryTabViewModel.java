@@ -1,6 +1,7 @@
 package io.lumadb.console.ui.query;
 
 import io.lumadb.console.ui.query.editor.CompletionViewModel;
+import io.lumadb.console.ui.query.editor.SignatureViewModel;
 import io.lumadb.console.ui.query.result.ResultViewModel;
 import io.lumadb.console.ui.query.text.QueryLanguage;
 import io.lumadb.console.ui.query.text.StatementRange;
@@ -35,6 +36,7 @@ public final class QueryTabViewModel implements AutoCloseable {
     private final ResultViewModel result;
     private final QueryRunner runner;
     private final CompletionViewModel completion;
+    private final SignatureViewModel signature;
     private final ScriptFormat format;
     private final QuestionViewModel question;
     private final Debounce draftDelay;
@@ -48,6 +50,7 @@ public final class QueryTabViewModel implements AutoCloseable {
             ResultViewModel result,
             QueryRunner runner,
             CompletionViewModel completion,
+            SignatureViewModel signature,
             QuestionViewModel question,
             ScriptFormat format) {
         this.session = session;
@@ -55,6 +58,7 @@ public final class QueryTabViewModel implements AutoCloseable {
         this.result = result;
         this.runner = runner;
         this.completion = completion;
+        this.signature = signature;
         this.format = format;
         this.question = question;
         id = draft.id();
@@ -111,6 +115,11 @@ public final class QueryTabViewModel implements AutoCloseable {
 
     public CompletionViewModel completion() {
         return completion;
+    }
+
+    /** The call that the caret is in. */
+    public SignatureViewModel signature() {
+        return signature;
     }
 
     /** What NQL refused, as a question for the translator. */
@@ -189,6 +198,7 @@ public final class QueryTabViewModel implements AutoCloseable {
         draftDelay.flush();
         runner.close();
         completion.close();
+        signature.close();
         question.close();
         result.close();
     }

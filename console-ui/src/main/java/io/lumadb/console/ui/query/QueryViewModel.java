@@ -2,6 +2,7 @@ package io.lumadb.console.ui.query;
 
 import io.lumadb.console.ui.live.Subscriptions;
 import io.lumadb.console.ui.query.editor.CompletionViewModel;
+import io.lumadb.console.ui.query.editor.SignatureViewModel;
 import io.lumadb.console.ui.query.result.ResultViewModel;
 import io.lumadb.console.ui.query.result.RowStore;
 import io.lumadb.console.ui.query.text.QueryLanguage;
@@ -114,9 +115,10 @@ public final class QueryViewModel implements AutoCloseable {
         ResultViewModel result = new ResultViewModel(threads);
         QueryRunner runner = new QueryRunner(session, threads, clock, limits, result, library::refreshHistory);
         CompletionViewModel completion = new CompletionViewModel(session.client(), threads);
+        SignatureViewModel signature = new SignatureViewModel(session.client(), threads);
         QuestionViewModel question = new QuestionViewModel(session.client(), threads, this::runTranslated);
         ScriptFormat format = new ScriptFormat(session.client(), threads);
-        return new QueryTabViewModel(session, threads, draft, result, runner, completion, question, format);
+        return new QueryTabViewModel(session, threads, draft, result, runner, completion, signature, question, format);
     }
 
     /** The translator's LQL was accepted. */

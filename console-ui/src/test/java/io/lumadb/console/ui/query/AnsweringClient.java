@@ -18,6 +18,8 @@ import io.lumadb.client.model.QueryCall;
 import io.lumadb.client.model.QueryResult;
 import io.lumadb.client.model.ServerVersion;
 import io.lumadb.client.model.Session;
+import io.lumadb.client.model.Signature;
+import io.lumadb.client.model.TextToken;
 import io.lumadb.client.model.TierMove;
 import io.lumadb.client.model.TieringPolicyBody;
 import io.lumadb.client.model.Translation;
@@ -26,6 +28,7 @@ import io.lumadb.document.error.ErrorCode;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,12 +64,14 @@ final class AnsweringClient implements LumaClient {
     final List<Asking<String>> formats = new CopyOnWriteArrayList<>();
     final List<Asking<Translation>> translations = new CopyOnWriteArrayList<>();
     final List<Asking<List<Completion>>> completions = new CopyOnWriteArrayList<>();
+    final List<Asking<Optional<Signature>>> signatures = new CopyOnWriteArrayList<>();
     final List<Asking<String>> explanations = new CopyOnWriteArrayList<>();
 
     List<String> translatable = List.of("lql", "nql", "jql");
     Consumer<Asked> onQuery = asked -> {};
     Consumer<Asking<Translation>> onTranslate = asked -> {};
     Consumer<Asking<List<Completion>>> onComplete = asked -> {};
+    Consumer<Asking<Optional<Signature>>> onSignature = asked -> asked.answer().complete(Optional.empty());
 
     static QueryResult result(List<String> columns, Long affected) {
         return new QueryResult(
@@ -129,6 +134,19 @@ final class AnsweringClient implements LumaClient {
     @Override
     public CompletableFuture<List<String>> translatable() {
         return CompletableFuture.completedFuture(translatable);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Signature>> signature(String language, String query, int offset) {
+        Asking<Optional<Signature>> asked = new Asking<>(language + " at " + offset, query, new CompletableFuture<>());
+        signatures.add(asked);
+        onSignature.accept(asked);
+        return asked.answer();
+    }
+
+    @Override
+    public CompletableFuture<List<TextToken>> tokens(String language, String query) {
+        throw new AssertionError("the editor colours its text itself");
     }
 
     @Override

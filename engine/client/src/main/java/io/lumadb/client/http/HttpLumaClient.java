@@ -18,6 +18,8 @@ import io.lumadb.client.model.QueryCall;
 import io.lumadb.client.model.QueryResult;
 import io.lumadb.client.model.ServerVersion;
 import io.lumadb.client.model.Session;
+import io.lumadb.client.model.Signature;
+import io.lumadb.client.model.TextToken;
 import io.lumadb.client.model.TierMove;
 import io.lumadb.client.model.TieringPolicyBody;
 import io.lumadb.client.model.Translation;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -177,6 +180,19 @@ public final class HttpLumaClient implements LumaClient {
     public CompletableFuture<List<Completion>> complete(String language, String query, int offset) {
         return post(API + "/complete", Map.of("language", language, "query", query, "offset", offset))
                 .thenApply(list("completions", Completion.class));
+    }
+
+    @Override
+    public CompletableFuture<Optional<Signature>> signature(String language, String query, int offset) {
+        return post(API + "/signature", Map.of("language", language, "query", query, "offset", offset))
+                .thenApply(list("signatures", Signature.class))
+                .thenApply(found -> found.stream().findFirst());
+    }
+
+    @Override
+    public CompletableFuture<List<TextToken>> tokens(String language, String query) {
+        return post(API + "/tokens", Map.of("language", language, "query", query))
+                .thenApply(list("tokens", TextToken.class));
     }
 
     private record Formatted(String query) {}

@@ -1,5 +1,6 @@
 package io.lumadb.query.execution;
 
+import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.CollectionSchema;
 import io.lumadb.document.catalog.CollectionSchema.FieldRule;
@@ -7,15 +8,17 @@ import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.language.Names;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The catalog's collections and the fields that a sample of their documents has. A sample is kept for some seconds; then
+ * The catalog's collections, and the fields and values that a sample of their documents has. A sample is kept for some seconds; then
  * the old one is still given while a new one is taken in the background. Thread-safe.
  */
 final class CatalogNames implements Names {
@@ -30,7 +33,12 @@ final class CatalogNames implements Names {
         this.database = database;
     }
 
-    private record Sampled(int collectionId, List<String> fields, long takenNanos, AtomicBoolean refreshing) {
+    private record Sampled(
+            int collectionId,
+            List<String> fields,
+            Map<String, List<Value>> values,
+            long takenNanos,
+            AtomicBoolean refreshing) {
         boolean isFresh() {
             return System.nanoTime() - takenNanos < FRESH.toNanos();
         }
@@ -43,18 +51,29 @@ final class CatalogNames implements Names {
 
     @Override
     public List<String> fields(String collection) {
+        return sampled(collection).map(Sampled::fields).orElse(List.of());
+    }
+
+    @Override
+    public List<Value> values(String collection, String field) {
+        return sampled(collection)
+                .map(sampled -> sampled.values().getOrDefault(field, List.of()))
+                .orElse(List.of());
+    }
+
+    private Optional<Sampled> sampled(String collection) {
         Optional<CollectionDefinition> definition = database.collection(collection);
         if (definition.isEmpty()) {
-            return List.of();
+            return Optional.empty();
         }
         Sampled known = samples.get(collection);
         if (known == null || known.collectionId() != definition.get().id()) {
-            return sample(definition.get()).fields();
+            return Optional.of(sample(definition.get()));
         }
         if (!known.isFresh() && known.refreshing().compareAndSet(false, true)) {
             Thread.ofVirtual().name("field-sample").start(() -> refresh(definition.get(), known));
         }
-        return known.fields();
+        return Optional.of(known);
     }
 
     private void refresh(CollectionDefinition definition, Sampled known) {
@@ -71,8 +90,12 @@ final class CatalogNames implements Names {
         definition.schema().map(CollectionSchema::fields).orElse(List.of()).stream()
                 .map(FieldRule::name)
                 .forEach(fields::add);
-        fields.addAll(FieldSample.of(database, definition.name()).names());
-        Sampled sampled = new Sampled(definition.id(), List.copyOf(fields), System.nanoTime(), new AtomicBoolean());
+        FieldSample sample = FieldSample.of(database, definition.name());
+        fields.addAll(sample.names());
+        Map<String, List<Value>> values = new HashMap<>();
+        sample.fields().forEach((field, seen) -> values.put(field, seen.fewValues()));
+        Sampled sampled = new Sampled(
+                definition.id(), List.copyOf(fields), Map.copyOf(values), System.nanoTime(), new AtomicBoolean());
         if (samples.size() >= MOST_COLLECTIONS) {
             samples.clear();
         }

@@ -21,6 +21,12 @@ final class FieldSample {
     private static final int DEEPEST = 4;
     private static final int MOST_FIELDS = 2_000;
 
+    /** A field with more distinct values than that is not one to choose from. */
+    private static final int MOST_VALUES = 20;
+
+    /** Longer texts are prose. */
+    private static final int LONGEST_VALUE = 60;
+
     private final Map<String, Seen> fields = new LinkedHashMap<>();
     private int documents;
 
@@ -31,6 +37,9 @@ final class FieldSample {
         private int count;
         private final Set<String> types = new TreeSet<>();
         private Value example = Value.NULL;
+        private final Map<Value, Integer> values = new LinkedHashMap<>();
+        private int valued;
+        private boolean manyValues;
 
         int count() {
             return count;
@@ -43,6 +52,33 @@ final class FieldSample {
         /** The first value that is not null. */
         Value example() {
             return example;
+        }
+
+        /** The distinct values, most frequent first, where they are few and come back; otherwise none. */
+        List<Value> fewValues() {
+            if (manyValues || valued < 2 * values.size()) {
+                return List.of();
+            }
+            return values.entrySet().stream()
+                    .sorted(Map.Entry.<Value, Integer>comparingByValue().reversed())
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+
+        private void note(Value value) {
+            switch (value) {
+                case Value.Array(List<Value> elements) -> elements.forEach(this::note);
+                case Value.Text(String text) when text.length() > LONGEST_VALUE -> manyValues = true;
+                case Value.Text _, Value.Int64 _, Value.Float64 _, Value.Decimal _, Value.Bool _ -> {
+                    valued++;
+                    values.merge(value, 1, Integer::sum);
+                    manyValues |= values.size() > MOST_VALUES;
+                }
+                case Value.Missing _, Value.Null _, Value.Obj _, Value.Binary _, Value.Vector _, Value.Timestamp _ -> {}
+            }
+            if (manyValues) {
+                values.clear();
+            }
         }
     }
 
@@ -100,6 +136,7 @@ final class FieldSample {
             if (seen.example.isNull()) {
                 seen.example = value;
             }
+            seen.note(value);
             if (depth < DEEPEST) {
                 noteBelow(path + ".", value, depth, counted);
             }

@@ -1,5 +1,6 @@
 package io.lumadb.query.language;
 
+import io.lumadb.document.Value;
 import java.util.List;
 
 /** The names a text may mean: collections of the catalog, declared and sampled fields. Safe to call from any thread. */
@@ -22,4 +23,9 @@ public interface Names {
 
     /** Field paths with dots, most frequent first; empty when nothing is known. */
     List<String> fields(String collection);
+
+    /** The values of a field that is known to have few, most frequent first; empty otherwise. */
+    default List<Value> values(String collection, String field) {
+        return List.of();
+    }
 }

@@ -29,6 +29,9 @@ final class ExpressionReader {
     /** A sum of more terms would make a tree too deep to walk. */
     private static final int MOST_TERMS = 1_000;
 
+    /** Reading digits takes time that grows with their square. */
+    private static final int MOST_DIGITS = 1_000;
+
     private final String text;
     private final @Nullable String qualifier;
     private @Nullable String clauseWithoutAggregates;
@@ -193,7 +196,7 @@ final class ExpressionReader {
         LqlParser.NumberContext number = context.primary().number();
         Expression operand;
         if (number != null && minuses > 0) {
-            operand = new Expression.Literal(Literals.number("-" + number.getText()));
+            operand = new Expression.Literal(Literals.number("-" + digits(number)));
             minuses--;
         } else {
             operand = primary(context.primary());
@@ -204,12 +207,24 @@ final class ExpressionReader {
         return operand;
     }
 
+    private String digits(LqlParser.NumberContext number) {
+        String digits = number.getText();
+        if (digits.length() > MOST_DIGITS) {
+            throw new QueryError(
+                    ErrorCode.TOO_LARGE,
+                    "a number of " + digits.length() + " characters, the most are " + MOST_DIGITS,
+                    Positions.of(text, number),
+                    "a decimal has 34 digits, a double 17; texts stand in 'quotes'");
+        }
+        return digits;
+    }
+
     private Expression primary(LqlParser.PrimaryContext context) {
         if (context.path() != null) {
             return new Expression.Field(path(context.path()));
         }
         if (context.number() != null) {
-            return new Expression.Literal(Literals.number(context.number().getText()));
+            return new Expression.Literal(Literals.number(digits(context.number())));
         }
         if (context.STRING() != null) {
             return new Expression.Literal(

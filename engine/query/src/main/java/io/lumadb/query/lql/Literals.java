@@ -14,6 +14,12 @@ import org.bson.types.Decimal128;
 /** Literal values as LQL writes them, and back. */
 final class Literals {
 
+    /** Characters of a wrong literal that a message quotes. */
+    private static final int LONGEST_SHOWN = 100;
+
+    /** The least decimal other than 0 has 6,176 digits behind its point. */
+    private static final int LONGEST_DECIMAL = 7_000;
+
     private Literals() {}
 
     /** Digits alone are an int64, or a decimal when they do not fit; a fraction or an exponent makes a double. */
@@ -49,17 +55,26 @@ final class Literals {
         try {
             return switch (context.getStart().getType()) {
                 case LqlLexer.TIMESTAMP -> Value.of(io.lumadb.query.language.Times.parse(content));
-                case LqlLexer.DECIMAL -> new Value.Decimal(Decimal128.parse(content));
+                case LqlLexer.DECIMAL -> new Value.Decimal(Decimal128.parse(bounded(content)));
                 case LqlLexer.DOUBLE -> Value.of(Double.parseDouble(content));
                 case LqlLexer.BINARY -> new Value.Binary(Base64.getDecoder().decode(content));
                 default -> vector(content);
             };
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            String shown = content.length() > LONGEST_SHOWN ? content.substring(0, LONGEST_SHOWN) + "…" : content;
             throw QueryError.syntax(
-                    "'" + content + "' is not a " + context.getStart().getText().toLowerCase(java.util.Locale.ROOT),
+                    "'" + shown + "' is not a " + context.getStart().getText().toLowerCase(java.util.Locale.ROOT),
                     Positions.of(text, context.STRING().getSymbol()),
                     example(context.getStart().getType()));
         }
+    }
+
+    /** Reading digits takes time that grows with their square. */
+    private static String bounded(String digits) {
+        if (digits.length() > LONGEST_DECIMAL) {
+            throw new NumberFormatException("more digits than a decimal has");
+        }
+        return digits;
     }
 
     private static String example(int type) {

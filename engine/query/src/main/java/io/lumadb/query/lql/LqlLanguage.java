@@ -47,6 +47,11 @@ public final class LqlLanguage implements QueryLanguage {
         return TokenNames.allKeywords();
     }
 
+    /** Whether a word has to be quoted to be a name. */
+    public static boolean isReserved(String word) {
+        return TokenNames.isReserved(word);
+    }
+
     private static LqlParser parser(String text) {
         LqlLexer lexer = new LqlLexer(CharStreams.fromString(text));
         return parser(text, lexer, new CommonTokenStream(lexer));
@@ -56,6 +61,7 @@ public final class LqlLanguage implements QueryLanguage {
     static LqlParser parser(String text, LqlLexer lexer, CommonTokenStream tokens) {
         lexer.removeErrorListeners();
         QueryParentheses.mark(tokens);
+        Nesting.check(text, tokens);
         LqlParser parser = new LqlParser(tokens);
         parser.removeErrorListeners();
         parser.setErrorHandler(new SyntaxErrors(text));

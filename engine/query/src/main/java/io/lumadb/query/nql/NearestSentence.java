@@ -56,6 +56,13 @@ final class NearestSentence {
 
     private Optional<String> nearest(String sentence, int offset) {
         Attempt current = new Attempt(sentence, offset);
+        boolean change = new Mendings(names, sentence, offset).ofChange();
+        if (!change) {
+            Optional<String> plain = Idioms.saidOtherwise(sentence).flatMap(this::accepted);
+            if (plain.isPresent()) {
+                return plain;
+            }
+        }
         for (int round = 0; round < ROUNDS; round++) {
             Attempt best = current;
             for (String candidate : new Mendings(names, current.sentence(), current.offset()).all()) {
@@ -72,10 +79,14 @@ final class NearestSentence {
             }
             current = best;
         }
-        Mendings mendings = new Mendings(names, sentence, offset);
-        return mendings.ofChange()
+        return change
                 ? Optional.empty()
-                : mendings.withoutRefusedWord().flatMap(this::accepted).or(() -> beginning(sentence, offset));
+                : Idioms.aboutFields(sentence)
+                        .flatMap(this::accepted)
+                        .or(() -> new Mendings(names, sentence, offset)
+                                .withoutRefusedWord()
+                                .flatMap(this::accepted))
+                        .or(() -> beginning(sentence, offset));
     }
 
     /** @param offset where the sentence is refused; -1 when it is accepted */

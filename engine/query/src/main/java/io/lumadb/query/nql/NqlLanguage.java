@@ -50,4 +50,9 @@ public final class NqlLanguage implements QueryLanguage {
     public static boolean isWord(String word) {
         return Vocabulary.isWord(word);
     }
+
+    /** A name as a word, or in backquotes where a word would mean something else. */
+    public static String quoted(String name) {
+        return Vocabulary.quoted(name);
+    }
 }

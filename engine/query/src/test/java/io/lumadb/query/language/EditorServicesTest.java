@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lumadb.document.Value;
+import io.lumadb.query.editor.Completer;
+import io.lumadb.query.editor.Completion;
+import io.lumadb.query.editor.Signatures;
 import io.lumadb.query.language.TextToken.Kind;
 import io.lumadb.query.statement.Statement;
 import java.util.List;
@@ -27,7 +30,7 @@ class EditorServicesTest {
         }
     };
 
-    private final Completer completer = new Completer(List.of("UPPER", "LOWER"));
+    private final Completer completer = new Completer(Signatures.named(List.of("UPPER", "LOWER")));
 
     @Test
     void suggestsTheNearestWordWithinAThirdOfItsLetters() {
@@ -104,9 +107,9 @@ class EditorServicesTest {
     @Test
     void completesCollectionsFieldsAndKeywords() {
         assertThat(texts(Language.LQL, "SELECT * FROM pro|")).containsExactly("products");
-        assertThat(texts(Language.LQL, "SELECT pr| FROM products")).startsWith("price");
+        assertThat(texts(Language.LQL, "SELECT pr| FROM products")).containsExactly("price");
         assertThat(texts(Language.LQL, "SEL|")).containsExactly("SELECT");
-        assertThat(texts(Language.LQL, "SELECT UP| FROM products")).contains("UPPER", "UPDATE");
+        assertThat(texts(Language.LQL, "SELECT UP| FROM products")).containsExactly("UPPER");
         assertThat(texts(Language.NQL, "find pro|")).containsExactly("products");
         assertThat(texts(Language.NQL, "find products where pr|")).containsExactly("price");
         assertThat(texts(Language.NQL, "fi|")).containsExactly("find");

@@ -15,6 +15,7 @@ public final class ApiRoutes {
         routes.addAll(new SystemRoutes(context).routes());
         routes.addAll(new AuthRoutes(context).routes());
         routes.addAll(new QueryRoutes(context).routes());
+        routes.addAll(new EditorRoutes(context).routes());
         routes.addAll(new TranslateRoutes(context).routes());
         routes.addAll(new CollectionRoutes(context).routes());
         routes.addAll(new DocumentRoutes(context).routes());

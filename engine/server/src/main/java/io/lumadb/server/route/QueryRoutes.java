@@ -10,9 +10,6 @@ import io.lumadb.query.execution.ExplainedPlan;
 import io.lumadb.query.execution.QueryEngine;
 import io.lumadb.query.execution.QueryRequest;
 import io.lumadb.query.execution.QuerySummary;
-import io.lumadb.query.execution.function.FunctionTable;
-import io.lumadb.query.language.Completer;
-import io.lumadb.query.language.Formatter;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.server.http.Handler;
@@ -42,7 +39,6 @@ final class QueryRoutes {
 
     private final ApiContext context;
     private final QueryAnswers answers;
-    private final Completer completer = new Completer(FunctionTable.names());
 
     QueryRoutes(ApiContext context) {
         this.context = context;
@@ -77,23 +73,7 @@ final class QueryRoutes {
                         new Handler.Blocking(this::explain),
                         Description.of(TAG, "The plan; with 'analyze' the query runs, and the plan has what it found")
                                 .taking(QueryShapes.ExplainBody.class)
-                                .answering(QueryShapes.Plan.class)),
-                Route.of(
-                        Method.POST,
-                        "/api/v1/complete",
-                        Role.VIEWER,
-                        new Handler.Blocking(this::complete),
-                        Description.of(TAG, "What could stand at the caret, best first")
-                                .taking(QueryShapes.CompleteBody.class)
-                                .answering(QueryShapes.Completions.class)),
-                Route.of(
-                        Method.POST,
-                        "/api/v1/format",
-                        Role.VIEWER,
-                        new Handler.Blocking(this::format),
-                        Description.of(TAG, "A query text laid out for people, with the same meaning")
-                                .taking(QueryShapes.FormatBody.class)
-                                .answering(QueryShapes.Formatted.class)));
+                                .answering(QueryShapes.Plan.class)));
     }
 
     private Response query(Request request) {
@@ -232,28 +212,5 @@ final class QueryRoutes {
 
     private static Response plan(ExplainedPlan plan) {
         return Response.json(ApiJson.bytes(QueryShapes.Plan.of(plan)));
-    }
-
-    private Response complete(Request request) {
-        JsonNode body = request.json();
-        String text = ApiJson.text(body, "query");
-        long offset = ApiJson.optionalNumber(body, "offset").orElse((long) text.length());
-        List<QueryShapes.Completion> found = completer
-                .complete(
-                        Language.of(ApiJson.text(body, "language")),
-                        text,
-                        (int) Math.min(offset, text.length()),
-                        context.queries().names())
-                .stream()
-                .map(completion -> new QueryShapes.Completion(
-                        completion.text(), completion.kind().wireName(), completion.detail(), completion.from()))
-                .toList();
-        return Response.json(ApiJson.bytes(new QueryShapes.Completions(found)));
-    }
-
-    private Response format(Request request) {
-        JsonNode body = request.json();
-        String formatted = Formatter.format(Language.of(ApiJson.text(body, "language")), ApiJson.text(body, "query"));
-        return Response.json(ApiJson.bytes(new QueryShapes.Formatted(formatted)));
     }
 }

@@ -171,6 +171,26 @@ public final class QueryShapes {
 
     public record Completions(List<Completion> completions) {}
 
+    /** {@code active}: the parameter at the caret, from 0, or -1; {@code from}: where the call's name begins. */
+    public record Signature(
+            String name, String label, List<String> parameters, String description, int active, int from) {}
+
+    /** The innermost call around the caret, alone or none. */
+    public record Signatures(List<Signature> signatures) {}
+
+    public record TextBody(String language, String query) {}
+
+    /** A piece of the text, in UTF-16 units: keyword, identifier, string, number, operator, comment or error. */
+    public record Token(int offset, int length, String kind) {}
+
+    public record Tokens(List<Token> tokens) {}
+
+    /** What is wrong, and where. */
+    public record Problem(
+            String code, String detail, @Nullable String hint, int offset, int length, int line, int column) {}
+
+    public record Problems(List<Problem> problems) {}
+
     public record FormatBody(String language, String query) {}
 
     public record Formatted(String query) {}

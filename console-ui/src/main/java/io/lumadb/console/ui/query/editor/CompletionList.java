@@ -24,7 +24,7 @@ public final class CompletionList extends Pane {
 
     private static final double ROW_HEIGHT = 26;
     private static final int ROWS = 9;
-    private static final double WIDTH = 420;
+    private static final double WIDTH = 500;
 
     private final ListView<Completion> list = new ListView<>();
     private @Nullable CompletionViewModel viewModel;
@@ -152,6 +152,18 @@ public final class CompletionList extends Pane {
             kind.getStyleClass().add("completion-kind");
             line.getStyleClass().add("completion-row");
             detail.setMinWidth(0);
+            text.setMinWidth(USE_PREF_SIZE);
+            // As wide as the list, whatever stands in it: a long detail ends in an ellipsis.
+            setPrefWidth(0);
+        }
+
+        /** Fields and functions begin with the same letter. */
+        private static String sign(String kind) {
+            return switch (kind) {
+                case "" -> "?";
+                case "function" -> "\u0192";
+                default -> kind.substring(0, 1);
+            };
         }
 
         @Override
@@ -161,7 +173,7 @@ public final class CompletionList extends Pane {
                 setGraphic(null);
                 return;
             }
-            kind.setText(completion.kind().isEmpty() ? "?" : completion.kind().substring(0, 1));
+            kind.setText(sign(completion.kind()));
             kind.getStyleClass().setAll("completion-kind", "kind-" + completion.kind());
             text.setText(completion.text());
             detail.setText(completion.detail().isEmpty() ? completion.kind() : completion.detail());

@@ -20,6 +20,9 @@ public final class Casts {
     private static final List<String> TYPES = List.of(
             "int64", "double", "decimal128", "string", "boolean", "timestamp", "binary", "vector", "array", "object");
 
+    /** No decimal has more digits, and reading them would take time that grows with their square. */
+    private static final int LONGEST_NUMBER = 7_000;
+
     private Casts() {}
 
     /**
@@ -103,6 +106,9 @@ public final class Casts {
     }
 
     private static Value number(String text) {
+        if (text.length() > LONGEST_NUMBER) {
+            return Value.NULL;
+        }
         try {
             return Arithmetic.decimal(new BigDecimal(text.strip()));
         } catch (NumberFormatException notANumber) {

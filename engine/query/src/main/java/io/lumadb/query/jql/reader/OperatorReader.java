@@ -2,6 +2,7 @@ package io.lumadb.query.jql.reader;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
+import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.jql.text.JsonText;
 import io.lumadb.query.jql.text.Keys;
 import io.lumadb.query.jql.text.Node;
@@ -27,6 +28,9 @@ import java.util.Optional;
  * more than an operation on values.
  */
 final class OperatorReader {
+
+    /** Each operand is a level of the expression, as in LQL. */
+    private static final int MOST_OPERANDS = 1_000;
 
     private final Reading reading;
     private final JsonText text;
@@ -238,6 +242,13 @@ final class OperatorReader {
         List<Expression> operands = chain ? arguments(member) : arguments(member, 2);
         if (operands.isEmpty()) {
             throw wrongCount(member, 1, Integer.MAX_VALUE, 0);
+        }
+        if (operands.size() > MOST_OPERANDS) {
+            throw new QueryError(
+                    ErrorCode.TOO_LARGE,
+                    member.name() + " of " + operands.size() + " operands, the most are " + MOST_OPERANDS,
+                    text.position(member),
+                    "reduce an array instead: {\"$reduce\": {…}}");
         }
         Expression left = operands.getFirst();
         for (Expression right : operands.subList(1, operands.size())) {

@@ -121,6 +121,12 @@ public final class Words {
             char c = sentence.charAt(at);
             if (c == closing) {
                 boolean doubled = at + 1 < sentence.length() && sentence.charAt(at + 1) == closing;
+                if (!doubled && opening == '`' && text.isEmpty()) {
+                    throw QueryError.syntax(
+                            "the name in backquotes is empty",
+                            TextPosition.in(sentence, start, at + 1 - start),
+                            "write the name between them: `first name`");
+                }
                 if (!doubled) {
                     return new Word(opening == '`' ? Word.Kind.NAME : Word.Kind.QUOTED, text.toString(), start, at + 1);
                 }

@@ -1,0 +1,48 @@
+package io.lumadb.query.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lumadb.document.Bson;
+import io.lumadb.document.Json;
+import io.lumadb.document.error.LumaException;
+import io.lumadb.query.language.Language;
+import io.lumadb.query.language.Languages;
+import io.lumadb.query.language.Names;
+import io.lumadb.query.language.QueryError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the fuzzers found, each once. */
+class FoundByFuzzingTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"see ``", "find `` where a is 1", "find c where `` is 1"})
+    void refusesAnEmptyNameInBackquotes(String sentence) {
+        assertThatThrownBy(() -> Languages.standard().of(Language.NQL).parse(sentence, Names.NONE))
+                .isInstanceOf(QueryError.class)
+                .hasMessageContaining("the name in backquotes is empty");
+    }
+
+    @Test
+    void refusesAVectorsComponentThatIsNoFloat() {
+        assertThatThrownBy(() -> Json.parse("{\"$vector\": [0, 1e4000]}"))
+                .isInstanceOf(LumaException.class)
+                .hasMessageContaining("within the range of a float");
+    }
+
+    @Test
+    void refusesAVectorThatIsAnObject() {
+        assertThatThrownBy(() -> Json.parse("{\"$vector\": {\"base\": \"00\"}}"))
+                .isInstanceOf(LumaException.class)
+                .hasMessageContaining("$vector wants an array of numbers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\": \"\\ud83d\"}", "{\"a\": \"\\ude00\\ud83d\"}"})
+    void storesNoTextThatWouldComeBackAsAnother(String document) {
+        assertThatThrownBy(() -> Bson.encode(Json.parseObject(document)))
+                .isInstanceOf(LumaException.class)
+                .hasMessageContaining("half of a surrogate pair");
+    }
+}

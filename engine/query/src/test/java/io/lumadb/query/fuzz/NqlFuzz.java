@@ -1,0 +1,18 @@
+package io.lumadb.query.fuzz;
+
+import com.code_intelligence.jazzer.junit.DictionaryFile;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.lumadb.query.language.Language;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
+
+/** Any bytes as an NQL text. */
+@Tag("fuzz")
+class NqlFuzz {
+
+    @FuzzTest(maxDuration = "10m")
+    @DictionaryFile(resourcePath = "nql.dict")
+    void isReadOrRefused(byte[] bytes) {
+        ReadingLaw.holds(Language.NQL, new String(bytes, StandardCharsets.UTF_8));
+    }
+}
