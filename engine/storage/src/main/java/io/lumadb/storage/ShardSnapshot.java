@@ -17,7 +17,15 @@ public interface ShardSnapshot extends AutoCloseable {
     Optional<StoredDocument> get(int collection, Value id, boolean countsAsAccess);
 
     /** Every document of a collection: hot, then warm, then cold, each once. */
-    Iterator<StoredDocument> scan(int collection, boolean countsAsAccess);
+    default Documents scan(int collection, boolean countsAsAccess) {
+        return scan(collection, countsAsAccess, List.of());
+    }
+
+    /**
+     * The documents of a collection, but for cold ones of segments that have none for which all of this holds. Whoever
+     * reads still applies the conditions.
+     */
+    Documents scan(int collection, boolean countsAsAccess, List<Within> wanted);
 
     /** Keys of documents in an index range, in index order or its reverse. */
     Iterator<Value> lookup(int collection, int index, IndexRange range);
@@ -41,4 +49,14 @@ public interface ShardSnapshot extends AutoCloseable {
     }
 
     record Bound(Value value, boolean inclusive) {}
+
+    /** A condition: the value of a top-level field, or an element of it, is of the bounds' kind and within them. */
+    record Within(String field, Optional<Bound> low, Optional<Bound> high) {}
+
+    /** Documents on their way. For one thread. */
+    interface Documents extends Iterator<StoredDocument> {
+
+        /** How many cold segments were left unread so far. */
+        long skippedSegments();
+    }
 }

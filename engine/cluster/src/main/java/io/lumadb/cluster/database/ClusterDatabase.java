@@ -2,6 +2,7 @@ package io.lumadb.cluster.database;
 
 import io.lumadb.cluster.catalog.CatalogService;
 import io.lumadb.cluster.raft.ShardReplica;
+import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.CollectionSchema;
@@ -16,6 +17,7 @@ import io.lumadb.query.database.IndexStatus;
 import io.lumadb.query.database.Mutation;
 import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.database.WriteOutcome;
+import io.lumadb.query.statistics.FieldStatistics;
 import io.lumadb.storage.ShardSnapshot;
 import io.lumadb.storage.view.ShardView;
 import java.util.List;
@@ -29,14 +31,20 @@ public final class ClusterDatabase implements Database {
     private final List<ShardReplica> shards;
     private final Definitions definitions;
     private final DocumentWrites writes;
+    private final FieldCensus census;
 
     /** @param shards by shard number, without gaps */
     public ClusterDatabase(
-            CatalogService catalog, List<ShardReplica> shards, DocumentWrites writes, Definitions definitions) {
+            CatalogService catalog,
+            List<ShardReplica> shards,
+            DocumentWrites writes,
+            Definitions definitions,
+            FieldCensus census) {
         this.catalog = catalog;
         this.shards = List.copyOf(shards);
         this.definitions = definitions;
         this.writes = writes;
+        this.census = census;
     }
 
     @Override
@@ -77,8 +85,7 @@ public final class ClusterDatabase implements Database {
 
     private static DocumentCursor cursor(ShardSnapshot snapshot, CollectionDefinition collection, ScanRequest request) {
         return switch (request.access()) {
-            case ScanRequest.Access.Everything() ->
-                ShardCursor.scan(snapshot, collection.id(), request.countsAsAccess());
+            case ScanRequest.Access.Everything() -> ShardCursor.scan(snapshot, collection.id(), request);
             case ScanRequest.Access.ByIds(var ids) ->
                 ShardCursor.byIds(snapshot, collection.id(), ids.iterator(), request.countsAsAccess());
             case ScanRequest.Access.ByIndex byIndex -> {
@@ -95,16 +102,20 @@ public final class ClusterDatabase implements Database {
 
     @Override
     public CompletableFuture<List<WriteOutcome>> write(String collection, List<Mutation> mutations) {
+        collection(collection).ifPresent(written -> census.changed(written.id(), mutations.size()));
         return writes.write(collection, mutations);
     }
 
     @Override
     public Optional<CollectionStatistics> statistics(String collection) {
-        int id = catalog.require(collection).id();
+        return Optional.of(amounts(shards, catalog.require(collection).id()));
+    }
+
+    static CollectionStatistics amounts(List<ShardReplica> shards, int collection) {
         long documents = 0;
         long bytes = 0;
         for (ShardReplica shard : shards) {
-            ShardView.Amounts amounts = shard.store().view().collections().get(id);
+            ShardView.Amounts amounts = shard.store().view().collections().get(collection);
             if (amounts != null) {
                 documents += amounts.hot().documents()
                         + amounts.warm().documents()
@@ -114,7 +125,12 @@ public final class ClusterDatabase implements Database {
                         + amounts.cold().bytes();
             }
         }
-        return Optional.of(new CollectionStatistics(documents, bytes));
+        return new CollectionStatistics(documents, bytes);
+    }
+
+    @Override
+    public Optional<FieldStatistics> statistics(String collection, FieldPath path) {
+        return census.field(catalog.require(collection).id(), path);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.lumadb.cluster.database;
 import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import io.lumadb.query.database.DocumentCursor;
+import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.database.ScanRequest.Bound;
 import io.lumadb.storage.ShardSnapshot;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** A read of one shard's snapshot in batches. Used by one thread at a time. */
 final class ShardCursor implements DocumentCursor {
@@ -20,19 +22,25 @@ final class ShardCursor implements DocumentCursor {
 
     private final ShardSnapshot snapshot;
     private final Iterator<StoredDocument> documents;
+    private final LongSupplier skippedSegments;
     private boolean closed;
 
-    private ShardCursor(ShardSnapshot snapshot, Iterator<StoredDocument> documents) {
+    private ShardCursor(ShardSnapshot snapshot, Iterator<StoredDocument> documents, LongSupplier skippedSegments) {
         this.snapshot = snapshot;
         this.documents = documents;
+        this.skippedSegments = skippedSegments;
     }
 
-    static ShardCursor scan(ShardSnapshot snapshot, int collection, boolean countsAsAccess) {
-        return new ShardCursor(snapshot, snapshot.scan(collection, countsAsAccess));
+    static ShardCursor scan(ShardSnapshot snapshot, int collection, ScanRequest request) {
+        List<ShardSnapshot.Within> wanted = request.wanted().stream()
+                .map(within -> new ShardSnapshot.Within(within.field(), bound(within.low()), bound(within.high())))
+                .toList();
+        ShardSnapshot.Documents all = snapshot.scan(collection, request.countsAsAccess(), wanted);
+        return new ShardCursor(snapshot, all, all::skippedSegments);
     }
 
     static ShardCursor byIds(ShardSnapshot snapshot, int collection, Iterator<Value> ids, boolean countsAsAccess) {
-        return new ShardCursor(snapshot, new Present(snapshot, collection, ids, countsAsAccess));
+        return new ShardCursor(snapshot, new Present(snapshot, collection, ids, countsAsAccess), () -> 0);
     }
 
     static ShardCursor byIndex(
@@ -56,6 +64,11 @@ final class ShardCursor implements DocumentCursor {
             batch.add(document);
         }
         return batch;
+    }
+
+    @Override
+    public long skippedSegments() {
+        return skippedSegments.getAsLong();
     }
 
     @Override

@@ -5,7 +5,8 @@
  * io.lumadb.cluster.database.Writes}), those of collections with unique indexes by way of {@link
  * io.lumadb.cluster.unique.UniqueWrites}; changes of collections and indexes are agreed on in the catalog and then carried
  * to every shard ({@link io.lumadb.cluster.database.Definitions}). Indexes are built in the background ({@link
- * io.lumadb.cluster.database.IndexBuilding}), and {@link io.lumadb.cluster.database.IndexReports} says how they are.
+ * io.lumadb.cluster.database.IndexBuilding}), and {@link io.lumadb.cluster.database.IndexReports} says how they are. What
+ * planners estimate with is counted in the background too ({@link io.lumadb.cluster.database.FieldCensus}).
  */
 @NullMarked
 package io.lumadb.cluster.database;

@@ -4,6 +4,7 @@ import io.lumadb.cluster.Accounts;
 import io.lumadb.cluster.LumaNode;
 import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.database.ClusterDatabase;
+import io.lumadb.cluster.database.FieldCensus;
 import io.lumadb.cluster.database.IndexReports;
 import io.lumadb.cluster.raft.ShardReplica;
 import io.lumadb.cluster.view.ClusterEvent;
@@ -38,6 +39,7 @@ final class LocalNode implements LumaNode {
     private final IndexReports indexes;
     private final NodeViews views;
     private final Ticker ticker;
+    private final FieldCensus census;
 
     LocalNode(
             NodeParts parts,
@@ -45,13 +47,15 @@ final class LocalNode implements LumaNode {
             QueryEngine queries,
             IndexReports indexes,
             NodeViews views,
-            Ticker ticker) {
+            Ticker ticker,
+            FieldCensus census) {
         this.parts = parts;
         this.database = database;
         this.queries = queries;
         this.indexes = indexes;
         this.views = views;
         this.ticker = ticker;
+        this.census = census;
     }
 
     @Override
@@ -235,6 +239,7 @@ final class LocalNode implements LumaNode {
     public void close() {
         if (parts.beginClosing()) {
             ticker.close();
+            census.close();
             queries.close();
             parts.close();
         }

@@ -7,6 +7,7 @@ import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.database.ClusterDatabase;
 import io.lumadb.cluster.database.Definitions;
 import io.lumadb.cluster.database.DocumentWrites;
+import io.lumadb.cluster.database.FieldCensus;
 import io.lumadb.cluster.raft.ShardReplica;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
@@ -75,7 +76,8 @@ public final class NodeStart {
 
     private static LumaNode assemble(
             NodeParts parts, DocumentWrites writes, Definitions definitions, Function<Database, QueryEngine> queries) {
-        ClusterDatabase database = new ClusterDatabase(parts.catalog(), parts.shards(), writes, definitions);
+        FieldCensus census = new FieldCensus(parts.catalog(), parts.shards());
+        ClusterDatabase database = new ClusterDatabase(parts.catalog(), parts.shards(), writes, definitions, census);
         WriteLatencies latencies = new WriteLatencies();
         LogPurge purge = new LogPurge();
         NodeViews views = new NodeViews(
@@ -95,7 +97,8 @@ public final class NodeStart {
             latencies.tick(parts.shards());
             purge.tick(parts.shards());
         });
-        return new LocalNode(parts, database, engine, definitions.reports(), views, ticker);
+        census.start();
+        return new LocalNode(parts, database, engine, definitions.reports(), views, ticker, census);
     }
 
     private static void awaitLeadership(NodeParts parts) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +31,7 @@ class IndexLawTest {
     private static final int QUERIES = 400;
     private static final List<String> PATHS = List.of("a", "b", "b.c");
     private static final List<String> COMPARISONS = List.of("=", "<", "<=", ">", ">=");
+    private static final List<String> DIRECTIONS = List.of("", " DESC");
     private static final Map<String, String> OPERATORS =
             Map.of("=", "$eq", "<", "$lt", "<=", "$lte", ">", "$gt", ">=", "$gte");
     private static final List<String> INDEXES = List.of(
@@ -66,6 +68,30 @@ class IndexLawTest {
             }
             assertThat(found).as("seed %s", seed).isPositive();
             assertThat(indexed).as("seed %s", seed).isGreaterThan(QUERIES / 2);
+        }
+    }
+
+    /** Where the index of a condition also has the order asked for; of arrays it has several entries a document. */
+    @Test
+    void ordersByAnIndexAsBySorting() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        try (LumaNode node = start(config(folder))) {
+            fill(node, random);
+            int ordered = 0;
+            for (int i = 0; i < QUERIES; i++) {
+                String clauses = (random.nextBoolean() ? " WHERE a = " : " WHERE a >= ") + constant(random, "'")
+                        + " ORDER BY " + (random.nextBoolean() ? "b.c" : "a") + any(DIRECTIONS, random)
+                        + (random.nextBoolean() ? ", b.c" + any(DIRECTIONS, random) : "")
+                        + (random.nextBoolean() ? " LIMIT " + (1 + random.nextInt(40)) : "");
+                List<Value> sorted = run(node, Language.LQL, "SELECT _id FROM plain" + clauses);
+                String query = "SELECT _id FROM indexed" + clauses;
+                assertThat(run(node, Language.LQL, query))
+                        .as("seed %s: %s", seed, query)
+                        .isEqualTo(sorted);
+                ordered += node.queries().explain(Language.LQL, query).text().contains("index's order") ? 1 : 0;
+            }
+            assertThat(ordered).as("seed %s", seed).isGreaterThan(QUERIES / 5);
         }
     }
 

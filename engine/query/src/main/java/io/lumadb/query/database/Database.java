@@ -1,5 +1,6 @@
 package io.lumadb.query.database;
 
+import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.CollectionSchema;
@@ -7,6 +8,7 @@ import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.query.statistics.FieldStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +51,16 @@ public interface Database {
      * @throws io.lumadb.document.error.LumaException UNKNOWN_COLLECTION
      */
     default Optional<CollectionStatistics> statistics(String collection) {
+        return Optional.empty();
+    }
+
+    /**
+     * What the values of a field were when the background last counted them, without waiting; empty where it has not
+     * counted yet, or has not met the field. A collection is counted again when a fifth of it has changed.
+     *
+     * @throws io.lumadb.document.error.LumaException UNKNOWN_COLLECTION
+     */
+    default Optional<FieldStatistics> statistics(String collection, FieldPath path) {
         return Optional.empty();
     }
 

@@ -9,6 +9,11 @@ public interface DocumentCursor extends AutoCloseable {
     /** The next documents, up to a few hundred; empty at the end. May block on disk. */
     List<StoredDocument> next();
 
+    /** How many cold segments were left unread so far because nothing in them was wanted. */
+    default long skippedSegments() {
+        return 0;
+    }
+
     @Override
     void close();
 }

@@ -8,9 +8,25 @@ import java.util.Optional;
  * Which documents of one shard to read, and how.
  *
  * @param countsAsAccess whether the documents read become warmer; background work and administration do not count
+ * @param wanted documents for which some of this does not hold may be left out; the reader still applies its whole
+ *     condition
  */
 public record ScanRequest(
-        String collection, int shard, Consistency consistency, Access access, boolean countsAsAccess) {
+        String collection,
+        int shard,
+        Consistency consistency,
+        Access access,
+        boolean countsAsAccess,
+        List<Within> wanted) {
+
+    public ScanRequest {
+        wanted = List.copyOf(wanted);
+    }
+
+    /** A read that leaves nothing out. */
+    public ScanRequest(String collection, int shard, Consistency consistency, Access access, boolean countsAsAccess) {
+        this(collection, shard, consistency, access, countsAsAccess, List.of());
+    }
 
     public enum Consistency {
         LINEARIZABLE,
@@ -43,8 +59,16 @@ public record ScanRequest(
             public ByIndex {
                 equal = List.copyOf(equal);
             }
+
+            /** Whether documents are left out: otherwise only the order is different from reading everything. */
+            public boolean isNarrowed() {
+                return !equal.isEmpty() || low.isPresent() || high.isPresent();
+            }
         }
     }
 
     public record Bound(Value value, boolean inclusive) {}
+
+    /** A condition: the value of a top-level field, or an element of it, is of the bounds' kind and within them. */
+    public record Within(String field, Optional<Bound> low, Optional<Bound> high) {}
 }

@@ -87,7 +87,7 @@ public final class LumaQueryEngine implements QueryEngine {
                     "give every query an id of its own");
         }
         try {
-            return work.on(run);
+            return run.answering(() -> work.on(run));
         } finally {
             running.remove(request.id());
         }

@@ -38,10 +38,19 @@ public record QuerySummary(
         }
     }
 
-    /** Documents and bytes read, in all and by the tier they came from. */
-    public record ReadCounts(long rowsScanned, long bytesRead, Map<Tier, TierReads> byTier) {
+    /**
+     * Documents and bytes read, in all and by the tier they came from.
+     *
+     * @param segmentsSkipped cold segments that were left unread, since nothing in them could be wanted
+     */
+    public record ReadCounts(long rowsScanned, long bytesRead, Map<Tier, TierReads> byTier, long segmentsSkipped) {
         public ReadCounts {
             byTier = Map.copyOf(byTier);
+        }
+
+        /** Reads that skipped nothing. */
+        public ReadCounts(long rowsScanned, long bytesRead, Map<Tier, TierReads> byTier) {
+            this(rowsScanned, bytesRead, byTier, 0);
         }
     }
 

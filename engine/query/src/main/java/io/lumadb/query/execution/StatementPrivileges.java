@@ -116,6 +116,7 @@ final class StatementPrivileges {
             switch (part) {
                 case Expression.Subquery(Query query) -> query(query, tables);
                 case Expression.Exists(Query query) -> query(query, tables);
+                case Expression.RowArray(Query query) -> query(query, tables);
                 case Expression.InSubquery(Expression _, Query query) -> query(query, tables);
                 case Expression.Quantified quantified -> query(quantified.query(), tables);
                 default -> {

@@ -4,6 +4,7 @@ import io.lumadb.document.Document;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.query.jql.JqlLanguage;
+import io.lumadb.query.jql.vocabulary.Aggregates;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
 import io.lumadb.query.statement.ExpressionMapping;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A statement in the form that it has under the other matching rules. JQL marks conditions that are computed on whole
@@ -107,18 +109,7 @@ public final class MatchingForms {
 
     private static Query marked(Query query) {
         return switch (query) {
-            case Statement.Select select ->
-                new Statement.Select(
-                        select.rules(),
-                        select.distinct(),
-                        select.items(),
-                        select.from().map(MatchingForms::marked),
-                        select.where().map(where -> condition(where, List.of())),
-                        select.groupBy(),
-                        select.having().map(having -> condition(having, select.groupBy())),
-                        select.orderBy(),
-                        select.limit(),
-                        select.offset());
+            case Statement.Select select -> marked(PipelineForms.document(withSource(select, MatchingForms::marked)));
             case Statement.SetOperation operation ->
                 new Statement.SetOperation(
                         operation.operator(),
@@ -138,13 +129,80 @@ public final class MatchingForms {
         };
     }
 
-    private static Source marked(Source source) {
+    private static Statement.Select marked(Statement.Select select) {
+        List<Expression> keys = select.groupBy().stream()
+                .map(key -> groupKey(key, select.items()))
+                .toList();
+        return new Statement.Select(
+                select.rules(),
+                select.distinct(),
+                select.items(),
+                select.from(),
+                select.where().map(where -> condition(where, List.of())),
+                keys,
+                select.having().map(having -> condition(having, keys)),
+                select.orderBy(),
+                select.limit(),
+                select.offset());
+    }
+
+    /** In a pipeline keys are computed from the documents: the name of a selected item stands for the item. */
+    private static Expression groupKey(Expression key, List<SelectItem> items) {
+        return items.stream()
+                .filter(SelectItem.Computed.class::isInstance)
+                .map(SelectItem.Computed.class::cast)
+                .filter(item -> item.alias().isPresent()
+                        && key.equals(Expressions.field(item.alias().get()))
+                        && Aggregates.in(item.expression()).isEmpty())
+                .map(SelectItem.Computed::expression)
+                .findFirst()
+                .orElse(key);
+    }
+
+    private static Statement.Select withSource(Statement.Select select, UnaryOperator<Query> queries) {
+        return new Statement.Select(
+                select.rules(),
+                select.distinct(),
+                select.items(),
+                select.from().map(source -> withQueries(source, queries)),
+                select.where(),
+                select.groupBy(),
+                select.having(),
+                select.orderBy(),
+                select.limit(),
+                select.offset());
+    }
+
+    private static Source withQueries(Source source, UnaryOperator<Query> queries) {
         return switch (source) {
             case Source.Derived(Query query, String alias, List<String> columns) ->
-                new Source.Derived(marked(query), alias, columns);
+                new Source.Derived(queries.apply(query), alias, columns);
             case Source.Join(var type, Source left, Source right, var condition) ->
-                new Source.Join(type, marked(left), marked(right), condition);
+                new Source.Join(type, withQueries(left, queries), withQueries(right, queries), condition);
             case Source.Collection _, Source.Unnest _ -> source;
+        };
+    }
+
+    /** Elements of arrays as LQL says them. */
+    private static Query plain(Query query) {
+        return switch (query) {
+            case Statement.Select select -> PipelineForms.sql(withSource(select, MatchingForms::plain));
+            case Statement.SetOperation operation ->
+                new Statement.SetOperation(
+                        operation.operator(),
+                        operation.all(),
+                        plain(operation.left()),
+                        plain(operation.right()),
+                        operation.orderBy(),
+                        operation.limit(),
+                        operation.offset());
+            case Statement.With with ->
+                new Statement.With(
+                        with.tables().stream()
+                                .map(table ->
+                                        new Statement.CommonTable(table.name(), table.columns(), plain(table.query())))
+                                .toList(),
+                        plain(with.body()));
         };
     }
 
@@ -180,6 +238,9 @@ public final class MatchingForms {
     private static Statement withoutStages(Statement statement) {
         if (statement instanceof Statement.Explain(boolean analyze, Statement explained)) {
             return new Statement.Explain(analyze, withoutStages(explained));
+        }
+        if (statement instanceof Query query) {
+            return plain(query);
         }
         if (!(statement instanceof Statement.Update update) || update.changes().size() != 1) {
             return statement;

@@ -2,6 +2,7 @@ package io.lumadb.query.language;
 
 import io.lumadb.document.Document;
 import io.lumadb.document.FieldPath;
+import io.lumadb.query.lql.LqlLanguage;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
 import io.lumadb.query.statement.ExpressionMapping;
@@ -93,6 +94,32 @@ public final class Translator {
         });
         boolean fromDocument = from == Language.JQL;
         String sql = (fromDocument ? to : from).name();
+        Set<String> unwound = new TreeSet<>();
+        Set<String> summed = new TreeSet<>();
+        Set<String> gathered = new TreeSet<>();
+        StatementMapping.visit(statement, part -> {
+            if (part instanceof Expression.Aggregate aggregate
+                    && aggregate.operand().isPresent()) {
+                switch (aggregate.function()) {
+                    case SUM -> summed.add(LqlLanguage.print(aggregate.operand().get()));
+                    case ARRAY_AGG ->
+                        gathered.add(LqlLanguage.print(aggregate.operand().get()));
+                    case COUNT, AVG, MIN, MAX, STDDEV, VARIANCE, FIRST, LAST, STRING_AGG, MEDIAN, PERCENTILE -> {}
+                }
+            }
+        });
+        PipelineForms.arrays(statement).forEach(path -> unwound.add(path.toString()));
+        if (!unwound.isEmpty()) {
+            notes.add("Where " + joined(unwound) + " holds no array, JQL gives the value itself; " + sql
+                    + "'s UNNEST gives no row.");
+        }
+        if (!summed.isEmpty()) {
+            notes.add("Where no " + joined(summed) + " is a number, the sum is 0 in JQL, but NULL in " + sql + ".");
+        }
+        if (!gathered.isEmpty()) {
+            notes.add("Documents without " + joined(gathered) + " add nothing to the array in JQL, but NULL in " + sql
+                    + ".");
+        }
         if (!compared.isEmpty()) {
             notes.add("Where " + joined(compared) + " " + (compared.size() == 1 ? "holds" : "hold")
                     + " an array, JQL also matches when one of its elements fits; " + sql

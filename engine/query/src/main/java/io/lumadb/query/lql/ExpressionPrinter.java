@@ -48,6 +48,11 @@ final class ExpressionPrinter {
         return new ExpressionPrinter(Optional.empty(), true).print(expression);
     }
 
+    /** Whether everything is written, also what LQL has no words for. */
+    boolean isDescribing() {
+        return describing;
+    }
+
     String print(Expression expression) {
         return print(expression, OR);
     }
@@ -99,6 +104,7 @@ final class ExpressionPrinter {
                     Expression.Call _,
                     Expression.Subquery _,
                     Expression.Exists _,
+                    Expression.RowArray _,
                     Expression.Window _,
                     Expression.DocumentForm _,
                     Expression.Aggregate _ -> PRIMARY;
@@ -165,6 +171,10 @@ final class ExpressionPrinter {
             case Expression.Aggregate aggregate -> aggregate(aggregate);
             case Expression.Subquery(Query query) -> subquery(query);
             case Expression.Exists(Query query) -> "EXISTS " + subquery(query);
+            case Expression.RowArray(Query query) when describing -> "ARRAY" + subquery(query);
+            case Expression.RowArray _ ->
+                throw QueryError.untranslatable(
+                        Language.LQL, "the array of a $lookup or $facet", "a subquery gives one value, not its rows");
             case Expression.InSubquery _ -> condition(expression, "");
             case Expression.Quantified(ComparisonOperator operator, Expression operand, var quantifier, Query query) ->
                 print(operand, SUM) + " " + symbol(operator) + " " + quantifier + " " + subquery(query);

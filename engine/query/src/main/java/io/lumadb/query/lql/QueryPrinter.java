@@ -107,7 +107,11 @@ final class QueryPrinter {
                 quoted(name) + alias.map(text -> " AS " + quoted(text)).orElse("");
             case Source.Derived(Query query, String alias, List<String> columns) ->
                 "(" + print(query, describing) + ") AS " + quoted(alias) + columns(columns);
-            case Source.Unnest(Expression array, String alias) ->
+            case Source.Unnest(Expression _, String _, Optional<String> position)
+            when position.isPresent() && !describing ->
+                throw QueryError.untranslatable(
+                        Language.LQL, "includeArrayIndex", "UNNEST gives elements without their places");
+            case Source.Unnest(Expression array, String alias, Optional<String> _) ->
                 "UNNEST(" + new ExpressionPrinter(Optional.empty(), describing).print(array) + ") AS " + quoted(alias);
             case Source.Join(var type, Source left, Source right, var condition) -> {
                 String joined = source(right, describing);
@@ -142,6 +146,10 @@ final class QueryPrinter {
                         + alias.map(name -> " AS " + quoted(name)).orElse("");
             case SelectItem.SourceFields(String source) -> quoted(source) + ".*";
             case SelectItem.Kept(FieldPath path) -> "KEEP " + expressions.path(path);
+            case SelectItem.Placed(FieldPath path, Expression value)
+            when expressions.isDescribing() -> expressions.print(value) + " AS " + Identifiers.path(path);
+            case SelectItem.Root(Expression document)
+            when expressions.isDescribing() -> expressions.print(document) + ".*";
             case SelectItem.Placed(FieldPath path, Expression _) ->
                 throw QueryError.untranslatable(
                         Language.LQL, "computing \"" + path + "\" in its place", "a SELECT computes whole fields");

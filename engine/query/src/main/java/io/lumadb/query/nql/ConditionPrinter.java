@@ -39,8 +39,11 @@ final class ConditionPrinter {
                 field(operand) + " " + words(operator) + " " + pattern(pattern);
             case Expression.AnyElement(FieldPath path, Expression _) ->
                 throw no("$elemMatch on " + path, "conditions are about a document's fields");
-            case Expression.Subquery _, Expression.InSubquery _, Expression.Exists _, Expression.Quantified _ ->
-                throw no("a subquery", "a sentence is about one collection");
+            case Expression.Subquery _,
+                    Expression.RowArray _,
+                    Expression.InSubquery _,
+                    Expression.Exists _,
+                    Expression.Quantified _ -> throw no("a subquery", "a sentence is about one collection");
             case Expression.Evaluated(Expression operand) -> print(operand);
             case Expression.DocumentForm form ->
                 throw no(form.operator() + " as a condition", "a condition compares a field with a value");
@@ -72,8 +75,11 @@ final class ConditionPrinter {
             case Expression.AnyElement _ -> "$elemMatch";
             case Expression.Window _ -> "a window function";
             case Expression.DocumentForm form -> form.operator();
-            case Expression.Subquery _, Expression.InSubquery _, Expression.Exists _, Expression.Quantified _ ->
-                "a subquery";
+            case Expression.Subquery _,
+                    Expression.RowArray _,
+                    Expression.InSubquery _,
+                    Expression.Exists _,
+                    Expression.Quantified _ -> "a subquery";
             default -> LqlLanguage.print(expression);
         };
     }

@@ -134,6 +134,7 @@ public sealed interface Expression {
                 case MapArray _ -> "$map";
                 case FilterArray _ -> "$filter";
                 case ReduceArray _ -> "$reduce";
+                case SharesValue _ -> "$lookup";
             };
         }
     }
@@ -163,6 +164,15 @@ public sealed interface Expression {
 
     /** What is left when the body has been computed for each element, {@code value} being what it gave before. */
     record ReduceArray(Expression array, Expression initial, Expression body) implements DocumentForm {}
+
+    /**
+     * Whether some value that one path leads to equals some value that another one leads to, which is a path of the query
+     * around: how {@code $lookup} finds partners. Missing counts as null, and an array on the side around as its elements.
+     */
+    record SharesValue(Expression own, Expression around) implements DocumentForm {}
+
+    /** A query's rows in their order, as an array of objects; empty without rows. */
+    record RowArray(Query query) implements Expression {}
 
     /** A query as a value: its first column of its only row; NULL without a row; an error with more than one. */
     record Subquery(Query query) implements Expression {}

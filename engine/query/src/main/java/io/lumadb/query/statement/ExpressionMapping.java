@@ -60,7 +60,7 @@ public final class ExpressionMapping {
     public static void visitOwn(Expression expression, Consumer<Expression> visitor) {
         visitor.accept(expression);
         switch (expression) {
-            case Expression.Subquery _, Expression.Exists _ -> {}
+            case Expression.Subquery _, Expression.Exists _, Expression.RowArray _ -> {}
             case Expression.InSubquery(Expression operand, Query _) -> visitOwn(operand, visitor);
             case Expression.Quantified(var _, Expression operand, var _, Query _) -> visitOwn(operand, visitor);
             default ->
@@ -121,6 +121,7 @@ public final class ExpressionMapping {
                         keys(aggregate.orderBy(), map),
                         aggregate.filter().map(map));
             case Expression.Subquery(Query query) -> new Expression.Subquery(query(query, map, intoElements));
+            case Expression.RowArray(Query query) -> new Expression.RowArray(query(query, map, intoElements));
             case Expression.InSubquery(Expression operand, Query query) ->
                 new Expression.InSubquery(map.apply(operand), query(query, map, intoElements));
             case Expression.Exists(Query query) -> new Expression.Exists(query(query, map, intoElements));
@@ -147,6 +148,8 @@ public final class ExpressionMapping {
                 new Expression.FilterArray(map.apply(array), variable, map.apply(condition), limit.map(map));
             case Expression.ReduceArray(Expression array, Expression initial, Expression body) ->
                 new Expression.ReduceArray(map.apply(array), map.apply(initial), map.apply(body));
+            case Expression.SharesValue(Expression own, Expression around) ->
+                new Expression.SharesValue(map.apply(own), map.apply(around));
         };
     }
 

@@ -258,10 +258,14 @@ public sealed interface Statement {
         }
 
         /**
-         * One row an element. The array may depend on the sources to its left. {@code alias} is the element itself: a
-         * path through it goes into the element.
+         * One row an element of an array, which may depend on the sources to its left. {@code alias} is the element itself;
+         * {@code position}, JQL's only, is its place from 0.
          */
-        record Unnest(Expression array, String alias) implements Source {}
+        record Unnest(Expression array, String alias, Optional<String> position) implements Source {
+            public Unnest(Expression array, String alias) {
+                this(array, alias, Optional.empty());
+            }
+        }
 
         /** {@code condition} is absent for a cross join only. */
         record Join(JoinType type, Source left, Source right, Optional<Expression> condition) implements Source {}

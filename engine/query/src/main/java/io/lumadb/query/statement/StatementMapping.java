@@ -112,7 +112,8 @@ public final class StatementMapping {
             case Source.Collection _ -> source;
             case Source.Derived(Query query, String alias, List<String> columns) ->
                 new Source.Derived(query(query, map), alias, columns);
-            case Source.Unnest(Expression array, String alias) -> new Source.Unnest(map.apply(array), alias);
+            case Source.Unnest(Expression array, String alias, var position) ->
+                new Source.Unnest(map.apply(array), alias, position);
             case Source.Join(var type, Source left, Source right, var condition) ->
                 new Source.Join(type, source(left, map), source(right, map), condition.map(map));
         };

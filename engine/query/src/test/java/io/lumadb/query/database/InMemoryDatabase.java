@@ -15,10 +15,13 @@ import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.database.ScanRequest.Bound;
+import io.lumadb.query.statistics.CollectionSketch;
+import io.lumadb.query.statistics.FieldStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 
 /** A database over maps: shards, revisions, snapshots and unique indexes are real, durability is not. Thread-safe. */
 public final class InMemoryDatabase implements Database {
@@ -37,6 +41,7 @@ public final class InMemoryDatabase implements Database {
     private final Map<String, CollectionDefinition> definitions = new ConcurrentSkipListMap<>();
     private final Map<String, List<Map<Value, StoredDocument>>> documents = new ConcurrentSkipListMap<>();
     private final Map<String, Long> claims = new ConcurrentSkipListMap<>();
+    private final Map<String, Map<FieldPath, FieldStatistics>> gathered = new ConcurrentSkipListMap<>();
     private final List<ScanRequest> scans = new ArrayList<>();
     private final List<Integer> writeSizes = new ArrayList<>();
     private Runnable beforeWrite = () -> {};
@@ -118,30 +123,56 @@ public final class InMemoryDatabase implements Database {
         IndexDefinition index = collection(collection)
                 .flatMap(definition -> definition.index(access.index()))
                 .orElseThrow(() -> new LumaException(ErrorCode.NOT_FOUND, "no index " + access.index()));
-        return shard.values().stream()
-                .filter(stored -> inRange(index, access, stored.document()))
-                .sorted(Comparator.comparing(
-                        stored ->
-                                stored.document().get(index.fields().getFirst().path()),
-                        ValueOrder.INSTANCE))
-                .toList();
+        List<Entry> entries = new ArrayList<>();
+        shard.values()
+                .forEach(stored -> entries(index, stored)
+                        .filter(entry -> inRange(access, entry))
+                        .forEach(entries::add));
+        Comparator<Entry> order = (one, other) -> compare(index, one, other);
+        entries.sort(access.descending() ? order.reversed() : order);
+        Map<Value, StoredDocument> found = new LinkedHashMap<>();
+        entries.forEach(entry -> found.putIfAbsent(entry.document().document().id(), entry.document()));
+        return List.copyOf(found.values());
     }
 
+    /** The values of an index's fields under which a document is found. */
+    private record Entry(List<Value> values, StoredDocument document) {}
+
     /** As the shards have it: an array is found under itself and each of its elements, a missing field under null. */
-    private static boolean inRange(IndexDefinition index, Access.ByIndex access, Document document) {
+    private static Stream<Entry> entries(IndexDefinition index, StoredDocument stored) {
+        Stream<List<Value>> entries = Stream.of(List.of());
+        for (IndexDefinition.IndexField field : index.fields()) {
+            List<Value> values = indexed(stored.document(), field.path());
+            entries = entries.flatMap(leading -> values.stream()
+                    .map(value ->
+                            Stream.concat(leading.stream(), Stream.of(value)).toList()));
+        }
+        return entries.map(values -> new Entry(values, stored));
+    }
+
+    private static int compare(IndexDefinition index, Entry one, Entry other) {
+        for (int i = 0; i < index.fields().size(); i++) {
+            int order = ValueOrder.INSTANCE.compare(
+                    one.values().get(i), other.values().get(i));
+            if (order != 0) {
+                return index.fields().get(i).descending() ? -order : order;
+            }
+        }
+        return ValueOrder.INSTANCE.compare(
+                one.document().document().id(), other.document().document().id());
+    }
+
+    private static boolean inRange(Access.ByIndex access, Entry entry) {
         for (int i = 0; i < access.equal().size(); i++) {
-            Value wanted = access.equal().get(i);
-            if (indexed(document, index.fields().get(i).path()).stream()
-                    .noneMatch(value -> ValueOrder.same(value, wanted))) {
+            if (!ValueOrder.same(entry.values().get(i), access.equal().get(i))) {
                 return false;
             }
         }
         if (access.low().isEmpty() && access.high().isEmpty()) {
             return true;
         }
-        FieldPath path = index.fields().get(access.equal().size()).path();
-        return indexed(document, path).stream()
-                .anyMatch(value -> within(access.low(), value, 1) && within(access.high(), value, -1));
+        Value value = entry.values().get(access.equal().size());
+        return within(access.low(), value, 1) && within(access.high(), value, -1);
     }
 
     private static boolean within(Optional<Bound> bound, Value value, int direction) {
@@ -263,6 +294,18 @@ public final class InMemoryDatabase implements Database {
         long bytes =
                 all.stream().mapToLong(stored -> stored.document().sizeBytes()).sum();
         return Optional.of(new CollectionStatistics(all.size(), bytes));
+    }
+
+    /** Counts the fields of what is there now, as the background of a cluster does. */
+    public synchronized void gather(String collection) {
+        CollectionSketch sketch = new CollectionSketch(1);
+        all(collection).forEach(stored -> sketch.add(stored.document()));
+        gathered.put(collection, sketch.sum());
+    }
+
+    @Override
+    public synchronized Optional<FieldStatistics> statistics(String collection, FieldPath path) {
+        return Optional.ofNullable(gathered.getOrDefault(collection, Map.of()).get(path));
     }
 
     @Override

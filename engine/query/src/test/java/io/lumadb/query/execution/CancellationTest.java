@@ -94,6 +94,23 @@ class CancellationTest {
         assertThat(failure.detail()).contains("50 ms");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT REPEAT('x', 15000000) MATCHES '(x|xx|xxx){50}y' AS found",
+                "SELECT COUNT(*) FROM t WHERE REPEAT('x', 15000000 * n) MATCHES '(x|xx|xxx){50}y'",
+                "SELECT REPEAT('x', 15000000) LIKE '%x_x_x_x_x_x_x_x_x_x_x_x_x_x_x_x_x_x%y%' AS found",
+                "SELECT REGEXP_REPLACE(REPEAT('x', 15000000), '(x|xx|xxx){50}y', 'z') AS replaced"
+            })
+    void stopsWithinAPatternThatTakesLong(String text) {
+        long start = System.nanoTime();
+        LumaException failure = failureOf(text, Duration.ofMillis(200));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.TIMEOUT);
+        // Unwatched, these take most of a minute.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
     @Test
     void cutsRowsAtTheMostWantedAndSaysSo() {
         List<Value.Obj> rows = new ArrayList<>();

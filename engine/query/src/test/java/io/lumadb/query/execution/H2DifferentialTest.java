@@ -84,6 +84,7 @@ class H2DifferentialTest {
 
     private static List<String> fill(Random random, Bench bench, Connection h2) throws SQLException {
         List<String> statements = new ArrayList<>();
+        boolean indexed = random.nextBoolean();
         for (int table = 0; table < RandomSql.TABLES; table++) {
             String name = "t" + table;
             h2.createStatement()
@@ -98,8 +99,20 @@ class H2DifferentialTest {
                 bench.lql("INSERT INTO " + name + " (_id, a, b, c, s) VALUES (" + values + ")");
                 statements.add("INSERT INTO " + name + " VALUES (" + values + ")");
             }
+            if (indexed) {
+                index(bench, name);
+            }
         }
         return statements;
+    }
+
+    /** Of collections that are thought to be large, so that their indexes and the order of these are used. */
+    private static void index(Bench bench, String name) {
+        bench.lql("CREATE INDEX ab ON " + name + " (a, b DESC)");
+        bench.lql("CREATE INDEX c ON " + name + " (c)");
+        bench.lql("CREATE INDEX s ON " + name + " (s DESC)");
+        bench.database.gather(name);
+        bench.database.claim(name, 100_000);
     }
 
     private static String number(Random random) {

@@ -35,6 +35,22 @@ class JqlErrorsTest {
             {"find": "c", "sort": {"a": "asc"}}                     | "asc"    | 1 sorts up, -1 down
             {"find": "c", "find": "d"}                              | "find"   | keep one of the two
             {"find": "c", "filter": {"a": {"$gt": 1, "b": 2}}}      | "b"      | compare with a whole object by {"$eq": {…}}
+            {"aggregate": "c", "pipeline": [{"$unwnd": "$a"}]}      | "$unwnd" | did you mean $unwind?
+            {"aggregate": "c", "pipeline": [{"$unwind": "a"}]}      | "a"      | write "$a"
+            {"aggregate": "c", "pipeline": [{"$unwind": {"path": "$a", "includeArrayIndx": "i"}}]} | "includeArrayIndx" | did you mean includeArrayIndex?
+            {"aggregate": "c", "pipeline": [{"$lookup": {"from": "d", "localFeild": "a", "foreignField": "b", "as": "x"}}]} | "localFeild" | did you mean localField?
+            {"aggregate": "c", "pipeline": [{"$lookup": {"from": "d", "as": "x"}}]} | "$lookup" | add "localField" and "foreignField", or "pipeline"
+            {"aggregate": "c", "pipeline": [{"$lookup": {"from": "d", "localField": "a", "foreignField": "$b", "as": "x"}}]} | "$b" | write "b"
+            {"aggregate": "c", "pipeline": [{"$lookup": {"from": "d", "let": {"v": "$a"}, "pipeline": [{"$match": {"$expr": {"$eq": ["$a", "$$w"]}}}], "as": "x"}}]} | "$$w" | variables here are $$NOW, $$ROOT, $$REMOVE, $$v
+            {"aggregate": "c", "pipeline": [{"$bucket": {"groupBy": "$a", "boundaries": [5, 1]}}]} | 1 | sort them, each one once
+            {"aggregate": "c", "pipeline": [{"$bucket": {"groupBy": "$a", "boundaries": [1]}}]} | [1] | write [0, 10, 20]
+            {"aggregate": "c", "pipeline": [{"$bucket": {"groupBy": "$a", "boundaries": [0, 1], "defualt": 2}}]} | "defualt" | did you mean default?
+            {"aggregate": "c", "pipeline": [{"$group": {"n": {"$sum": 1}}}]} | "$group" | add "_id": "$field" or "_id": null
+            {"aggregate": "c", "pipeline": [{"$group": {"_id": null, "n": {"$psuh": "$a"}}}]} | "$psuh" | did you mean $push?
+            {"aggregate": "c", "pipeline": [{"$facet": {"a": [{"$mtach": {}}]}}]} | "$mtach" | did you mean $match?
+            {"aggregate": "c", "pipeline": [{"$sample": {"size": 0}}]} | 0 |
+            {"aggregate": "c", "pipeline": [{"$unionWith": {"coll": "d", "pipelin": []}}]} | "pipelin" | did you mean pipeline?
+            {"aggregate": "c", "pipeline": [{"$replaceRoot": {"newroot": "$a"}}]} | "newroot" | did you mean newRoot?
             """)
     void pointsAtTheKeyAndSaysWhatWasMeant(String text, String excerpt, String hint) {
         QueryError error = error(text);
@@ -49,9 +65,7 @@ class JqlErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            {"aggregate": "c", "pipeline": [{"$unwind": "$tags"}]}                   | the stage $unwind
-            {"aggregate": "c", "pipeline": [{"$limit": 5}, {"$match": {"a": 1}}]}    | $match behind $limit
-            {"aggregate": "c", "pipeline": [{"$group": {"_id": "$a", "x": {"$push": "$b"}}}]} | the accumulator $push
+            {"aggregate": "c", "pipeline": [{"$vectorSearch": {"path": "v"}}]}       | the stage $vectorSearch
             {"find": "c", "filter": {"$text": {"$search": "x"}}}                     | $text
             """)
     void namesWhatIsNotBuiltYet(String text, String construct) {

@@ -36,7 +36,14 @@ class JqlParserTest {
             {"delete": "c", "filter": {"a": 1}, "sort": {"b": 1}, "limit": 1} | DELETE FROM c WHERE a = 1 ORDER BY b LIMIT 1
             {"aggregate": "c", "pipeline": [{"$match": {"a": 1}}, {"$group": {"_id": "$k", "n": {"$sum": 1}}}, {"$match": {"n": {"$gt": 2}}}, {"$sort": {"n": -1}}, {"$skip": 1}, {"$limit": 5}]} | SELECT k AS _id, COUNT(*) AS n FROM c WHERE a = 1 GROUP BY k HAVING COUNT(*) > 2 ORDER BY n DESC LIMIT 5 OFFSET 1
             {"aggregate": "c", "pipeline": [{"$group": {"_id": {"x": "$a", "y": "$b"}, "m": {"$avg": "$p"}}}, {"$project": {"_id": 0, "a": "$_id.x", "b": "$_id.y", "m": 1}}]} | SELECT a, b, AVG(p) AS m FROM c GROUP BY a, b
-            {"aggregate": "c", "pipeline": [{"$match": {"a": 1}}, {"$count": "n"}]} | SELECT COUNT(*) AS n FROM c WHERE a = 1
+            {"aggregate": "c", "pipeline": [{"$match": {"a": 1}}, {"$count": "n"}]} | SELECT COUNT(*) AS n FROM c WHERE a = 1 GROUP BY NULL
+            {"aggregate": "c", "pipeline": [{"$group": {"_id": {"$always": true}, "n": {"$sum": 1}}}]} | SELECT COUNT(*) AS n FROM c
+            {"aggregate": "c", "pipeline": [{"$limit": 5}, {"$match": {"a": 1}}]} | SELECT * FROM (SELECT * FROM c LIMIT 5) AS q WHERE a = 1
+            {"aggregate": "c", "pipeline": [{"$unionWith": {"coll": "d", "pipeline": [{"$match": {"a": 1}}]}}]} | SELECT * FROM c UNION ALL SELECT * FROM d WHERE a = 1
+            {"aggregate": "c", "pipeline": [{"$unionWith": "d"}, {"$sort": {"a": 1}}]} | SELECT * FROM (SELECT * FROM c UNION ALL SELECT * FROM d) AS q ORDER BY a
+            {"aggregate": "c", "pipeline": [{"$sample": {"size": 3}}]} | SELECT * FROM c ORDER BY RANDOM() LIMIT 3
+            {"aggregate": "c", "pipeline": [{"$sort": {"a": 1}}, {"$group": {"_id": "$k", "f": {"$first": "$x"}, "p": {"$push": "$x"}, "s": {"$stdDevSamp": "$x"}}}]} | SELECT k AS _id, FIRST(x ORDER BY a) AS f, ARRAY_AGG(x ORDER BY a) AS p, STDDEV(x) AS s FROM c GROUP BY k
+            {"aggregate": "c", "pipeline": [{"$bucket": {"groupBy": "$p", "boundaries": [0, 10], "default": -1}}]} | SELECT CASE WHEN p >= 0 AND p < 10 THEN 0 ELSE -1 END AS _id, COUNT(*) AS count FROM c GROUP BY CASE WHEN p >= 0 AND p < 10 THEN 0 ELSE -1 END ORDER BY _id
             {"aggregate": "c", "pipeline": [{"$sortByCount": "$k"}]} | SELECT k AS _id, COUNT(*) AS count FROM c GROUP BY k ORDER BY count DESC
             {"createCollection": "c", "schema": {"properties": {"a": {"type": "string"}}, "required": ["a"]}, "validation": "strict"} | CREATE COLLECTION c (a string NOT NULL) STRICT
             {"createIndex": "i", "collection": "c", "fields": {"a": 1, "b": -1}, "unique": true} | CREATE UNIQUE INDEX i ON c (a, b DESC)

@@ -2,6 +2,7 @@ package io.lumadb.storage.cold;
 
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.storage.ShardSnapshot.Within;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.SegmentManifest.Fragment;
 import io.lumadb.storage.hot.Content;
@@ -196,6 +197,11 @@ public final class ColdStore implements ColdReader {
             blocks.put(name, read);
         }
         return read;
+    }
+
+    @Override
+    public boolean mayHave(SegmentManifest segment, List<Within> wanted) {
+        return wanted.isEmpty() || wanted.stream().allMatch(file(segment).zones()::mayHave);
     }
 
     @Override

@@ -33,27 +33,38 @@ final class SegmentFile {
     private final Path path;
     private final List<Block> blocks;
     private final BloomBits bloom;
+    private final ZoneMap zones;
 
-    private SegmentFile(Path path, List<Block> blocks, BloomBits bloom) {
+    private SegmentFile(Path path, List<Block> blocks, BloomBits bloom, ZoneMap zones) {
         this.path = path;
         this.blocks = blocks;
         this.bloom = bloom;
+        this.zones = zones;
     }
 
     static SegmentFile open(Path path) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            // A segment of an earlier layout has a shorter footer, and at least a block in front of it.
             long footerAt = channel.size() - SegmentLayout.FOOTER_BYTES;
             if (footerAt < SegmentLayout.MAGIC.length) {
                 throw damaged(path, "it is cut short at " + channel.size() + " bytes", null);
             }
             Footer footer = Footer.decode(bytes(channel, footerAt, SegmentLayout.FOOTER_BYTES));
             List<Block> blocks = SegmentLayout.decodeBlocks(checked(channel, footer.index(), path, "block index"));
-            return new SegmentFile(path, blocks, new BloomBits(checked(channel, footer.bloom(), path, "bloom filter")));
+            BloomBits bloom = new BloomBits(checked(channel, footer.bloom(), path, "bloom filter"));
+            ZoneMap zones = footer.zones().isPresent()
+                    ? ZoneMap.decode(checked(channel, footer.zones().get(), path, "zone map"))
+                    : ZoneMap.UNKNOWN;
+            return new SegmentFile(path, blocks, bloom, zones);
         } catch (IllegalArgumentException e) {
             throw damaged(path, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw unreadable(path, e);
         }
+    }
+
+    ZoneMap zones() {
+        return zones;
     }
 
     int blocks() {

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Lays documents out as a segment, in memory: a segment is a few megabytes, and is put on its volume whole. */
 final class SegmentWriter {
@@ -36,7 +37,10 @@ final class SegmentWriter {
         writer.endBlock();
         Extent index = writer.append(SegmentLayout.encode(writer.blocks));
         Extent filter = writer.append(bloom.bytes());
-        writer.file.writeBytes(new Footer(index, filter, documents.size(), rawBytes, collection, segment).encode());
+        Extent zones = writer.append(ZoneMap.of(documents).encode());
+        writer.file.writeBytes(
+                new Footer(index, filter, Optional.of(zones), documents.size(), rawBytes, collection, segment)
+                        .encode());
         return writer.file.toByteArray();
     }
 

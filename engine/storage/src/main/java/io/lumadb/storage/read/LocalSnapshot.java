@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,24 @@ import java.util.concurrent.ConcurrentHashMap;
  * A reader's hold on a {@link Moment}. Any number of threads may read; closing it ends their iterators.
  */
 public final class LocalSnapshot implements ShardSnapshot {
+
+    /** Of a collection that is dropped. */
+    private static final Documents NONE = new Documents() {
+        @Override
+        public boolean hasNext() {
+            return false;
+        }
+
+        @Override
+        public StoredDocument next() {
+            throw new NoSuchElementException();
+        }
+
+        @Override
+        public long skippedSegments() {
+            return 0;
+        }
+    };
 
     private final Moment moment;
     private final ColdReader cold;
@@ -120,12 +139,11 @@ public final class LocalSnapshot implements ShardSnapshot {
     }
 
     @Override
-    public Iterator<StoredDocument> scan(int collection, boolean countsAsAccess) {
+    public Documents scan(int collection, boolean countsAsAccess, List<Within> wanted) {
         requireOpen();
-        if (moment.dropped().contains(collection)) {
-            return Collections.emptyIterator();
-        }
-        return new ScanIterator(this, cold, collection, countsAsAccess);
+        return moment.dropped().contains(collection)
+                ? NONE
+                : new ScanIterator(this, cold, collection, countsAsAccess, wanted);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.lumadb.storage.read;
 
 import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
+import io.lumadb.storage.ShardSnapshot;
+import io.lumadb.storage.ShardSnapshot.Within;
 import io.lumadb.storage.cold.ColdReader;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.hot.Keys;
@@ -10,6 +12,7 @@ import io.lumadb.storage.warm.Rows;
 import io.lumadb.storage.warm.WarmCursor;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Every document of a collection at one moment: hot ones in key order, warm ones in key order, then the cold ones
  * segment by segment, each read once from front to back. For one thread.
  */
-final class ScanIterator implements Iterator<StoredDocument> {
+final class ScanIterator implements ShardSnapshot.Documents {
 
     private enum Phase {
         HOT,
@@ -31,20 +34,23 @@ final class ScanIterator implements Iterator<StoredDocument> {
     private final ColdReader cold;
     private final int collection;
     private final boolean countsAsAccess;
+    private final List<Within> wanted;
     private final Iterator<StoredDocument> hot;
     private final Iterator<SegmentManifest> segments;
     private @Nullable WarmCursor warm;
     private Iterator<ColdReader.Copy> copies = Collections.emptyIterator();
     private long segment;
+    private long skipped;
     private Phase phase = Phase.HOT;
     private @Nullable StoredDocument next;
 
-    ScanIterator(LocalSnapshot snapshot, ColdReader cold, int collection, boolean countsAsAccess) {
+    ScanIterator(LocalSnapshot snapshot, ColdReader cold, int collection, boolean countsAsAccess, List<Within> wanted) {
         this.snapshot = snapshot;
         this.moment = snapshot.moment();
         this.cold = cold;
         this.collection = collection;
         this.countsAsAccess = countsAsAccess;
+        this.wanted = wanted;
         this.hot = new HotScan(snapshot, collection, countsAsAccess);
         this.segments = moment.segments().values().stream()
                 .filter(manifest -> manifest.collection() == collection)
@@ -73,6 +79,11 @@ final class ScanIterator implements Iterator<StoredDocument> {
         StoredDocument stored = java.util.Objects.requireNonNull(next);
         next = null;
         return stored;
+    }
+
+    @Override
+    public long skippedSegments() {
+        return skipped;
     }
 
     private void nextHot() {
@@ -112,7 +123,11 @@ final class ScanIterator implements Iterator<StoredDocument> {
         if (segments.hasNext()) {
             SegmentManifest manifest = segments.next();
             segment = manifest.segment();
-            copies = cold.scan(manifest);
+            if (cold.mayHave(manifest, wanted)) {
+                copies = cold.scan(manifest);
+            } else {
+                skipped++;
+            }
         } else {
             phase = Phase.END;
         }

@@ -113,6 +113,26 @@ class TierLifeCycleTest {
     }
 
     @Test
+    void leavesColdSegmentsUnreadThatHaveNothingWanted() {
+        load(DOCUMENTS);
+        everythingToCold();
+
+        try (ShardSnapshot snapshot = node.snapshot()) {
+            Optional<ShardSnapshot.Bound> seven = Optional.of(new ShardSnapshot.Bound(Value.of(7), true));
+            ShardSnapshot.Documents none = snapshot.scan(
+                    TestNode.COLLECTION, false, List.of(new ShardSnapshot.Within("group", seven, Optional.empty())));
+            assertThat(none).isExhausted();
+            assertThat(none.skippedSegments()).isPositive();
+
+            Optional<ShardSnapshot.Bound> six = Optional.of(new ShardSnapshot.Bound(Value.of(6), true));
+            ShardSnapshot.Documents all =
+                    snapshot.scan(TestNode.COLLECTION, false, List.of(new ShardSnapshot.Within("group", six, six)));
+            assertThat(all).hasNext();
+            assertThat(all.skippedSegments()).isZero();
+        }
+    }
+
+    @Test
     void movesIdleDocumentsToWarmThenToColdAndBringsMuchReadOnesBack() {
         load(DOCUMENTS);
         assertThat(tier(3)).isEqualTo(Tier.HOT);

@@ -1,6 +1,7 @@
 package io.lumadb.query.execution.bind;
 
 import io.lumadb.document.FieldPath;
+import io.lumadb.query.execution.expression.PathValues;
 import io.lumadb.query.lql.LqlLanguage;
 import io.lumadb.query.statement.Expression;
 import java.util.LinkedHashMap;
@@ -20,7 +21,13 @@ final class Correlation {
 
     /** What a path means in the query around, as the subquery sees it; none when it means nothing there either. */
     Optional<Expression> resolve(FieldPath path) {
-        return around.find(path).map(outer -> taken.computeIfAbsent(outer, this::parameter));
+        return around.findForWithin(path).map(outer -> taken.computeIfAbsent(outer, this::parameter));
+    }
+
+    /** The array of all values that a path of the query around leads to; none when it means nothing there. */
+    Optional<Expression> values(FieldPath path) {
+        return around.findForWithin(path)
+                .map(outer -> taken.computeIfAbsent(PathValues.around(outer), this::parameter));
     }
 
     private Expression.Parameter parameter(Expression outer) {

@@ -40,6 +40,9 @@ final class ExpressionBinder {
             case Expression.Aggregate aggregate -> Optional.of(aggregate(aggregate));
             case Expression.Subquery(Query query) -> Optional.of(subqueries.scalar(query, scope));
             case Expression.Exists(Query query) -> Optional.of(subqueries.exists(query, scope));
+            case Expression.RowArray(Query query) -> Optional.of(subqueries.rows(query, scope));
+            case Expression.SharesValue(Expression own, Expression.Field(FieldPath around)) ->
+                Optional.of(new Expression.SharesValue(bind(own), scope.valuesAround(around)));
             case Expression.InSubquery(Expression operand, Query query) ->
                 Optional.of(subqueries.membership(
                         bind(operand, named), ComparisonOperator.EQUAL, Quantifier.ANY, query, scope));

@@ -8,6 +8,7 @@ import io.lumadb.query.execution.plan.Columns;
 import io.lumadb.query.execution.plan.Output;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.statement.Expression;
+import io.lumadb.query.statement.MatchingRules;
 import io.lumadb.query.statement.Statement.SortKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,8 +60,14 @@ final class OutputNames {
                 .toList();
     }
 
-    /** A name that a source is certain to have means the source's field, any other one the item of that name. */
+    /**
+     * A name that a source is certain to have means the source's field, any other one the item of that name. By MongoDB's
+     * rules keys are computed from the documents alone.
+     */
     Expression bindGroupKey(Expression key, ExpressionBinder binder) {
+        if (binder.scope().rules() == MatchingRules.DOCUMENT) {
+            return binder.bind(key);
+        }
         return position(key, "GROUP BY")
                 .or(() -> named(key)
                         .filter(_ -> !binder.scope()

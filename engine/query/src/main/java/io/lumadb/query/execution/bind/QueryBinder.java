@@ -90,7 +90,9 @@ public final class QueryBinder {
         BoundQuery left = SourceBinder.underRules(operation.left(), rules, bind(operation.left(), surroundings));
         BoundQuery right = SourceBinder.underRules(operation.right(), rules, bind(operation.right(), surroundings));
         Columns columns = left.columns().and(right.columns());
-        if (!left.columns().open() && !right.columns().open()) {
+        if (rules == MatchingRules.SQL
+                && !left.columns().open()
+                && !right.columns().open()) {
             requireSameWidth(operation, left.columns(), right.columns());
             right = SourceBinder.renamed(
                     right, left.columns().names(), operation.operator().name());

@@ -128,6 +128,26 @@ final class Scope {
                 : Optional.of(unqualified(knowing.getFirst(), path));
     }
 
+    /**
+     * What a path means here for a query within, which has to say whose path it is. A source's name alone means its whole
+     * rows.
+     */
+    Optional<Expression> findForWithin(FieldPath path) {
+        if (rules != MatchingRules.DOCUMENT || sources.size() != 1 || prefixed) {
+            return find(path);
+        }
+        ScopeSource only = sources.getFirst();
+        if (!only.aliased() || !path.root().equals(only.name())) {
+            return outer.flatMap(around -> around.resolve(path));
+        }
+        return Optional.of(path.isTopLevel() ? new Expression.Variable("ROOT", Optional.empty()) : field(tail(path)));
+    }
+
+    /** All values that a path leads to which belongs to a query around. */
+    Expression valuesAround(FieldPath path) {
+        return outer.flatMap(around -> around.values(path)).orElseThrow(() -> unknown(path));
+    }
+
     /** The source of that name. */
     Optional<ScopeSource> source(String name) {
         return sources.stream().filter(source -> source.name().equals(name)).findFirst();
@@ -142,7 +162,7 @@ final class Scope {
     private boolean isSourceAround(FieldPath path, Predicate<ScopeSource> eligible) {
         return Stream.iterate(outer, Optional::isPresent, around -> around.flatMap(it -> it.around().outer))
                 .flatMap(around -> around.stream().flatMap(it -> it.around().sources.stream()))
-                .filter(source -> isLonger(path) || source.kind() == ScopeSource.Kind.ELEMENTS)
+                .filter(source -> isLonger(path) || source.meansItsRows())
                 .anyMatch(source -> source.name().equals(path.root()) && eligible.test(source));
     }
 
@@ -161,6 +181,10 @@ final class Scope {
             case COLLECTION, QUERY -> {
                 if (!isLonger(path)) {
                     yield Optional.empty();
+                }
+                if (rules == MatchingRules.DOCUMENT) {
+                    // What no row has is missing.
+                    yield source;
                 }
                 String field = ((FieldPath.Field) path.segments().get(1)).name();
                 if (!source.get().mayHave(field) && !knows(path.root())) {

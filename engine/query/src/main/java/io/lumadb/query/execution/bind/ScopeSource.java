@@ -19,6 +19,14 @@ record ScopeSource(String name, Kind kind, Columns columns, boolean aliased) {
         ELEMENTS
     }
 
+    /**
+     * Whether its name alone means something: an element, or the whole row of a source whose name begins with {@code $} as no
+     * field's does that JQL can say.
+     */
+    boolean meansItsRows() {
+        return kind == Kind.ELEMENTS || name.startsWith("$");
+    }
+
     /** Whether it is certain to have a field of that name. */
     boolean knows(String field) {
         return switch (kind) {

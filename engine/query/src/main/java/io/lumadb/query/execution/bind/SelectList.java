@@ -89,7 +89,9 @@ final class SelectList {
 
     /** What the item is called: as written where its text holds more than its resolved form. */
     private String name(SelectItem.Computed item, Expression bound) {
-        boolean asWritten = item.alias().isPresent() || Subqueries.in(item.expression());
+        boolean element = bound instanceof Expression.Field(FieldPath path)
+                && path.segments().getLast().equals(ElementRow.SELF.segments().getFirst());
+        boolean asWritten = element || item.alias().isPresent() || Subqueries.in(item.expression());
         return ColumnNames.of(asWritten ? item : new SelectItem.Computed(bound, Optional.empty()));
     }
 
@@ -178,11 +180,8 @@ final class SelectList {
                     taken.add(kept.path().root());
                     outputs.put(i, kept);
                 }
-                case Output.Placed placed -> {
-                    taken.add(placed.path().root());
-                    outputs.put(i, placed);
-                }
-                case Output.AllFields _, Output.Root _ -> outputs.put(i, entry.output());
+                // What is placed goes into a field that others have made.
+                case Output.Placed _, Output.AllFields _, Output.Root _ -> outputs.put(i, entry.output());
             }
         }
     }

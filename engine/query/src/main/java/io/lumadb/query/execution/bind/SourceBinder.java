@@ -2,6 +2,7 @@ package io.lumadb.query.execution.bind;
 
 import io.lumadb.document.Document;
 import io.lumadb.document.FieldPath;
+import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.CollectionSchema.FieldRule;
 import io.lumadb.document.error.ErrorCode;
@@ -22,6 +23,8 @@ import java.util.Set;
 
 /** Binds what stands behind FROM. */
 final class SourceBinder {
+
+    private static final Expression ALWAYS = new Expression.Literal(Value.TRUE);
 
     private final MatchingRules rules;
     private final Surroundings surroundings;
@@ -101,11 +104,17 @@ final class SourceBinder {
         ExpressionBinder before = queries.expressions(scope(left.sources()), surroundings);
         Expression array = before.bind(unnest.array());
         Clauses.refuseAggregates(array, "UNNEST");
-        ScopeSource elements =
-                new ScopeSource(unnest.alias(), ScopeSource.Kind.ELEMENTS, Columns.of(List.of(unnest.alias())), true);
-        List<ScopeSource> sources = both(left.sources(), List.of(elements));
-        Optional<Expression> condition = on.map(it -> condition(it, sources, "ON"));
-        return new Part(new PlanNode.Unnest(left.plan(), array, unnest.alias(), keepsEmpty, condition), sources);
+        List<ScopeSource> elements = new ArrayList<>(List.of(element(unnest.alias())));
+        unnest.position().map(SourceBinder::element).ifPresent(elements::add);
+        List<ScopeSource> sources = both(left.sources(), elements);
+        Optional<Expression> condition = on.filter(it -> !it.equals(ALWAYS)).map(it -> condition(it, sources, "ON"));
+        return new Part(
+                new PlanNode.Unnest(left.plan(), array, unnest.alias(), unnest.position(), keepsEmpty, condition),
+                sources);
+    }
+
+    private static ScopeSource element(String name) {
+        return new ScopeSource(name, ScopeSource.Kind.ELEMENTS, Columns.of(List.of(name)), true);
     }
 
     private Expression condition(Expression on, List<ScopeSource> sources, String clause) {

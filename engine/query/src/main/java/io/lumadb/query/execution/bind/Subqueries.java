@@ -13,7 +13,11 @@ final class Subqueries {
     static boolean in(Expression expression) {
         AtomicBoolean found = new AtomicBoolean();
         ExpressionMapping.parts(expression, part -> switch (part) {
-            case Expression.Subquery _, Expression.InSubquery _, Expression.Exists _, Expression.Quantified _ -> {
+            case Expression.Subquery _,
+                    Expression.RowArray _,
+                    Expression.InSubquery _,
+                    Expression.Exists _,
+                    Expression.Quantified _ -> {
                 found.set(true);
                 yield Optional.of(part);
             }

@@ -36,6 +36,10 @@ final class SubqueryBinder {
         return call("SCALAR", List.of(), query, around, columns -> new Use.Scalar(only(columns)));
     }
 
+    Expression rows(Query query, Scope around) {
+        return call("ROWS", List.of(), query, around, _ -> new Use.Rows());
+    }
+
     Expression exists(Query query, Scope around) {
         return call("EXISTS", List.of(), query, around, _ -> new Use.Existence());
     }

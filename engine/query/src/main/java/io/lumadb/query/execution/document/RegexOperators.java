@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.lumadb.document.Value;
 import io.lumadb.query.execution.function.ScalarFunction;
+import io.lumadb.query.execution.function.WatchedText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ final class RegexOperators {
         String source = Operand.text(operator, pattern);
         try {
             return Optional.of(Pattern.compile(flags.isEmpty() ? source : "(?" + flags + ")" + source)
-                    .matcher(Operand.text(operator, input)));
+                    .matcher(WatchedText.of(Operand.text(operator, input))));
         } catch (PatternSyntaxException refused) {
             throw Operand.invalid("'" + source + "' is not a regular expression: " + refused.getDescription());
         }

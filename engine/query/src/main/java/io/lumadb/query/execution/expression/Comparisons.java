@@ -5,7 +5,7 @@ import io.lumadb.document.ValueOrder;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
 
 /** Comparing two values, by SQL's rules (three answers) and by MongoDB's (two). */
-final class Comparisons {
+public final class Comparisons {
 
     private Comparisons() {}
 
@@ -41,7 +41,7 @@ final class Comparisons {
     }
 
     /** The operator that says the same with its sides exchanged. */
-    static ComparisonOperator mirrored(ComparisonOperator operator) {
+    public static ComparisonOperator mirrored(ComparisonOperator operator) {
         return switch (operator) {
             case EQUAL, NOT_EQUAL -> operator;
             case LESS -> ComparisonOperator.GREATER;

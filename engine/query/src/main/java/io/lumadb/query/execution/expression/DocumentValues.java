@@ -55,6 +55,7 @@ final class DocumentValues {
                     Expression.Subquery _,
                     Expression.InSubquery _,
                     Expression.Exists _,
+                    Expression.RowArray _,
                     Expression.Quantified _,
                     Expression.Window _ -> Optional.empty();
             case Expression.Comparison _,
@@ -187,14 +188,17 @@ final class DocumentValues {
             ScalarFunction function = DocumentFunctions.find("$getField", 2).orElseThrow();
             return Optional.of(row -> function.body().apply(List.of(name.evaluate(row), row.object())));
         }
-        return DocumentFunctions.find(call.name(), call.arguments().size())
-                .map(function -> computed(call.arguments(), function.body()::apply));
+        return PathValues.evaluator(call, compiler)
+                .or(() -> DocumentFunctions.find(call.name(), call.arguments().size())
+                        .map(function -> computed(call.arguments(), function.body()::apply)));
     }
 
     private Evaluator form(Expression.DocumentForm form) {
         return switch (form) {
             case Expression.Evaluated(Expression operand) -> compiler.compile(operand);
             case Expression.Variable(String name, Optional<FieldPath> path) -> variable(name, path);
+            case Expression.SharesValue(Expression own, Expression _) ->
+                throw new IllegalArgumentException(own + " has nothing around it to share a value with");
             case Expression.Let let -> let(let);
             case Expression.MapArray(Expression array, String variable, Expression body) ->
                 map(compiler.compile(array), variable, compiler.compile(body));

@@ -81,6 +81,10 @@ public final class ExpressionCompiler {
         return new ExpressionCompiler(rules, now, subqueries, layout, Map.copyOf(all), grouped);
     }
 
+    public MatchingRules rules() {
+        return rules;
+    }
+
     public List<Evaluator> compileAll(List<Expression> expressions) {
         return expressions.stream().map(this::compile).toList();
     }
@@ -117,17 +121,32 @@ public final class ExpressionCompiler {
     }
 
     /**
+     * Compiles the array whose elements rows are made of. By MongoDB's rules its path goes through objects alone: it does not
+     * gather what lies in the elements of another array.
+     *
+     * @throws QueryError as {@link #compile}
+     */
+    public Evaluator unwound(Expression array) {
+        return array instanceof Expression.Field(FieldPath path)
+                ? at(path, rest -> row -> row.get(rest))
+                : compile(array);
+    }
+
+    /**
      * Compiles what rows are sorted by. By MongoDB's rules an array counts as its smallest element, or its largest when the
      * order is descending.
      *
      * @throws QueryError as {@link #compile}
      */
     public Evaluator sortKey(Expression expression, boolean descending) {
-        return rules == MatchingRules.DOCUMENT
-                        && !isComputed(expression)
-                        && expression instanceof Expression.Field(FieldPath path)
-                ? at(path, rest -> row -> PathFanOut.extreme(row, rest, descending))
-                : compile(expression);
+        if (rules == MatchingRules.SQL) {
+            return compile(expression);
+        }
+        if (!isComputed(expression) && expression instanceof Expression.Field(FieldPath path)) {
+            return at(path, rest -> row -> PathFanOut.extreme(row, rest, descending));
+        }
+        Evaluator value = compile(expression);
+        return row -> PathFanOut.extreme(value.evaluate(row), descending);
     }
 
     private Evaluator common(Expression expression) {
@@ -152,7 +171,11 @@ public final class ExpressionCompiler {
                 throw invalid(
                         aggregate.function() + " cannot stand here",
                         "aggregates belong in the selected items, HAVING and ORDER BY; filter groups with HAVING");
-            case Expression.Subquery _, Expression.InSubquery _, Expression.Exists _, Expression.Quantified _ ->
+            case Expression.Subquery _,
+                    Expression.RowArray _,
+                    Expression.InSubquery _,
+                    Expression.Exists _,
+                    Expression.Quantified _ ->
                 throw invalid("a subquery cannot stand here", "ask for its value first, and give it as parameter");
             case Expression.DocumentForm form ->
                 throw invalid(form.operator() + " belongs to MongoDB's rules", "say it in JQL");

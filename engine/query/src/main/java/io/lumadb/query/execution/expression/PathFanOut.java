@@ -130,6 +130,13 @@ final class PathFanOut {
         return extreme.value;
     }
 
+    /** The value that stands for a computed one when rows are sorted. */
+    static Value extreme(Value computed, boolean largest) {
+        Extreme extreme = new Extreme(largest);
+        extreme.note(computed);
+        return extreme.value;
+    }
+
     private static final class Extreme {
         private final boolean largest;
         private Value value = Value.MISSING;

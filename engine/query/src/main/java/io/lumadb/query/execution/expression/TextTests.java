@@ -1,10 +1,12 @@
 package io.lumadb.query.execution.expression;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.lumadb.document.Value;
 import io.lumadb.document.ValueOrder;
 import io.lumadb.document.error.ErrorCode;
+import io.lumadb.query.execution.function.WatchedText;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.statement.Expression.TextOperator;
 import java.util.List;
@@ -54,8 +56,10 @@ final class TextTests {
     }
 
     private static Function<Value, Value> matching(Pattern pattern, boolean whole) {
-        return onText(text ->
-                whole ? pattern.matcher(text).matches() : pattern.matcher(text).find());
+        return onText(text -> {
+            Matcher matcher = pattern.matcher(WatchedText.of(text));
+            return whole ? matcher.matches() : matcher.find();
+        });
     }
 
     private static Function<Value, Value> onText(Function<String, Boolean> test) {

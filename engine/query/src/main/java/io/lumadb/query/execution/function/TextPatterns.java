@@ -23,7 +23,8 @@ final class TextPatterns {
                 "Whether a regular expression is found in the text",
                 arguments -> withPattern(
                         arguments,
-                        (text, pattern) -> Value.of(pattern.matcher(text).find())));
+                        (text, pattern) ->
+                                Value.of(pattern.matcher(WatchedText.of(text)).find())));
         ScalarFunction extract = strict(
                 "REGEXP_EXTRACT",
                 "text, pattern[, group]",
@@ -76,7 +77,7 @@ final class TextPatterns {
     }
 
     private static Value count(String text, Pattern pattern) {
-        Matcher matcher = pattern.matcher(text);
+        Matcher matcher = pattern.matcher(WatchedText.of(text));
         long found = 0;
         while (matcher.find()) {
             found++;
@@ -85,12 +86,12 @@ final class TextPatterns {
     }
 
     private static Value position(String text, Pattern pattern) {
-        Matcher matcher = pattern.matcher(text);
+        Matcher matcher = pattern.matcher(WatchedText.of(text));
         return Value.of(matcher.find() ? text.codePointCount(0, matcher.start()) + 1 : 0);
     }
 
     private static Value split(String text, Pattern pattern) {
-        Matcher matcher = pattern.matcher(text);
+        Matcher matcher = pattern.matcher(WatchedText.of(text));
         List<Value> parts = new ArrayList<>();
         int from = 0;
         while (matcher.find()) {
@@ -125,7 +126,7 @@ final class TextPatterns {
         if (number.getAsLong() < 0 || number.getAsLong() > pattern.groupCount()) {
             throw noGroup(written, pattern, "group " + number.getAsLong());
         }
-        Matcher matcher = pattern.matcher(text);
+        Matcher matcher = pattern.matcher(WatchedText.of(text));
         List<Value> found = new ArrayList<>();
         while (found.size() < most && matcher.find()) {
             String group = matcher.group((int) number.getAsLong());
@@ -143,7 +144,7 @@ final class TextPatterns {
             return Value.NULL;
         }
         Pattern pattern = RegularExpressions.compile(sought, letters);
-        Matcher matcher = pattern.matcher(text);
+        Matcher matcher = pattern.matcher(WatchedText.of(text));
         StringBuilder result = new StringBuilder();
         try {
             while (matcher.find()) {

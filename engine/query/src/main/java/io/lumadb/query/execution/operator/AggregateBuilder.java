@@ -41,7 +41,8 @@ final class AggregateBuilder {
                 Optional.empty(),
                 argument(aggregate),
                 SortOrders.directions(aggregate.orderBy()),
-                Optional.empty());
+                Optional.empty(),
+                constants.rules());
     }
 
     Measure measure(Expression.Aggregate aggregate, ExpressionCompiler rows) {
@@ -51,7 +52,8 @@ final class AggregateBuilder {
                 aggregate.operand().map(rows::compile),
                 argument(aggregate),
                 SortOrders.keys(aggregate.orderBy(), rows),
-                aggregate.filter().map(rows::condition));
+                aggregate.filter().map(rows::condition),
+                rows.rules());
     }
 
     private Optional<Value> argument(Expression.Aggregate aggregate) {

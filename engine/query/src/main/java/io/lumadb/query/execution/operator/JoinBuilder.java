@@ -10,6 +10,8 @@ import io.lumadb.query.execution.operator.join.JoinKeys;
 import io.lumadb.query.execution.operator.join.JoinKind;
 import io.lumadb.query.execution.operator.join.JoinRows;
 import io.lumadb.query.execution.operator.join.LookupJoin;
+import io.lumadb.query.execution.operator.join.MembershipJoin;
+import io.lumadb.query.execution.operator.join.MergeJoin;
 import io.lumadb.query.execution.operator.join.NestedLoopJoin;
 import io.lumadb.query.execution.plan.PlanLayout;
 import io.lumadb.query.execution.plan.PlanMapping;
@@ -29,6 +31,9 @@ import java.util.function.Function;
 
 /** Builds joins over operators that are built already. */
 final class JoinBuilder {
+
+    /** Of semi joins, which give left rows as they are. */
+    private static final JoinRows LEFT_ROWS = new JoinRows((left, _) -> left, left -> left, right -> right);
 
     private final PlanContext context;
     private final MatchingRules rules;
@@ -54,6 +59,47 @@ final class JoinBuilder {
                 condition,
                 rows(join),
                 context.run());
+    }
+
+    /** The inputs come in the order of the first key. */
+    Operator merge(PlanNode.Join join, Operator left, Operator right) {
+        KeyPair first = join.keys().getFirst();
+        Optional<Evaluator> residual =
+                join.keys().size() == 1 && join.condition().isEmpty() ? Optional.empty() : all(join);
+        return new MergeJoin(
+                left,
+                over.apply(join.left()).compile(first.left()),
+                right,
+                over.apply(join.right()).compile(first.right()),
+                join.type() == JoinType.LEFT,
+                residual,
+                rows(join),
+                context.run());
+    }
+
+    Operator semi(PlanNode.Semi semi, Operator left, Operator right) {
+        List<KeyPair> pairs = new ArrayList<>(semi.keys());
+        if (!semi.negated()) {
+            semi.member().ifPresent(pairs::add);
+        }
+        ExpressionCompiler overLeft = over.apply(semi.left());
+        ExpressionCompiler overRight = over.apply(semi.right());
+        JoinKeys keys = JoinKeys.equal(
+                overLeft.compileAll(pairs.stream().map(KeyPair::left).toList()),
+                overRight.compileAll(pairs.stream().map(KeyPair::right).toList()));
+        if (semi.negated() && semi.member().isPresent()) {
+            KeyPair member = semi.member().get();
+            return new MembershipJoin(
+                    left,
+                    right,
+                    new MembershipJoin.Compared(overLeft.compile(member.left()), overRight.compile(member.right())),
+                    keys,
+                    Optional.empty(),
+                    MembershipJoin.Answer.NOT_IN,
+                    context.run());
+        }
+        JoinKind kind = semi.negated() ? JoinKind.ANTI : JoinKind.SEMI;
+        return new HashJoin(left, right, kind, keys, Optional.empty(), LEFT_ROWS, context.run());
     }
 
     private static JoinRows rows(PlanNode.Join join) {

@@ -16,7 +16,9 @@ import io.lumadb.query.execution.operator.exchange.MergeSorted;
 import io.lumadb.query.execution.operator.group.Group;
 import io.lumadb.query.execution.operator.set.Distinct;
 import io.lumadb.query.execution.operator.set.SetOperation;
+import io.lumadb.query.execution.operator.sort.PresortedSort;
 import io.lumadb.query.execution.operator.sort.Sort;
+import io.lumadb.query.execution.operator.sort.SortOrder;
 import io.lumadb.query.execution.operator.window.Window;
 import io.lumadb.query.execution.plan.PlanLayout;
 import io.lumadb.query.execution.plan.PlanNode;
@@ -73,6 +75,13 @@ public final class OperatorBuilder {
                                 lookup,
                                 build(lookup.join().left(), place, ids),
                                 build(lookup.join().right(), place, ids));
+            case PlanNode.Merge merge ->
+                joins().merge(
+                                merge.join(),
+                                build(merge.join().left(), place, ids),
+                                build(merge.join().right(), place, ids));
+            case PlanNode.Semi semi ->
+                joins().semi(semi, build(semi.left(), place, ids), build(semi.right(), place, ids));
             case PlanNode.Unnest unnest -> unnest(unnest, build(unnest.input(), place, ids));
             case PlanNode.Group group ->
                 new Group(
@@ -93,12 +102,7 @@ public final class OperatorBuilder {
                         operation.all(),
                         identity(operation.columns()),
                         run);
-            case PlanNode.Sort sort ->
-                new Sort(
-                        build(sort.input(), place, ids),
-                        SortOrders.order(sort.keys(), over(sort.input())),
-                        sort.first(),
-                        run);
+            case PlanNode.Sort sort -> sort(sort, build(sort.input(), place, ids));
             case PlanNode.Limit limit -> new Limit(build(limit.input(), place, ids), limit.offset(), limit.count());
             case PlanNode.Shared(String name, PlanNode input) ->
                 context.shared().read(name, () -> build(input, place, ids), run);
@@ -145,26 +149,52 @@ public final class OperatorBuilder {
 
     private Operator scan(PlanNode.Scan scan, int shard, List<Value> ids) {
         Access access = scan.access() instanceof Access.ByIds ? new Access.ByIds(ids) : scan.access();
-        ScanRequest request =
-                new ScanRequest(scan.collection(), shard, run.consistency(), access, scan.countsAsAccess());
+        ScanRequest request = new ScanRequest(
+                scan.collection(), shard, run.consistency(), access, scan.countsAsAccess(), scan.wanted());
         return new ShardScan(
                 context.database(), request, run, stats.at(scan, shard).reads());
     }
 
+    private Operator sort(PlanNode.Sort sort, Operator input) {
+        SortOrder order = SortOrders.order(sort.keys(), over(sort.input()));
+        return sort.presorted() == 0
+                ? new Sort(input, order, sort.first(), run)
+                : new PresortedSort(input, order, sort.presorted(), sort.first(), run);
+    }
+
     private Operator unnest(PlanNode.Unnest unnest, Operator input) {
-        Evaluator array = over(unnest.input()).compile(unnest.array());
+        boolean unwinds = rules == MatchingRules.DOCUMENT;
+        Evaluator array = unwinds
+                ? over(unnest.input()).unwound(unnest.array())
+                : over(unnest.input()).compile(unnest.array());
         Evaluator fitting = unnest.condition()
                 .map(condition -> fitting(array, over(unnest).condition(condition)))
                 .orElse(array);
         return new Unnest(
                 input,
                 fitting,
-                rules == MatchingRules.DOCUMENT ? Unnest.OfScalar.ITSELF : Unnest.OfScalar.NOTHING,
-                (row, element, _) -> new PairRow(row, new ElementRow(element)),
-                unnest.keepsEmpty()
-                        ? Optional.of(row -> new PairRow(row, new Layout.Plain().nothing()))
-                        : Optional.empty(),
+                unwinds ? Unnest.OfScalar.ITSELF : Unnest.OfScalar.NOTHING,
+                unnest.position().isPresent() ? OperatorBuilder::placed : OperatorBuilder::unplaced,
+                unnest.keepsEmpty() ? Optional.of(row -> withoutElement(row, array, unnest)) : Optional.empty(),
                 run);
+    }
+
+    private static Row unplaced(Row row, Value element, long index) {
+        return new PairRow(row, new ElementRow(element));
+    }
+
+    private static Row placed(Row row, Value element, long index) {
+        return new PairRow(unplaced(row, element, index), new ElementRow(index < 0 ? Value.NULL : Value.of(index)));
+    }
+
+    /** By MongoDB's rules null stands in place of the elements of null, nothing for those of an empty or missing array. */
+    private Row withoutElement(Row row, Evaluator array, PlanNode.Unnest unnest) {
+        Row element = rules == MatchingRules.DOCUMENT && array.evaluate(row) instanceof Value.Null
+                ? new ElementRow(Value.NULL)
+                : new Layout.Plain().nothing();
+        return unnest.position().isEmpty()
+                ? new PairRow(row, element)
+                : new PairRow(new PairRow(row, element), new ElementRow(Value.NULL));
     }
 
     /** The elements of an array for which a condition over the row and the element holds. */

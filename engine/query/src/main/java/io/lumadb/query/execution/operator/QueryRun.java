@@ -3,6 +3,7 @@ package io.lumadb.query.execution.operator;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.ScanRequest.Consistency;
+import io.lumadb.query.execution.function.WatchedText;
 import io.lumadb.query.execution.operator.spill.SpillDirectory;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * One statement under way: when it has to stop, what memory it may hold, what it has read. Shared by the statement's
@@ -75,6 +77,16 @@ public final class QueryRun {
                     "query " + id + " was stopped after " + timeout.toMillis() + " ms",
                     "narrow the condition, add an index, or give a longer timeout");
         }
+    }
+
+    /** Does a part of the statement's work on this thread, so that what takes long for one row stops too. */
+    public void watched(Runnable work) {
+        ScopedValue.where(WatchedText.CHECKPOINT, this::checkpoint).run(work);
+    }
+
+    /** The same with a result. */
+    public <T> T answering(Supplier<T> work) {
+        return ScopedValue.where(WatchedText.CHECKPOINT, this::checkpoint).call(work::get);
     }
 
     public void cancel() {

@@ -15,6 +15,8 @@ public final class ReadCounter {
     private final Map<Tier, LongAdder> rows = new EnumMap<>(Tier.class);
     private final Map<Tier, LongAdder> bytes = new EnumMap<>(Tier.class);
 
+    private final LongAdder skipped = new LongAdder();
+
     public ReadCounter() {
         for (Tier tier : Tier.values()) {
             rows.put(tier, new LongAdder());
@@ -39,6 +41,11 @@ public final class ReadCounter {
         }
     }
 
+    /** Notes cold segments that were left unread. */
+    void skipped(long segments) {
+        skipped.add(segments);
+    }
+
     public long rowsScanned() {
         return rows.values().stream().mapToLong(LongAdder::sum).sum();
     }
@@ -55,7 +62,7 @@ public final class ReadCounter {
                 byTier.put(tier, reads);
             }
         }
-        return new ReadCounts(rowsScanned(), allBytes, byTier);
+        return new ReadCounts(rowsScanned(), allBytes, byTier, skipped.sum());
     }
 
     private static LongAdder adder(Map<Tier, LongAdder> adders, Tier tier) {

@@ -18,6 +18,7 @@ final class ShardScan implements Operator {
     private final QueryRun run;
     private final ReadCounter observed;
     private @Nullable DocumentCursor cursor;
+    private boolean ended;
 
     /** {@code observed} counts for this operator alone, beside the run's counters. */
     ShardScan(Database database, ScanRequest request, QueryRun run, ReadCounter observed) {
@@ -38,6 +39,11 @@ final class ShardScan implements Operator {
         List<StoredDocument> documents = open.next();
         run.reads().count(documents);
         observed.count(documents);
+        if (documents.isEmpty() && !ended) {
+            ended = true;
+            run.reads().skipped(open.skippedSegments());
+            observed.skipped(open.skippedSegments());
+        }
         List<Row> rows = new ArrayList<>(documents.size());
         for (StoredDocument document : documents) {
             rows.add(new DocumentRow(document));

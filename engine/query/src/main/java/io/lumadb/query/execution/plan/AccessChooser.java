@@ -9,10 +9,14 @@ import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.IndexDefinition.IndexField;
 import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.database.ScanRequest.Bound;
+import io.lumadb.query.database.ScanRequest.Within;
+import io.lumadb.query.execution.expression.Comparisons;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.ExpressionCompiler;
+import io.lumadb.query.execution.expression.TextPrefix;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
+import io.lumadb.query.statement.Expression.TextOperator;
 import io.lumadb.query.statement.MatchingRules;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,8 +27,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the way to the documents that a condition needs: by key, by the index with the longest run of equalities, or all
- * of them. Whatever it chooses finds every match and may find more: the whole condition is still applied.
+ * Finds the ways to the documents that a condition allows: by key, or by indexes. Each of them finds every match and may
+ * find more: the whole condition is still applied.
  */
 public final class AccessChooser {
 
@@ -35,30 +39,84 @@ public final class AccessChooser {
     private final ExpressionCompiler compiler;
     private final Map<FieldPath, Restriction> restrictions = new LinkedHashMap<>();
 
-    public AccessChooser(CollectionDefinition collection, MatchingRules rules, Instant now) {
+    public AccessChooser(CollectionDefinition collection, Expression condition, MatchingRules rules, Instant now) {
         this.collection = collection;
         this.rules = rules;
         this.compiler = ExpressionCompiler.over(rules, now);
+        conjuncts(condition).forEach(this::note);
     }
 
-    /** The way to the documents for which a condition may hold. */
-    public Access choose(Expression condition) {
-        conjuncts(condition).forEach(this::note);
+    /**
+     * A way by an index.
+     *
+     * @param conditions on the index's fields, of which it gives the documents
+     */
+    public record Way(IndexDefinition index, Access.ByIndex access, List<Expression> conditions) {
+        public Way {
+            conditions = List.copyOf(conditions);
+        }
+
+        /** At most one document has all the values. */
+        public boolean isUnique() {
+            return index.unique() && access.equal().size() == index.fields().size();
+        }
+
+        /** Equalities narrow more than ranges. */
+        public int narrowness() {
+            int ranges = (access.low().isPresent() ? 1 : 0) + (access.high().isPresent() ? 1 : 0);
+            return 10 * access.equal().size() + ranges;
+        }
+
+        /** The same documents in the other order. */
+        public Way backwards() {
+            return new Way(
+                    index,
+                    new Access.ByIndex(index.name(), access.equal(), access.low(), access.high(), true),
+                    conditions);
+        }
+    }
+
+    /** The documents' own keys, where the condition lists them. */
+    public Optional<Access.ByIds> byKey() {
         Restriction byKey = restrictions.get(KEY);
-        if (byKey != null && byKey.candidates != null) {
-            return new Access.ByIds(byKey.candidates);
-        }
-        Access best = new Access.Everything();
-        int bestScore = 0;
-        for (IndexDefinition index : collection.indexes()) {
-            Optional<Access.ByIndex> access = byIndex(index);
-            int score = access.map(found -> score(index, found)).orElse(0);
-            if (score > bestScore && access.isPresent()) {
-                best = access.get();
-                bestScore = score;
+        return byKey != null && byKey.candidates != null
+                ? Optional.of(new Access.ByIds(byKey.candidates))
+                : Optional.empty();
+    }
+
+    /** What the condition says of top-level fields. */
+    public List<Within> bounds() {
+        List<Within> bounds = new ArrayList<>();
+        restrictions.forEach((path, restriction) -> {
+            if (path.isTopLevel()) {
+                Optional<Bound> equal = Optional.ofNullable(restriction.equal).map(value -> new Bound(value, true));
+                equal.ifPresent(at -> bounds.add(new Within(path.root(), equal, equal)));
+                Optional<Bound> low = Optional.ofNullable(restriction.low);
+                low.ifPresent(_ -> bounds.add(new Within(path.root(), low, Optional.empty())));
+                Optional<Bound> high = Optional.ofNullable(restriction.high);
+                high.ifPresent(_ -> bounds.add(new Within(path.root(), Optional.empty(), high)));
             }
-        }
-        return best;
+        });
+        return bounds;
+    }
+
+    /** By every index that narrows. */
+    public List<Way> byIndexes() {
+        return collection.indexes().stream()
+                .flatMap(index -> byIndex(index).stream())
+                .toList();
+    }
+
+    /** By each B-tree index, those too that do not narrow: the order in which they give the documents may be wanted. */
+    public List<Way> inOrders() {
+        return collection.indexes().stream()
+                .filter(index -> index.kind() == IndexDefinition.Kind.BTREE)
+                .map(index -> byIndex(index)
+                        .orElseGet(() -> new Way(
+                                index,
+                                new Access.ByIndex(index.name(), List.of(), Optional.empty(), Optional.empty(), false),
+                                List.of())))
+                .toList();
     }
 
     private static List<Expression> conjuncts(Expression condition) {
@@ -73,7 +131,7 @@ public final class AccessChooser {
         switch (conjunct) {
             case Expression.Comparison(ComparisonOperator operator, Expression left, Expression right) -> {
                 note(operator, left, right);
-                note(mirrored(operator), right, left);
+                note(Comparisons.mirrored(operator), right, left);
             }
             case Expression.Between(Expression operand, Expression low, Expression high) -> {
                 note(ComparisonOperator.GREATER_OR_EQUAL, operand, low);
@@ -82,6 +140,12 @@ public final class AccessChooser {
             case Expression.In(Expression operand, List<Expression> candidates) -> {
                 if (operand instanceof Expression.Field(FieldPath path)) {
                     noteCandidates(path, candidates);
+                }
+            }
+            case Expression.TextMatch(TextOperator operator, Expression operand, Expression pattern) -> {
+                if (operand instanceof Expression.Field(FieldPath path)
+                        && compiler.compile(pattern) instanceof Evaluator.Constant(Value text)) {
+                    TextPrefix.of(operator, text).ifPresent(prefix -> notePrefix(path, prefix));
                 }
             }
             default -> {
@@ -102,14 +166,20 @@ public final class AccessChooser {
                 restriction.equal = value;
                 restriction.candidates = List.of(value);
             }
-            case GREATER -> restriction.low = new Bound(value, false);
-            case GREATER_OR_EQUAL -> restriction.low = new Bound(value, true);
-            case LESS -> restriction.high = new Bound(value, false);
-            case LESS_OR_EQUAL -> restriction.high = new Bound(value, true);
+            case GREATER -> restriction.raise(new Bound(value, false));
+            case GREATER_OR_EQUAL -> restriction.raise(new Bound(value, true));
+            case LESS -> restriction.lower(new Bound(value, false));
+            case LESS_OR_EQUAL -> restriction.lower(new Bound(value, true));
             case NOT_EQUAL -> {
                 // Says what a document must not have: no way to the others.
             }
         }
+    }
+
+    private void notePrefix(FieldPath path, TextPrefix prefix) {
+        Restriction restriction = restrictions.computeIfAbsent(path, _ -> new Restriction());
+        restriction.raise(prefix.low());
+        prefix.high().ifPresent(restriction::lower);
     }
 
     private void noteCandidates(FieldPath path, List<Expression> candidates) {
@@ -135,37 +205,58 @@ public final class AccessChooser {
         }
     }
 
-    private Optional<Access.ByIndex> byIndex(IndexDefinition index) {
+    private Optional<Way> byIndex(IndexDefinition index) {
         List<Value> equal = new ArrayList<>();
+        List<Expression> conditions = new ArrayList<>();
         for (IndexField field : index.fields()) {
             Restriction restriction = restrictions.get(field.path());
             if (restriction == null || restriction.equal == null) {
                 break;
             }
             equal.add(restriction.equal);
+            conditions.add(compared(ComparisonOperator.EQUAL, field.path(), restriction.equal));
         }
         boolean complete = equal.size() == index.fields().size();
         return switch (index.kind()) {
-            case HASH ->
-                complete
-                        ? Optional.of(
-                                new Access.ByIndex(index.name(), equal, Optional.empty(), Optional.empty(), false))
-                        : Optional.empty();
-            case BTREE -> bTree(index, equal, complete);
+            case HASH -> complete ? Optional.of(way(index, equal, conditions)) : Optional.empty();
+            case BTREE -> bTree(index, equal, conditions, complete);
             case FULLTEXT, VECTOR -> Optional.empty();
         };
     }
 
-    private Optional<Access.ByIndex> bTree(IndexDefinition index, List<Value> equal, boolean complete) {
-        Restriction range = complete
-                ? null
-                : restrictions.get(index.fields().get(equal.size()).path());
-        if (range == null || range.low == null && range.high == null) {
-            return equal.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Access.ByIndex(index.name(), equal, Optional.empty(), Optional.empty(), false));
+    private static Way way(IndexDefinition index, List<Value> equal, List<Expression> conditions) {
+        return new Way(
+                index, new Access.ByIndex(index.name(), equal, Optional.empty(), Optional.empty(), false), conditions);
+    }
+
+    private Optional<Way> bTree(
+            IndexDefinition index, List<Value> equal, List<Expression> conditions, boolean complete) {
+        if (complete) {
+            return Optional.of(way(index, equal, conditions));
         }
-        return Optional.of(new Access.ByIndex(index.name(), equal, Optional.of(low(range)), high(range), false));
+        FieldPath path = index.fields().get(equal.size()).path();
+        Restriction range = restrictions.get(path);
+        if (range == null || range.low == null && range.high == null) {
+            return equal.isEmpty() ? Optional.empty() : Optional.of(way(index, equal, conditions));
+        }
+        if (range.low != null) {
+            conditions.add(compared(
+                    range.low.inclusive() ? ComparisonOperator.GREATER_OR_EQUAL : ComparisonOperator.GREATER,
+                    path,
+                    range.low.value()));
+        }
+        if (range.high != null) {
+            conditions.add(compared(
+                    range.high.inclusive() ? ComparisonOperator.LESS_OR_EQUAL : ComparisonOperator.LESS,
+                    path,
+                    range.high.value()));
+        }
+        Access.ByIndex access = new Access.ByIndex(index.name(), equal, Optional.of(low(range)), high(range), false);
+        return Optional.of(new Way(index, access, conditions));
+    }
+
+    private static Expression compared(ComparisonOperator operator, FieldPath path, Value value) {
+        return new Expression.Comparison(operator, new Expression.Field(path), new Expression.Literal(value));
     }
 
     /** Where only an upper bound is given, the range starts with its kind: comparisons hold within one kind only. */
@@ -184,28 +275,24 @@ public final class AccessChooser {
         return range.low == null ? Optional.empty() : KindRange.end(range.low.value());
     }
 
-    /** Equalities narrow more than ranges, and a unique index that is given in full leaves one document. */
-    private static int score(IndexDefinition index, Access.ByIndex access) {
-        boolean complete = access.equal().size() == index.fields().size();
-        int ranges = (access.low().isPresent() ? 1 : 0) + (access.high().isPresent() ? 1 : 0);
-        return (index.unique() && complete ? 1000 : 0) + 10 * access.equal().size() + ranges;
-    }
-
-    private static ComparisonOperator mirrored(ComparisonOperator operator) {
-        return switch (operator) {
-            case EQUAL, NOT_EQUAL -> operator;
-            case LESS -> ComparisonOperator.GREATER;
-            case LESS_OR_EQUAL -> ComparisonOperator.GREATER_OR_EQUAL;
-            case GREATER -> ComparisonOperator.LESS;
-            case GREATER_OR_EQUAL -> ComparisonOperator.LESS_OR_EQUAL;
-        };
-    }
-
     /** What the condition says about one field. */
     private static final class Restriction {
         private @Nullable Value equal;
         private @Nullable List<Value> candidates;
         private @Nullable Bound low;
         private @Nullable Bound high;
+
+        /** The narrower of two bounds; of different kinds either may be asked: nothing fulfils both. */
+        void raise(Bound bound) {
+            if (low == null || ValueOrder.INSTANCE.compare(bound.value(), low.value()) > 0) {
+                low = bound;
+            }
+        }
+
+        void lower(Bound bound) {
+            if (high == null || ValueOrder.INSTANCE.compare(bound.value(), high.value()) < 0) {
+                high = bound;
+            }
+        }
     }
 }

@@ -18,8 +18,13 @@ public final class Distribution {
             case PlanNode.OneRow _, PlanNode.Scan _, PlanNode.Gather _, PlanNode.MergeSorted _ -> node;
             case PlanNode.Filter _, PlanNode.Named _, PlanNode.Unnest _, PlanNode.Project _, PlanNode.Ruled _ ->
                 PlanMapping.inputs(node, Distribution::place);
-            case PlanNode.Join _, PlanNode.Lookup _, PlanNode.SetOperation _, PlanNode.Shared _, PlanNode.Window _ ->
-                PlanMapping.inputs(node, Distribution::distribute);
+            case PlanNode.Join _,
+                    PlanNode.Lookup _,
+                    PlanNode.Merge _,
+                    PlanNode.Semi _,
+                    PlanNode.SetOperation _,
+                    PlanNode.Shared _,
+                    PlanNode.Window _ -> PlanMapping.inputs(node, Distribution::distribute);
             case PlanNode.Distinct distinct -> distinct(distinct, place(distinct.input()));
             case PlanNode.Group group -> group(group, place(group.input()));
             case PlanNode.Sort sort -> sort(sort, place(sort.input()));
@@ -34,6 +39,8 @@ public final class Distribution {
             case PlanNode.OneRow _,
                     PlanNode.Join _,
                     PlanNode.Lookup _,
+                    PlanNode.Merge _,
+                    PlanNode.Semi _,
                     PlanNode.SetOperation _,
                     PlanNode.Shared _,
                     PlanNode.Window _,
@@ -66,7 +73,7 @@ public final class Distribution {
     }
 
     private static PlanNode sort(PlanNode.Sort sort, PlanNode input) {
-        PlanNode own = new PlanNode.Sort(input, sort.keys(), sort.first());
+        PlanNode own = new PlanNode.Sort(input, sort.keys(), sort.first(), sort.presorted());
         return perShard(input) ? new PlanNode.MergeSorted(own, sort.keys()) : own;
     }
 

@@ -13,17 +13,40 @@ import java.util.Optional;
  * @param overNothing gives the rows of a row around that picks none, where there are some all the same: a group over no
  *     rows is still a row
  * @param first of the rows picked only the first one counts
+ * @param sharesValues the only key and what it has to equal are arrays, and sharing one element is enough
  */
 public record KeyedPlan(
-        PlanNode plan, List<String> keys, List<Expression> outer, Optional<PlanNode> overNothing, boolean first) {
+        PlanNode plan,
+        List<String> keys,
+        List<Expression> outer,
+        Optional<PlanNode> overNothing,
+        boolean first,
+        boolean sharesValues) {
 
     public KeyedPlan {
         keys = List.copyOf(keys);
         outer = List.copyOf(outer);
     }
 
+    /** One whose rows are picked by equal keys. */
+    public KeyedPlan(
+            PlanNode plan, List<String> keys, List<Expression> outer, Optional<PlanNode> overNothing, boolean first) {
+        this(plan, keys, outer, overNothing, first, false);
+    }
+
+    /** One whose rows are picked by any of the values in a column, which is an array of them. */
+    public static KeyedPlan sharingValues(PlanNode plan, String column, List<String> parameters) {
+        return new KeyedPlan(
+                plan,
+                List.of(column),
+                List.of(new Expression.Parameter(parameters.getFirst())),
+                Optional.empty(),
+                false,
+                true);
+    }
+
     /** The same carried out in another way. */
     public KeyedPlan with(PlanNode otherPlan, Optional<PlanNode> otherOverNothing) {
-        return new KeyedPlan(otherPlan, keys, outer, otherOverNothing, first);
+        return new KeyedPlan(otherPlan, keys, outer, otherOverNothing, first, sharesValues);
     }
 }

@@ -20,8 +20,15 @@ public final class PlanLayout {
             case PlanNode.Named(PlanNode input, String name) -> new Layout.Named(name, of(input));
             case PlanNode.Join join -> new Layout.Joined(of(join.left()), of(join.right()));
             case PlanNode.Lookup lookup -> of(lookup.join());
-            case PlanNode.Unnest unnest ->
-                new Layout.Joined(of(unnest.input()), new Layout.Named(unnest.name(), new Layout.Plain()));
+            case PlanNode.Merge merge -> of(merge.join());
+            case PlanNode.Semi semi -> of(semi.left());
+            case PlanNode.Unnest unnest -> {
+                Layout elements =
+                        new Layout.Joined(of(unnest.input()), new Layout.Named(unnest.name(), new Layout.Plain()));
+                yield unnest.position()
+                        .<Layout>map(place -> new Layout.Joined(elements, new Layout.Named(place, new Layout.Plain())))
+                        .orElse(elements);
+            }
             case PlanNode.Window window -> of(window.input());
             case PlanNode.Filter filter -> of(filter.input());
             case PlanNode.Sort sort -> of(sort.input());
@@ -47,6 +54,7 @@ public final class PlanLayout {
                 yield slots;
             }
             case PlanNode.Filter filter -> slots(filter.input());
+            case PlanNode.Semi semi -> slots(semi.left());
             case PlanNode.Sort sort -> slots(sort.input());
             case PlanNode.Limit limit -> slots(limit.input());
             case PlanNode.Gather gather -> slots(gather.input());
@@ -56,6 +64,7 @@ public final class PlanLayout {
                     PlanNode.Named _,
                     PlanNode.Join _,
                     PlanNode.Lookup _,
+                    PlanNode.Merge _,
                     PlanNode.Unnest _,
                     PlanNode.Project _,
                     PlanNode.Distinct _,
@@ -72,6 +81,7 @@ public final class PlanLayout {
                 group.keys().size() + group.aggregates().size();
             case PlanNode.Window window ->
                 slotCount(window.input()) + window.functions().size();
+            case PlanNode.Semi semi -> slotCount(semi.left());
             default ->
                 node.inputs().size() == 1 && !slots(node).isEmpty()
                         ? slotCount(node.inputs().getFirst())
@@ -85,6 +95,7 @@ public final class PlanLayout {
             case PlanNode.Group _ -> true;
             case PlanNode.Window _,
                     PlanNode.Filter _,
+                    PlanNode.Semi _,
                     PlanNode.Sort _,
                     PlanNode.Limit _,
                     PlanNode.Gather _,
@@ -94,6 +105,7 @@ public final class PlanLayout {
                     PlanNode.Named _,
                     PlanNode.Join _,
                     PlanNode.Lookup _,
+                    PlanNode.Merge _,
                     PlanNode.Unnest _,
                     PlanNode.Project _,
                     PlanNode.Distinct _,

@@ -23,13 +23,11 @@ public final class PlanMapping {
                         join.type(), map.apply(join.left()), map.apply(join.right()), join.keys(), join.condition());
             case PlanNode.Lookup lookup ->
                 new PlanNode.Lookup((PlanNode.Join) inputs(lookup.join(), map), lookup.partners());
-            case PlanNode.Unnest unnest ->
-                new PlanNode.Unnest(
-                        map.apply(unnest.input()),
-                        unnest.array(),
-                        unnest.name(),
-                        unnest.keepsEmpty(),
-                        unnest.condition());
+            case PlanNode.Merge merge -> new PlanNode.Merge((PlanNode.Join) inputs(merge.join(), map));
+            case PlanNode.Semi semi ->
+                new PlanNode.Semi(
+                        map.apply(semi.left()), map.apply(semi.right()), semi.keys(), semi.member(), semi.negated());
+            case PlanNode.Unnest unnest -> unnest.with(map.apply(unnest.input()), unnest.array(), unnest.condition());
             case PlanNode.Group group ->
                 new PlanNode.Group(map.apply(group.input()), group.keys(), group.aggregates(), group.stage());
             case PlanNode.Window window ->
@@ -44,7 +42,8 @@ public final class PlanMapping {
                         map.apply(operation.left()),
                         map.apply(operation.right()),
                         operation.columns());
-            case PlanNode.Sort sort -> new PlanNode.Sort(map.apply(sort.input()), sort.keys(), sort.first());
+            case PlanNode.Sort sort ->
+                new PlanNode.Sort(map.apply(sort.input()), sort.keys(), sort.first(), sort.presorted());
             case PlanNode.Limit limit -> new PlanNode.Limit(map.apply(limit.input()), limit.offset(), limit.count());
             case PlanNode.Shared shared -> new PlanNode.Shared(shared.name(), map.apply(shared.input()));
             case PlanNode.Ruled ruled -> new PlanNode.Ruled(map.apply(ruled.input()), ruled.rules());
@@ -72,21 +71,25 @@ public final class PlanMapping {
             case PlanNode.Filter filter -> new PlanNode.Filter(filter.input(), map.apply(filter.condition()));
             case PlanNode.Lookup lookup ->
                 new PlanNode.Lookup((PlanNode.Join) own(lookup.join(), map), expressions(lookup.partners(), map));
+            case PlanNode.Merge merge -> new PlanNode.Merge((PlanNode.Join) own(merge.join(), map));
             case PlanNode.Join join ->
                 new PlanNode.Join(
                         join.type(),
                         join.left(),
                         join.right(),
-                        join.keys().stream()
-                                .map(key -> new KeyPair(map.apply(key.left()), map.apply(key.right())))
-                                .toList(),
+                        join.keys().stream().map(key -> pair(key, map)).toList(),
                         join.condition().map(map));
+            case PlanNode.Semi semi ->
+                new PlanNode.Semi(
+                        semi.left(),
+                        semi.right(),
+                        semi.keys().stream().map(key -> pair(key, map)).toList(),
+                        semi.member().map(member -> pair(member, map)),
+                        semi.negated());
             case PlanNode.Unnest unnest ->
-                new PlanNode.Unnest(
+                unnest.with(
                         unnest.input(),
                         map.apply(unnest.array()),
-                        unnest.name(),
-                        unnest.keepsEmpty(),
                         unnest.condition().map(map));
             case PlanNode.Group group ->
                 new PlanNode.Group(
@@ -108,9 +111,15 @@ public final class PlanMapping {
                 new PlanNode.Project(
                         project.input(),
                         project.items().stream().map(item -> item(item, map)).toList());
-            case PlanNode.Sort sort -> new PlanNode.Sort(sort.input(), keys(sort.keys(), map), sort.first());
+            case PlanNode.Sort sort ->
+                new PlanNode.Sort(sort.input(), keys(sort.keys(), map), sort.first(), sort.presorted());
             case PlanNode.MergeSorted merge -> new PlanNode.MergeSorted(merge.input(), keys(merge.keys(), map));
         };
+    }
+
+    private static KeyPair pair(KeyPair pair, UnaryOperator<Expression> map) {
+        Expression left = map.apply(pair.left());
+        return new KeyPair(left, map.apply(pair.right()));
     }
 
     private static Output item(Output item, UnaryOperator<Expression> map) {

@@ -1,16 +1,21 @@
 package io.lumadb.query.execution.plan;
 
+import io.lumadb.document.FieldPath;
 import io.lumadb.query.database.ScanRequest.Access;
+import io.lumadb.query.database.ScanRequest.Within;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.MatchingRules;
 import io.lumadb.query.statement.Statement.JoinType;
 import io.lumadb.query.statement.Statement.SetOperator;
 import io.lumadb.query.statement.Statement.SortKey;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A step of a plan. Expressions in it have their names resolved: a path starts in the rows' own fields, or with the name
@@ -21,8 +26,36 @@ public sealed interface PlanNode {
     /** One empty row: SELECT without FROM. */
     record OneRow() implements PlanNode {}
 
-    /** {@code countsAsAccess}: the documents read become warmer. */
-    record Scan(String collection, Access access, boolean countsAsAccess) implements PlanNode {}
+    /**
+     * Documents of a collection.
+     *
+     * @param countsAsAccess the documents read become warmer
+     * @param wanted what the condition above says of single fields: others need not be read
+     * @param fields the paths that are read of the documents, beside {@code _id} and the revision; absent for whole
+     *     documents
+     */
+    record Scan(
+            String collection,
+            Access access,
+            boolean countsAsAccess,
+            List<Within> wanted,
+            Optional<Set<FieldPath>> fields)
+            implements PlanNode {
+        public Scan {
+            wanted = List.copyOf(wanted);
+            fields = fields.map(paths -> Collections.unmodifiableSet(new LinkedHashSet<>(paths)));
+        }
+
+        /** A scan of whole documents. */
+        public Scan(String collection, Access access, boolean countsAsAccess, List<Within> wanted) {
+            this(collection, access, countsAsAccess, wanted, Optional.empty());
+        }
+
+        /** A scan that leaves nothing out but what the access does. */
+        public Scan(String collection, Access access, boolean countsAsAccess) {
+            this(collection, access, countsAsAccess, List.of());
+        }
+    }
 
     record Filter(PlanNode input, Expression condition) implements PlanNode {}
 
@@ -73,16 +106,51 @@ public sealed interface PlanNode {
         public static final Expression.Parameter KEY = new Expression.Parameter("key");
     }
 
+    /**
+     * A join whose sides come in the ascending order of the first key.
+     *
+     * @param join inner or keeping the left rows, its inputs sorted
+     */
+    record Merge(Join join) implements PlanNode {}
+
+    /**
+     * The left rows for which a subquery's rows say so, as they are: IN and EXISTS as conditions.
+     *
+     * @param right the subquery's rows, for all left rows
+     * @param keys what has to be equal for a right row to count for a left one
+     * @param member what IN compares; absent for EXISTS
+     * @param negated NOT IN, which has to be certain, or NOT EXISTS
+     */
+    record Semi(PlanNode left, PlanNode right, List<KeyPair> keys, Optional<KeyPair> member, boolean negated)
+            implements PlanNode {
+        public Semi {
+            keys = List.copyOf(keys);
+        }
+    }
+
     /** An expression over the left rows and one over the right rows that have to be equal. */
     record KeyPair(Expression left, Expression right) {}
 
     /**
      * Each row once for every element of an array, the element being the source of that name.
      *
+     * @param position the source that the element's place is, from 0, where it is wanted
      * @param keepsEmpty a row whose array has no element for which the condition holds is given once, without element
      */
-    record Unnest(PlanNode input, Expression array, String name, boolean keepsEmpty, Optional<Expression> condition)
-            implements PlanNode {}
+    record Unnest(
+            PlanNode input,
+            Expression array,
+            String name,
+            Optional<String> position,
+            boolean keepsEmpty,
+            Optional<Expression> condition)
+            implements PlanNode {
+
+        /** The same step over another input and another array. */
+        public Unnest with(PlanNode otherInput, Expression otherArray, Optional<Expression> otherCondition) {
+            return new Unnest(otherInput, otherArray, name, position, keepsEmpty, otherCondition);
+        }
+    }
 
     record Group(PlanNode input, List<Expression> keys, List<Expression.Aggregate> aggregates, GroupStage stage)
             implements PlanNode {
@@ -144,10 +212,21 @@ public sealed interface PlanNode {
             SetOperator operator, boolean all, PlanNode left, PlanNode right, Optional<List<String>> columns)
             implements PlanNode {}
 
-    /** {@code first}: only so many rows are wanted. */
-    record Sort(PlanNode input, List<SortKey> keys, OptionalLong first) implements PlanNode {
+    /**
+     * The rows in order.
+     *
+     * @param first only so many are wanted
+     * @param presorted the rows come from an index that has them in the order of so many leading keys, but for arrays,
+     *     which it has at one of their elements' places
+     */
+    record Sort(PlanNode input, List<SortKey> keys, OptionalLong first, int presorted) implements PlanNode {
         public Sort {
             keys = List.copyOf(keys);
+        }
+
+        /** Of rows that come in any order. */
+        public Sort(PlanNode input, List<SortKey> keys, OptionalLong first) {
+            this(input, keys, first, 0);
         }
     }
 
@@ -173,6 +252,8 @@ public sealed interface PlanNode {
             case Named named -> List.of(named.input());
             case Join join -> List.of(join.left(), join.right());
             case Lookup lookup -> lookup.join().inputs();
+            case Merge merge -> merge.join().inputs();
+            case Semi semi -> List.of(semi.left(), semi.right());
             case Unnest unnest -> List.of(unnest.input());
             case Group group -> List.of(group.input());
             case Window window -> List.of(window.input());

@@ -21,13 +21,16 @@ public final class PlanText {
     public static String of(PlanNode node) {
         return switch (node) {
             case PlanNode.OneRow() -> "One row without fields";
-            case PlanNode.Scan scan -> "Read '" + scan.collection() + "' " + access(scan.access());
+            case PlanNode.Scan scan -> "Read '" + scan.collection() + "' " + access(scan.access()) + fields(scan);
             case PlanNode.Filter filter -> "Keep rows where " + LqlLanguage.print(filter.condition());
             case PlanNode.Named named -> "As '" + named.name() + "'";
             case PlanNode.Join join -> join(join);
             case PlanNode.Lookup lookup ->
                 join(lookup.join()) + "; partners of few rows are looked up: "
                         + LqlLanguage.print(lookup.join().keys().getFirst().right());
+            case PlanNode.Merge merge ->
+                join(merge.join()).replaceFirst("by a hash table on", "side by side in the order of");
+            case PlanNode.Semi semi -> semi(semi);
             case PlanNode.Unnest unnest ->
                 (unnest.keepsEmpty() ? "Each row" : "Each row that has elements") + " for every element '"
                         + unnest.name() + "' of " + LqlLanguage.print(unnest.array())
@@ -42,9 +45,7 @@ public final class PlanText {
                 "Compute " + project.items().stream().map(PlanText::item).collect(Collectors.joining(", "));
             case PlanNode.Distinct _ -> "Keep the first of equal rows";
             case PlanNode.SetOperation operation -> operation.operator() + (operation.all() ? " ALL" : "");
-            case PlanNode.Sort sort ->
-                (sort.first().isPresent() ? "Keep the first " + sort.first().getAsLong() + " rows by " : "Sort by ")
-                        + keys(sort.keys());
+            case PlanNode.Sort sort -> sort(sort);
             case PlanNode.Limit limit ->
                 (limit.count().isPresent() ? "Stop after " + limit.count().getAsLong() + " rows" : "All rows")
                         + (limit.offset() > 0 ? ", skipping the first " + limit.offset() : "");
@@ -57,6 +58,34 @@ public final class PlanText {
             case PlanNode.Gather _ -> "Gather from the shards, in any order";
             case PlanNode.MergeSorted merge -> "Merge the shards' rows by " + keys(merge.keys());
         };
+    }
+
+    /** Which fields are read, where it is not whole documents. */
+    private static String fields(PlanNode.Scan scan) {
+        return scan.fields()
+                .map(paths -> paths.isEmpty()
+                        ? ", no fields"
+                        : ", fields "
+                                + paths.stream()
+                                        .limit(MOST_SHOWN)
+                                        .map(Object::toString)
+                                        .collect(Collectors.joining(", "))
+                                + (paths.size() > MOST_SHOWN ? " and " + (paths.size() - MOST_SHOWN) + " more" : ""))
+                .orElse("");
+    }
+
+    private static String sort(PlanNode.Sort sort) {
+        if (sort.presorted() == 0) {
+            return (sort.first().isPresent() ? "Keep the first " + sort.first().getAsLong() + " rows by " : "Sort by ")
+                    + keys(sort.keys());
+        }
+        String equal = sort.presorted() < sort.keys().size()
+                ? ", equal ones by "
+                        + keys(sort.keys().subList(sort.presorted(), sort.keys().size()))
+                : "";
+        return (sort.first().isPresent()
+                        ? "Stop after the first " + sort.first().getAsLong() + " rows in"
+                        : "Keep") + " the index's order by " + keys(sort.keys().subList(0, sort.presorted())) + equal;
     }
 
     private static String access(Access access) {
@@ -113,6 +142,16 @@ public final class PlanText {
         return subquery.standsAlone()
                 ? "run once"
                 : "run for each " + String.join(", ", subquery.parameters()) + ", its answers kept";
+    }
+
+    private static String semi(PlanNode.Semi semi) {
+        String what = semi.member()
+                .map(member -> "Keep rows whose " + LqlLanguage.print(member.left())
+                        + (semi.negated() ? " is not in" : " is in") + " the second rows")
+                .orElse(semi.negated() ? "Keep rows without a second row" : "Keep rows with a second row");
+        String keys =
+                semi.keys().stream().map(key -> LqlLanguage.print(key.left())).collect(Collectors.joining(", "));
+        return what + (keys.isEmpty() ? "" : " of the same " + keys) + ", by a hash table";
     }
 
     private static String join(PlanNode.Join join) {

@@ -63,7 +63,7 @@ public record PlanTree(String operation, OptionalLong estimatedRows, List<Actual
         String place = actual.shard().isPresent() ? "· shard " + actual.shard().getAsInt() : "· all";
         return place + ": " + actual.rows() + " rows, " + millis(actual.time())
                 + actual.reads()
-                        .map(reads -> ", " + reads.bytesRead() + " bytes" + byTier(reads))
+                        .map(reads -> ", " + reads.bytesRead() + " bytes" + byTier(reads) + skipped(reads))
                         .orElse("");
     }
 
@@ -77,6 +77,11 @@ public record PlanTree(String operation, OptionalLong estimatedRows, List<Actual
                 .map(tier -> tier.getKey().wireName() + " " + tier.getValue().rows() + " documents "
                         + tier.getValue().bytes() + " bytes")
                 .collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    /** How many cold segments were left unread; nothing where none was. */
+    public static String skipped(ReadCounts reads) {
+        return reads.segmentsSkipped() == 0 ? "" : ", " + reads.segmentsSkipped() + " cold segments skipped";
     }
 
     /** A time in milliseconds, to the hundredth. */

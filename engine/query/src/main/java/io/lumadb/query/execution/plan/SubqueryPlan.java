@@ -37,6 +37,9 @@ public record SubqueryPlan(
         /** The value of a column of the only row. */
         record Scalar(String column) implements Use {}
 
+        /** All rows, as an array of objects. */
+        record Rows() implements Use {}
+
         /** Whether there is a row. */
         record Existence() implements Use {}
 

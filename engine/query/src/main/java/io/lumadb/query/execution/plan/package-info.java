@@ -1,6 +1,6 @@
 /**
- * From a statement to a plan. {@link io.lumadb.query.execution.plan.SelectPlanner} builds the tree as the statement says
- * it; {@link io.lumadb.query.execution.plan.AccessChooser} replaces the scan of everything by keys or an index;
+ * Plans. A {@link io.lumadb.query.execution.plan.PlanNode} is a step; {@link
+ * io.lumadb.query.execution.plan.AccessChooser} finds the ways to the documents that a condition allows;
  * {@link io.lumadb.query.execution.plan.Distribution} pushes what it can below the gathering of shards: filters,
  * projections, limits, the first rows in order, parts of aggregates.
  */

@@ -2,20 +2,28 @@ package io.lumadb.query.execution.planner;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.catalog.CollectionDefinition;
+import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.query.database.CollectionStatistics;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.execution.rewrite.Statistics;
-import java.util.HashMap;
+import io.lumadb.query.statistics.FieldStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What a database counts, asked once a collection and statement. Owned by the statement's thread. */
+/**
+ * What a database counts, asked once a collection and statement. Thread-safe: subqueries that wait for a value are planned
+ * on the shards' threads.
+ */
 public final class DatabaseStatistics implements Statistics {
 
     private final Database database;
-    private final Map<String, OptionalDouble> documents = new HashMap<>();
+    private final Map<String, OptionalDouble> documents = new ConcurrentHashMap<>();
+    private final Map<Field, Optional<FieldStatistics>> fields = new ConcurrentHashMap<>();
+
+    private record Field(String collection, FieldPath path) {}
 
     public DatabaseStatistics(Database database) {
         this.database = database;
@@ -39,6 +47,23 @@ public final class DatabaseStatistics implements Statistics {
                 .anyMatch(index -> index.unique()
                         && index.fields().size() == 1
                         && index.fields().getFirst().path().equals(path));
-        return unique ? documents(collection) : OptionalDouble.empty();
+        if (unique) {
+            return documents(collection);
+        }
+        Optional<FieldStatistics> counted = field(collection, path);
+        return counted.isPresent()
+                ? OptionalDouble.of(counted.get().distinct(documents(collection).orElse((double)
+                        counted.get().documents())))
+                : OptionalDouble.empty();
+    }
+
+    @Override
+    public Optional<FieldStatistics> field(String collection, FieldPath path) {
+        return fields.computeIfAbsent(new Field(collection, path), _ -> database.statistics(collection, path));
+    }
+
+    @Override
+    public Optional<IndexDefinition> index(String collection, String name) {
+        return database.collection(collection).flatMap(definition -> definition.index(name));
     }
 }

@@ -13,6 +13,7 @@ import io.lumadb.query.execution.plan.SubqueryPlan;
 import io.lumadb.query.execution.plan.WritePlan;
 import io.lumadb.query.execution.rewrite.Estimates;
 import io.lumadb.query.execution.rewrite.Optimizer;
+import io.lumadb.query.execution.rewrite.ProjectionPruning;
 import io.lumadb.query.execution.rewrite.Statistics;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.statement.Expression;
@@ -50,7 +51,9 @@ public final class QueryPlanner {
     public QueryPlan plan(Query query) {
         QueryBinder binder = new QueryBinder(catalog, now);
         BoundQuery bound = binder.bind(query);
-        return plan(new QueryPlan(bound.plan(), bound.columns(), QueryBinder.rules(query), binder.subqueries()));
+        QueryPlan optimized =
+                optimized(new QueryPlan(bound.plan(), bound.columns(), QueryBinder.rules(query), binder.subqueries()));
+        return physical(new Optimizer(estimates(), catalog).withSemiJoins(optimized));
     }
 
     /** Plans an update. */
@@ -90,17 +93,21 @@ public final class QueryPlanner {
         WriteBinder write = binder.write(insert.collection(), MatchingRules.SQL);
         BoundQuery rows = binder.bind(insert.query(), insert.fields(), "INSERT INTO " + insert.collection());
         Optional<Returned> returned = insert.returning().map(write::returned);
-        QueryPlan reads = plan(
-                new QueryPlan(rows.plan(), rows.columns(), QueryBinder.rules(insert.query()), binder.subqueries()));
+        QueryPlan reads = physical(optimized(
+                new QueryPlan(rows.plan(), rows.columns(), QueryBinder.rules(insert.query()), binder.subqueries())));
         return new WritePlan(reads, Optional.empty(), List.of(), List.of(), returned);
     }
 
+    /** Its subqueries are asked again for each document that is written. */
     private QueryPlan reads(PlanNode root, MatchingRules rules, QueryBinder binder) {
-        return plan(new QueryPlan(root, new Columns(List.of(), true), rules, binder.subqueries()));
+        return physical(optimized(new QueryPlan(root, new Columns(List.of(), true), rules, binder.subqueries())));
     }
 
-    private QueryPlan plan(QueryPlan bound) {
-        QueryPlan optimized = new Optimizer(new Estimates(statistics), catalog).optimize(bound);
+    private QueryPlan optimized(QueryPlan bound) {
+        return new Optimizer(estimates(), catalog).optimize(bound);
+    }
+
+    private QueryPlan physical(QueryPlan optimized) {
         Map<String, SubqueryPlan> subqueries = new LinkedHashMap<>();
         optimized.subqueries().forEach((name, subquery) -> subqueries.put(name, subquery(subquery)));
         return new QueryPlan(
@@ -123,17 +130,18 @@ public final class QueryPlanner {
         return switch (subquery.use()) {
             case SubqueryPlan.Use.Existence() -> new PlanNode.Limit(subquery.plan(), 0, OptionalLong.of(1));
             case SubqueryPlan.Use.Scalar _ -> new PlanNode.Limit(subquery.plan(), 0, OptionalLong.of(2));
-            case SubqueryPlan.Use.Membership _ -> subquery.plan();
+            case SubqueryPlan.Use.Membership _, SubqueryPlan.Use.Rows() -> subquery.plan();
         };
     }
 
     /** How many rows plans are expected to give. */
     public Estimates estimates() {
-        return new Estimates(statistics);
+        return new Estimates(statistics, now);
     }
 
     /** The way to the documents, and what runs beside the shards, of a plan whose parameters are known. */
     public PlanNode physical(PlanNode plan, MatchingRules rules) {
-        return Distribution.distribute(new AccessPaths(catalog, now).choose(plan, rules));
+        PlanNode chosen = new AccessPaths(catalog, estimates(), now).choose(plan, rules);
+        return ProjectionPruning.apply(Distribution.distribute(chosen));
     }
 }

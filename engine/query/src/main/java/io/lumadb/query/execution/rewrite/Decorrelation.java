@@ -34,8 +34,11 @@ final class Decorrelation {
 
     /** The subquery run once; none where it takes more than equal values from the row around. */
     static Optional<KeyedPlan> of(SubqueryPlan subquery) {
-        if (subquery.standsAlone() || subquery.rules() != MatchingRules.SQL) {
+        if (subquery.standsAlone()) {
             return Optional.empty();
+        }
+        if (subquery.rules() != MatchingRules.SQL) {
+            return SharedValues.of(subquery);
         }
         return new Decorrelation(subquery)
                 .lift(subquery.plan())
@@ -88,12 +91,7 @@ final class Decorrelation {
                         : lift(unnest.input())
                                 .filter(Decorrelation::isSimple)
                                 .map(below -> below.with(
-                                        new PlanNode.Unnest(
-                                                below.plan(),
-                                                unnest.array(),
-                                                unnest.name(),
-                                                unnest.keepsEmpty(),
-                                                unnest.condition()),
+                                        unnest.with(below.plan(), unnest.array(), unnest.condition()),
                                         Optional.empty()));
             case PlanNode.Group group -> group(group);
             case PlanNode.Project project -> project(project);
@@ -105,6 +103,8 @@ final class Decorrelation {
             case PlanNode.OneRow _,
                     PlanNode.Scan _,
                     PlanNode.Lookup _,
+                    PlanNode.Merge _,
+                    PlanNode.Semi _,
                     PlanNode.Window _,
                     PlanNode.SetOperation _,
                     PlanNode.Shared _,
@@ -279,7 +279,7 @@ final class Decorrelation {
         if (!onlyScalar || !one) {
             return Optional.empty();
         }
-        if (limit.input() instanceof PlanNode.Sort(PlanNode input, var keys, OptionalLong _)) {
+        if (limit.input() instanceof PlanNode.Sort(PlanNode input, var keys, OptionalLong _, int _)) {
             return keys.stream().anyMatch(key -> Parameters.in(key.expression()))
                     ? Optional.empty()
                     : lift(input)

@@ -35,6 +35,11 @@ public final class Optimizer {
                 optimize(tables.inline(plan.root()), plan.rules()), plan.columns(), plan.rules(), subqueries);
     }
 
+    /** The same plan, which is optimized, with joins for subqueries of many rows: their answers need not fit in memory. */
+    public QueryPlan withSemiJoins(QueryPlan plan) {
+        return new SemiJoins(plan.subqueries(), estimates).apply(plan);
+    }
+
     private SubqueryPlan optimize(SubqueryPlan subquery) {
         Optional<KeyedPlan> keyed = Decorrelation.of(subquery)
                 .map(it -> it.with(

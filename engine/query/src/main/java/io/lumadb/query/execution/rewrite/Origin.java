@@ -29,8 +29,13 @@ record Origin(PlanNode.Scan scan, FieldPath path) {
             case PlanNode.Join join ->
                 of(PlanLayout.sources(join.left()).contains(path.root()) ? join.left() : join.right(), path);
             case PlanNode.Lookup lookup -> of(lookup.join(), path);
+            case PlanNode.Merge merge -> of(merge.join(), path);
+            case PlanNode.Semi semi -> of(semi.left(), path);
             case PlanNode.Unnest unnest ->
-                path.root().equals(unnest.name()) ? Optional.empty() : of(unnest.input(), path);
+                path.root().equals(unnest.name())
+                                || unnest.position().filter(path.root()::equals).isPresent()
+                        ? Optional.empty()
+                        : of(unnest.input(), path);
             case PlanNode.Project project -> projected(project, path);
             case PlanNode.Filter _,
                     PlanNode.Distinct _,

@@ -51,6 +51,8 @@ final class PredicatePushdown {
             case PlanNode.OneRow _,
                     PlanNode.Scan _,
                     PlanNode.Lookup _,
+                    PlanNode.Merge _,
+                    PlanNode.Semi _,
                     PlanNode.Window _,
                     PlanNode.Limit _,
                     PlanNode.Shared _,
@@ -187,11 +189,12 @@ final class PredicatePushdown {
         List<Expression> before = new ArrayList<>();
         List<Expression> after = new ArrayList<>();
         for (Expression conjunct : conjuncts) {
-            boolean ofElement = Conditions.roots(conjunct).contains(unnest.name());
+            Set<String> roots = Conditions.roots(conjunct);
+            boolean ofElement = roots.contains(unnest.name())
+                    || unnest.position().filter(roots::contains).isPresent();
             (ofElement || !Conditions.isStable(conjunct) ? after : before).add(conjunct);
         }
-        PlanNode moved = new PlanNode.Unnest(
-                push(unnest.input(), before), unnest.array(), unnest.name(), unnest.keepsEmpty(), unnest.condition());
+        PlanNode moved = unnest.with(push(unnest.input(), before), unnest.array(), unnest.condition());
         return Conditions.filter(moved, after);
     }
 

@@ -1,6 +1,9 @@
 package io.lumadb.query.execution.rewrite;
 
 import io.lumadb.document.FieldPath;
+import io.lumadb.document.catalog.IndexDefinition;
+import io.lumadb.query.statistics.FieldStatistics;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What is known about stored documents before they are read. Estimates, gathered in the background. */
@@ -18,6 +21,16 @@ public interface Statistics {
             return OptionalDouble.empty();
         }
     };
+
+    /** How the values at a path in a collection's documents are distributed. */
+    default Optional<FieldStatistics> field(String collection, FieldPath path) {
+        return Optional.empty();
+    }
+
+    /** An index of a collection that is there. */
+    default Optional<IndexDefinition> index(String collection, String name) {
+        return Optional.empty();
+    }
 
     /** How many documents a collection has. */
     OptionalDouble documents(String collection);

@@ -4,9 +4,11 @@ import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.execution.expression.Row;
+import io.lumadb.query.execution.expression.ValueSize;
 import io.lumadb.query.execution.operator.Operator;
 import io.lumadb.query.execution.plan.SubqueryPlan;
 import io.lumadb.query.execution.plan.SubqueryPlan.Use;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Takes a subquery's rows one by one, and knows what they answer. Used by one thread at a time. */
@@ -24,6 +26,7 @@ abstract sealed class AnswerReader {
     static AnswerReader of(SubqueryPlan subquery, boolean firstOnly) {
         return switch (subquery.use()) {
             case Use.Existence() -> new Existence();
+            case Use.Rows() -> new Rows();
             case Use.Scalar(String column) -> new Scalar(column, firstOnly, subquery);
             case Use.Membership membership -> new Membership(membership);
         };
@@ -60,6 +63,27 @@ abstract sealed class AnswerReader {
         @Override
         boolean isDecided() {
             return found;
+        }
+    }
+
+    private static final class Rows extends AnswerReader {
+        private final List<Value> rows = new ArrayList<>();
+
+        @Override
+        long take(Row row) {
+            Value.Obj object = row.object();
+            rows.add(object);
+            return ValueSize.of(object);
+        }
+
+        @Override
+        Answer answer() {
+            return Answer.always(new Value.Array(rows));
+        }
+
+        @Override
+        boolean isDecided() {
+            return false;
         }
     }
 

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The answers of a subquery that was run once for all rows around it, by the keys that those have. Immutable once read. */
-final class KeyedAnswers {
+final class KeyedAnswers implements KeyedRows {
 
     private static final int ENTRY_BYTES = 160;
 
@@ -49,8 +49,8 @@ final class KeyedAnswers {
                 : Optional.empty();
     }
 
-    /** Takes all rows; gives how many bytes they hold from then on. */
-    long read(Operator rows, QueryRun run) {
+    @Override
+    public long read(Operator rows, QueryRun run) {
         for (List<Row> batch = rows.next(); !batch.isEmpty(); batch = rows.next()) {
             run.checkpoint();
             long before = heldBytes;
@@ -80,8 +80,8 @@ final class KeyedAnswers {
         heldBytes += reader.take(row);
     }
 
-    /** The answer for what a row around gives, in the order of the subquery's parameters. */
-    Answer get(List<Value> taken) {
+    @Override
+    public Answer get(List<Value> taken) {
         Map<String, Value> fields = new LinkedHashMap<>();
         for (int i = 0; i < taken.size(); i++) {
             fields.put(subquery.parameters().get(i), taken.get(i));

@@ -4,6 +4,7 @@ import io.lumadb.document.Value;
 import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.ExpressionCompiler;
+import io.lumadb.query.execution.expression.PathValues;
 import io.lumadb.query.execution.expression.SubqueryCalls;
 import io.lumadb.query.execution.operator.Operator;
 import io.lumadb.query.execution.operator.OperatorBuilder;
@@ -92,7 +93,7 @@ final class Subqueries implements SubqueryCalls, AutoCloseable {
     private final class Correlated {
         private final SubqueryPlan plan;
         private final Memo memo = new Memo(run);
-        private final Optional<Once<KeyedAnswers>> keyed;
+        private final Optional<Once<KeyedRows>> keyed;
         private final AtomicInteger runs = new AtomicInteger();
         private volatile boolean useKeyed;
 
@@ -117,9 +118,14 @@ final class Subqueries implements SubqueryCalls, AutoCloseable {
     }
 
     private static boolean isAimed(PlanNode node) {
-        return node instanceof PlanNode.Scan(var _, Access access, var _)
-                ? !(access instanceof Access.Everything)
-                : node.inputs().stream().allMatch(Subqueries::isAimed);
+        if (!(node instanceof PlanNode.Scan scan)) {
+            return node.inputs().stream().allMatch(Subqueries::isAimed);
+        }
+        return switch (scan.access()) {
+            case Access.Everything _ -> false;
+            case Access.ByIds _ -> true;
+            case Access.ByIndex byIndex -> byIndex.isNarrowed();
+        };
     }
 
     private static PlanNode bound(SubqueryPlan plan, List<Value> values) {
@@ -128,20 +134,31 @@ final class Subqueries implements SubqueryCalls, AutoCloseable {
             bound.put(new Expression.Parameter(plan.parameters().get(i)), new Expression.Literal(values.get(i)));
         }
         return PlanMapping.expressions(
-                plan.plan(),
-                expression -> ExpressionMapping.parts(expression, part -> Optional.ofNullable(bound.get(part))));
+                plan.plan(), expression -> ExpressionMapping.parts(expression, part -> bound(part, bound)));
     }
 
-    private KeyedAnswers keyedAnswers(SubqueryPlan plan, KeyedPlan way) {
-        Answer otherwise = way.overNothing()
-                .map(nothing -> read(plan, nothing, context.stats()).answer())
-                .orElseGet(() -> AnswerReader.of(plan, way.first()).answer());
-        ExpressionCompiler compiler = ExpressionCompiler.over(plan.rules(), run.startedAt(), this);
-        KeyedAnswers answers = new KeyedAnswers(plan, way, otherwise, compiler);
+    private static Optional<Expression> bound(Expression part, Map<Expression, Expression> bound) {
+        return part instanceof Expression.SharesValue(Expression own, Expression around)
+                        && bound.get(around) instanceof Expression.Literal(Value.Array(List<Value> values))
+                ? Optional.of(PathValues.condition(own, values))
+                : Optional.ofNullable(bound.get(part));
+    }
+
+    private KeyedRows keyedAnswers(SubqueryPlan plan, KeyedPlan way) {
+        KeyedRows answers =
+                way.sharesValues() ? new SharedValueAnswers(way.keys().getFirst()) : byKeys(plan, way);
         try (Operator rows = builder(plan, context.stats()).build(way.plan())) {
             heldBytes.addAndGet(answers.read(rows, run));
         }
         return answers;
+    }
+
+    private KeyedAnswers byKeys(SubqueryPlan plan, KeyedPlan way) {
+        Answer otherwise = way.overNothing()
+                .map(nothing -> read(plan, nothing, context.stats()).answer())
+                .orElseGet(() -> AnswerReader.of(plan, way.first()).answer());
+        ExpressionCompiler compiler = ExpressionCompiler.over(plan.rules(), run.startedAt(), this);
+        return new KeyedAnswers(plan, way, otherwise, compiler);
     }
 
     private Held read(SubqueryPlan plan, PlanNode physical, OperatorStats measured) {

@@ -25,8 +25,9 @@ public final class CommandPrinter {
     public Value.Obj print(Statement statement) {
         return switch (statement) {
             case Statement.Select select -> new SelectPrinter().print(select);
-            case Statement.SetOperation _, Statement.With _, Statement.InsertQuery _, Statement.SetSchema _ ->
-                throw Unspoken.construct(statement);
+            case Statement.SetOperation _, Statement.With _ ->
+                Pipeline.of((Statement.Query) statement).command();
+            case Statement.InsertQuery _, Statement.SetSchema _ -> throw Unspoken.construct(statement);
             case Statement.Insert insert -> insert(insert);
             case Statement.Update update -> UpdatePrinter.update(update);
             case Statement.Delete delete -> UpdatePrinter.delete(delete);

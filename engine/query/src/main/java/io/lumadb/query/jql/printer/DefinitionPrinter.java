@@ -3,12 +3,17 @@ package io.lumadb.query.jql.printer;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionSchema;
 import io.lumadb.document.catalog.IndexDefinition;
+import io.lumadb.query.jql.vocabulary.SchemaKeywords;
+import io.lumadb.query.lql.LqlLanguage;
+import io.lumadb.query.statement.Expression;
+import io.lumadb.query.statement.Expressions;
 import io.lumadb.query.statement.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Writes the commands that define collections and indexes. */
@@ -33,7 +38,7 @@ final class DefinitionPrinter {
             Map<String, Value> property = new LinkedHashMap<>();
             property.put("type", Value.of(rule.type()));
             rule.defaultValue().ifPresent(value -> property.put("default", value));
-            rule.check().ifPresent(check -> property.put("check", Value.of(check)));
+            rule.check().ifPresent(check -> putCheck(property, rule, check));
             properties.put(rule.name(), new Value.Obj(property));
             if (rule.required()) {
                 required.add(Value.of(rule.name()));
@@ -45,6 +50,35 @@ final class DefinitionPrinter {
             whole.put("required", new Value.Array(required));
         }
         return new Value.Obj(whole);
+    }
+
+    /** Conditions that JSON Schema has keywords for stand first and in their order; what is left over is LQL. */
+    private static void putCheck(Map<String, Value> property, CollectionSchema.FieldRule rule, String check) {
+        Expression condition = LqlLanguage.parseExpression(check);
+        List<Expression> left = new ArrayList<>(
+                condition instanceof Expression.And(List<Expression> operands) ? operands : List.of(condition));
+        Expression field = Expressions.field(rule.name());
+        for (SchemaKeywords keyword : SchemaKeywords.values()) {
+            Optional<Value> operand = left.isEmpty() || !keyword.fits(rule.type())
+                    ? Optional.empty()
+                    : keyword.operand(field, left.getFirst()).filter(value -> isOfType(keyword, value, rule.type()));
+            if (operand.isPresent()) {
+                property.put(keyword.word(), operand.get());
+                left.removeFirst();
+            }
+        }
+        if (!left.isEmpty()) {
+            property.put("check", Value.of(LqlLanguage.print(Expressions.and(left))));
+        }
+    }
+
+    private static boolean isOfType(SchemaKeywords keyword, Value operand, String type) {
+        if (keyword != SchemaKeywords.ENUM) {
+            return true;
+        }
+        Value first = ((Value.Array) operand).elements().getFirst();
+        return first.isNumber() && List.of("int64", "double", "decimal128").contains(type)
+                || first.typeName().equals(type);
     }
 
     static Value.Obj createIndex(String collection, IndexDefinition index) {

@@ -4,6 +4,7 @@ import io.lumadb.document.Document;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.query.jql.vocabulary.Aggregates;
+import io.lumadb.query.jql.vocabulary.PipelineSources;
 import io.lumadb.query.language.ColumnNames;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
@@ -26,7 +27,11 @@ final class GroupPrinter {
 
     private static final Pattern SIMPLE = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
+    private static final Expression COUNT =
+            new Expression.Aggregate(AggregateFunction.COUNT, Optional.empty(), false, Optional.empty());
+
     private final Statement.Select select;
+    private AccumulatorPrinter accumulators = new AccumulatorPrinter(List.of());
     /** The group's fields: what each expression is called behind {@code $group}. */
     private final Map<Expression, FieldPath> names = new LinkedHashMap<>();
 
@@ -34,29 +39,65 @@ final class GroupPrinter {
         this.select = select;
     }
 
-    Value.Obj print(String collection) {
+    /** Whether a query gives groups. */
+    static boolean isGrouped(Statement.Select select) {
+        return !select.groupBy().isEmpty()
+                || select.having().isPresent()
+                || select.items().stream().anyMatch(GroupPrinter::isAggregated);
+    }
+
+    private static boolean isAggregated(SelectItem item) {
+        return item instanceof SelectItem.Computed(Expression expression, var _)
+                && !Aggregates.in(expression).isEmpty();
+    }
+
+    List<Value> stages() {
         if (select.distinct()) {
             throw QueryError.untranslatable(Language.JQL, "DISTINCT over groups", "a group comes only once as it is");
         }
         List<Value> stages = new ArrayList<>();
         select.where().ifPresent(where -> stages.add(Fields.object("$match", FilterPrinter.print(where))));
-        stages.add(Fields.object("$group", group()));
+        Optional<String> counted = counted();
+        if (counted.isPresent()) {
+            stages.add(Fields.object("$count", Value.of(counted.get())));
+            return stages;
+        }
+        Value group = group();
+        accumulators.order().ifPresent(order -> stages.add(Fields.object("$sort", order)));
+        stages.add(Fields.object("$group", group));
         select.having().ifPresent(having -> stages.add(Fields.object("$match", FilterPrinter.print(renamed(having)))));
         boolean byResult = select.orderBy().stream().allMatch(this::isResultField);
-        if (!select.orderBy().isEmpty() && !byResult) {
+        boolean bySample = Pipeline.isSample(select);
+        if (!select.orderBy().isEmpty() && !byResult && !bySample) {
             List<SortKey> keys = select.orderBy().stream()
                     .map(key -> new SortKey(renamed(sorted(key.expression())), key.descending(), key.nullsFirst()))
                     .toList();
             stages.add(Fields.object("$sort", CommandPrinter.sort(keys)));
         }
-        if (!isNative() || !byResult) {
+        if (!isNative() || !byResult && !bySample) {
             stages.add(Fields.object("$project", project()));
         }
         if (!select.orderBy().isEmpty() && byResult) {
             stages.add(Fields.object("$sort", CommandPrinter.sort(select.orderBy())));
         }
-        SelectPrinter.range(stages, select);
-        return Fields.of("aggregate", Value.of(collection), "pipeline", new Value.Array(stages));
+        stages.addAll(Pipeline.range(select));
+        return stages;
+    }
+
+    /** The name of the number of documents, where that is all there is to say. */
+    private Optional<String> counted() {
+        boolean all = select.groupBy().equals(List.of(new Expression.Literal(Value.NULL)))
+                && select.having().isEmpty()
+                && select.orderBy().isEmpty()
+                && select.limit().isEmpty()
+                && select.offset().isEmpty()
+                && select.items().size() == 1;
+        return all
+                        && select.items().getFirst() instanceof SelectItem.Computed computed
+                        && computed.expression().equals(COUNT)
+                        && SIMPLE.matcher(ColumnNames.of(computed)).matches()
+                ? Optional.of(ColumnNames.of(computed))
+                : Optional.empty();
     }
 
     private Value group() {
@@ -77,12 +118,13 @@ final class GroupPrinter {
         }
         select.having().ifPresent(having -> collect(having, aggregates));
         select.orderBy().forEach(key -> collect(key.expression(), aggregates));
+        accumulators = new AccumulatorPrinter(aggregates);
         for (Expression.Aggregate aggregate : aggregates) {
             String name = wanted.getOrDefault(aggregate, "");
             if (!SIMPLE.matcher(name).matches() || group.containsKey(name)) {
                 name = "a" + group.size();
             }
-            group.put(name, accumulator(aggregate));
+            group.put(name, accumulators.print(aggregate));
             names.put(aggregate, FieldPath.of(name));
         }
         return new Value.Obj(group);
@@ -99,7 +141,7 @@ final class GroupPrinter {
     private Value key() {
         List<Expression> keys = select.groupBy();
         if (keys.isEmpty()) {
-            return Value.NULL;
+            return Fields.object(PipelineSources.ALWAYS, Value.TRUE);
         }
         if (keys.size() == 1) {
             names.put(keys.getFirst(), FieldPath.of(Document.ID));
@@ -117,38 +159,6 @@ final class GroupPrinter {
             names.put(key, FieldPath.of(Document.ID, name));
         }
         return new Value.Obj(parts);
-    }
-
-    private static Value accumulator(Expression.Aggregate aggregate) {
-        if (aggregate.filter().isPresent()) {
-            throw QueryError.untranslatable(
-                    Language.JQL,
-                    aggregate.function() + " with FILTER",
-                    "an accumulator takes every document of its group");
-        }
-        Optional<Value> operand = aggregate.operand().map(OperatorPrinter::print);
-        String operator = switch (aggregate.function()) {
-            case COUNT -> "$count";
-            case SUM -> "$sum";
-            case AVG -> "$avg";
-            case MIN -> "$min";
-            case MAX -> "$max";
-            case STDDEV, VARIANCE, FIRST, LAST, ARRAY_AGG, STRING_AGG, MEDIAN, PERCENTILE ->
-                throw QueryError.untranslatable(
-                        Language.JQL,
-                        aggregate.function().name(),
-                        "$group counts, adds up, averages and finds extremes");
-        };
-        if (operand.isEmpty()) {
-            return Fields.object("$sum", Value.of(1L));
-        }
-        if (aggregate.distinct()) {
-            return Fields.object(operator, Fields.object("$distinct", operand.get()));
-        }
-        boolean reserved =
-                aggregate.function() == AggregateFunction.SUM && operand.get().equals(Value.of(1L))
-                        || operand.get().equals(new Value.Obj(Map.of()));
-        return Fields.object(operator, reserved ? Fields.object("$literal", operand.get()) : operand.get());
     }
 
     /** Replaces keys and aggregates by the names they have behind {@code $group}. */

@@ -49,6 +49,7 @@ final class OperatorPrinter {
                         "$convert", Fields.of("input", print(operand), "to", Value.of(type), "onError", Value.NULL));
             case Expression.Call call -> CallPrinter.print(call);
             case Expression.DocumentForm form -> documentForm(form);
+            case Expression.RowArray _ -> throw no("an array of rows here", "$lookup makes a field of it");
             case Expression.Subquery _, Expression.InSubquery _, Expression.Exists _, Expression.Quantified _ ->
                 throw no("a subquery", "$lookup looks into another collection");
             case Expression.Window _ -> throw no("a window function", "a pipeline has no such stage");
@@ -155,6 +156,8 @@ final class OperatorPrinter {
             case Expression.ReduceArray(Expression array, Expression initial, Expression body) ->
                 Fields.object(
                         "$reduce", Fields.of("input", print(array), "initialValue", print(initial), "in", print(body)));
+            case Expression.SharesValue _ ->
+                throw no("a lookup by value here", "$lookup says it by localField and foreignField");
         };
     }
 

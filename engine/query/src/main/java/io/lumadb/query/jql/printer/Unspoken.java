@@ -15,17 +15,21 @@ final class Unspoken {
 
     static QueryError construct(Source source) {
         return switch (source) {
-            case Source.Join _ -> no("JOIN", ONE_COLLECTION);
+            case Source.Join _ ->
+                no(
+                        "JOIN",
+                        "$lookup finds null and missing fields equal, and an array's elements, which a join does not");
             case Source.Derived _ -> no("a derived table", ONE_COLLECTION);
-            case Source.Unnest _ -> no("UNNEST", "a command gives documents, not their elements");
+            case Source.Unnest _ -> no("UNNEST", "$unwind puts each element in the place of its array");
             case Source.Collection(String name, var _) -> no("the source " + name, ONE_COLLECTION);
         };
     }
 
     static QueryError construct(Statement statement) {
         return switch (statement) {
-            case Statement.SetOperation operation -> no(operation.operator().name(), ONE_COLLECTION);
-            case Statement.With _ -> no("WITH", ONE_COLLECTION);
+            case Statement.SetOperation operation ->
+                no(operation.operator().name(), "$unionWith alone puts documents together, duplicates and all");
+            case Statement.With _ -> no("WITH", "only the pipelines of a $facet share their documents");
             case Statement.InsertQuery _ -> no("INSERT … SELECT", "a command holds the documents it inserts");
             case Statement.SetSchema _ -> no("ALTER COLLECTION", "a schema is given when a collection is made");
             default -> no(statement.getClass().getSimpleName(), ONE_COLLECTION);

@@ -7,10 +7,7 @@ import io.lumadb.query.jql.text.JsonText;
 import io.lumadb.query.jql.text.Keys;
 import io.lumadb.query.jql.text.Node;
 import io.lumadb.query.jql.text.Values;
-import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Suggestions;
-import io.lumadb.query.language.TypeNames;
-import io.lumadb.query.lql.LqlLanguage;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Statement;
 import java.util.ArrayList;
@@ -20,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the commands about collections and indexes. A schema is a JSON Schema of one level. */
+/** Reads the commands about collections and indexes. {@link SchemaReader} reads the schema of a collection. */
 final class DefinitionReader {
 
     private final Reading reading;
@@ -76,7 +73,8 @@ final class DefinitionReader {
     private Statement createCollection(Node.Members command, Node.Member first) {
         Keys keys = keys(command, "createCollection", "schema", "validation", "ifNotExists");
         Optional<String> validation = keys.find("validation").map(node -> validation(node));
-        Optional<CollectionSchema> schema = keys.find("schema").map(node -> schema(node, validation));
+        Optional<CollectionSchema> schema = keys.find("schema")
+                .map(node -> new SchemaReader(reading).read(node, validation.equals(Optional.of("strict"))));
         return new Statement.CreateCollection(name(first), flag(keys, "ifNotExists"), schema);
     }
 
@@ -86,72 +84,6 @@ final class DefinitionReader {
             throw text.syntax("unknown validation \"" + validation + "\"", node, "write \"strict\" or \"flexible\"");
         }
         return validation;
-    }
-
-    private CollectionSchema schema(Node node, Optional<String> validation) {
-        Keys keys = new Keys(
-                text,
-                values.object(node, "a JSON Schema"),
-                "the schema",
-                List.of("type", "bsonType", "properties", "required", "additionalProperties"));
-        List<String> required = new ArrayList<>();
-        keys.find("required").ifPresent(names -> {
-            for (Node name : values.array(names, "the names of required fields")) {
-                required.add(values.string(name, "a field's name"));
-            }
-        });
-        List<CollectionSchema.FieldRule> rules = new ArrayList<>();
-        for (Node.Member property :
-                values.object(keys.require("properties"), "the properties").list()) {
-            rules.add(rule(property, required.remove(property.name())));
-        }
-        if (!required.isEmpty()) {
-            throw text.syntax(
-                    "the required field \"" + required.getFirst() + "\" is not among the properties",
-                    keys.require("required"),
-                    "add it to \"properties\"");
-        }
-        boolean closed = keys.find("additionalProperties")
-                .map(flag -> !values.flag(flag, "additionalProperties"))
-                .orElse(false);
-        return new CollectionSchema(rules, closed || validation.equals(Optional.of("strict")));
-    }
-
-    private CollectionSchema.FieldRule rule(Node.Member property, boolean required) {
-        Node.Members rule = values.object(property.value(), "a field's rule");
-        Keys keys = new Keys(
-                text, rule, "the rule of \"" + property.name() + "\"", List.of("type", "bsonType", "default", "check"));
-        String type = keys.find("type")
-                .or(() -> keys.find("bsonType"))
-                .map(this::type)
-                .orElse("any");
-        Optional<Value> standard = keys.find("default").map(this::literal);
-        Optional<String> check = keys.find("check").map(node -> check(node));
-        return new CollectionSchema.FieldRule(property.name(), type, required, standard, check);
-    }
-
-    private String check(Node node) {
-        String condition = values.string(node, "an LQL condition");
-        try {
-            return LqlLanguage.print(LqlLanguage.parseExpression(condition));
-        } catch (QueryError e) {
-            // The error's place is one within the condition's text; here the whole string is to blame.
-            throw new QueryError(
-                    e.code(),
-                    "in the check: " + e.detail(),
-                    text.position(node),
-                    e.hint().orElse(null));
-        }
-    }
-
-    private String type(Node node) {
-        String written = values.string(node, "a type's name");
-        return TypeNames.canonical(written)
-                .orElseThrow(() -> text.syntax(
-                        "there is no type \"" + written + "\"",
-                        node,
-                        Optional.ofNullable(Suggestions.didYouMean(written, TypeNames.all()))
-                                .orElse("types are " + String.join(", ", TypeNames.all()))));
     }
 
     private Value literal(Node node) {

@@ -77,18 +77,13 @@ final class OperatorReader {
             case "ROOT", "CURRENT" ->
                 rest.<Expression>map(Expression.Field::new).orElse(new Expression.Variable("ROOT", Optional.empty()));
             case "REMOVE" -> new Expression.Variable(name, Optional.empty());
-            default -> {
-                if (!reading.variables().contains(name)) {
-                    throw unknownVariable(name, node);
-                }
-                yield new Expression.Variable(name, rest);
-            }
+            default -> reading.variable(name, rest).orElseThrow(() -> unknownVariable(name, node));
         };
     }
 
     private QueryError unknownVariable(String name, Node node) {
         List<String> known = new ArrayList<>(List.of("NOW", "ROOT", "REMOVE"));
-        reading.variables().stream().sorted().forEach(known::add);
+        known.addAll(reading.names());
         return text.syntax(
                 "there is no variable $$" + name,
                 node,

@@ -241,7 +241,9 @@ final class SpecialOperatorReader {
         if (parts.size() != 2) {
             throw text.syntax("$elemMatch takes a path and a condition here", member, null);
         }
-        return new Expression.AnyElement(values.path(parts.getFirst(), "a path"), operators.read(parts.getLast()));
+        return new Expression.AnyElement(
+                values.path(parts.getFirst(), "a path"),
+                new OperatorReader(reading.onElements()).read(parts.getLast()));
     }
 
     /** In UTC it is what LQL's EXTRACT gives; with a time zone it is the function of both. */

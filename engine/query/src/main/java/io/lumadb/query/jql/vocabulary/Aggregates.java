@@ -10,10 +10,10 @@ public final class Aggregates {
 
     private Aggregates() {}
 
-    /** The aggregates of an expression in written order, each once. */
+    /** The aggregates of an expression in written order, each once, without those of its subqueries. */
     public static List<Expression.Aggregate> in(Expression expression) {
         List<Expression.Aggregate> found = new ArrayList<>();
-        ExpressionMapping.visit(expression, part -> {
+        ExpressionMapping.visitOwn(expression, part -> {
             if (part instanceof Expression.Aggregate aggregate && !found.contains(aggregate)) {
                 found.add(aggregate);
             }

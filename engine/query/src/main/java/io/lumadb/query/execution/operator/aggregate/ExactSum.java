@@ -98,6 +98,15 @@ final class ExactSum {
         }
     }
 
+    /** As MongoDB's $sum: 0 over nothing, and a double where integers leave int64. */
+    Value documentSum() {
+        if (count == 0) {
+            return Value.of(0L);
+        }
+        boolean beyond = !sawDecimal && !sawDouble && allIntegers().bitLength() >= Long.SIZE;
+        return beyond ? Value.of(allIntegers().doubleValue()) : sum();
+    }
+
     /** NULL over nothing; a decimal if a decimal went in, otherwise a double. */
     Value average() {
         if (count == 0) {

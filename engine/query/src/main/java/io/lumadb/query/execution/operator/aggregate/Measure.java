@@ -8,6 +8,7 @@ import io.lumadb.query.execution.expression.Row;
 import io.lumadb.query.execution.operator.sort.SortOrder;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.statement.Expression.AggregateFunction;
+import io.lumadb.query.statement.MatchingRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param orderBy the order in which FIRST, LAST, ARRAY_AGG and STRING_AGG take the rows; where parts are merged only its
  *     directions are used
  * @param filter rows for which it is not true do not count
+ * @param rules by MongoDB's the sum of nothing is 0, one past int64 a double, and missing values are in no array
  */
 public record Measure(
         AggregateFunction function,
@@ -28,7 +30,8 @@ public record Measure(
         Optional<Evaluator> operand,
         Optional<Value> argument,
         List<SortOrder.Key> orderBy,
-        Optional<Evaluator> filter) {
+        Optional<Evaluator> filter,
+        MatchingRules rules) {
 
     private static final Value ANYTHING = Value.TRUE;
     private static final double HALF = 0.5;
@@ -39,6 +42,17 @@ public record Measure(
         if (function == AggregateFunction.PERCENTILE) {
             fraction(argument);
         }
+    }
+
+    /** An aggregate by SQL's rules. */
+    public Measure(
+            AggregateFunction function,
+            boolean distinct,
+            Optional<Evaluator> operand,
+            Optional<Value> argument,
+            List<SortOrder.Key> orderBy,
+            Optional<Evaluator> filter) {
+        this(function, distinct, operand, argument, orderBy, filter, MatchingRules.SQL);
     }
 
     /** An aggregate without argument, order or filter. */
@@ -55,16 +69,16 @@ public record Measure(
         Position.Scale scale = new Position.Scale(orderBy, order);
         return switch (function) {
             case COUNT -> sometimesDistinct(Count::new, grown);
-            case SUM -> sometimesDistinct(() -> new Sum(false), grown);
-            case AVG -> sometimesDistinct(() -> new Sum(true), grown);
+            case SUM -> sometimesDistinct(() -> new Sum(false, rules), grown);
+            case AVG -> sometimesDistinct(() -> new Sum(true, rules), grown);
             case MIN -> new Extreme(-1);
             case MAX -> new Extreme(1);
             case STDDEV -> sometimesDistinct(() -> new Moments(true), grown);
             case VARIANCE -> sometimesDistinct(() -> new Moments(false), grown);
             case FIRST -> new OrderedEnd(false, scale);
             case LAST -> new OrderedEnd(true, scale);
-            case ARRAY_AGG -> new OrderedValues(Optional.empty(), distinct, scale, grown);
-            case STRING_AGG -> new OrderedValues(Optional.of(separator()), distinct, scale, grown);
+            case ARRAY_AGG -> new OrderedValues(Optional.empty(), distinct, rules, scale, grown);
+            case STRING_AGG -> new OrderedValues(Optional.of(separator()), distinct, rules, scale, grown);
             case MEDIAN, PERCENTILE -> sometimesDistinct(() -> new Percentile(fraction(), grown), grown);
         };
     }
@@ -92,7 +106,7 @@ public record Measure(
 
     /** The same without DISTINCT. */
     public Measure plain() {
-        return new Measure(function, false, operand, argument, orderBy, filter);
+        return new Measure(function, false, operand, argument, orderBy, filter, rules);
     }
 
     private static double fraction(Optional<Value> argument) {

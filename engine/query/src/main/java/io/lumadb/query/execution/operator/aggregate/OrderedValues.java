@@ -7,6 +7,7 @@ import io.lumadb.query.execution.expression.ValueKey;
 import io.lumadb.query.execution.expression.ValueSize;
 import io.lumadb.query.execution.operator.spill.SpillInput;
 import io.lumadb.query.execution.operator.spill.SpillOutput;
+import io.lumadb.query.statement.MatchingRules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,7 +20,8 @@ import java.util.function.LongConsumer;
 
 /**
  * ARRAY_AGG, which keeps nulls, and STRING_AGG, which does not: all values in their order. NULL over nothing. With
- * DISTINCT a value stands at the first of its positions.
+ * DISTINCT a value stands at the first of its positions. By MongoDB's rules missing values are left out, and the array over
+ * nothing is empty.
  */
 final class OrderedValues extends Accumulator {
 
@@ -27,15 +29,22 @@ final class OrderedValues extends Accumulator {
 
     private final Optional<String> separator;
     private final boolean distinct;
+    private final MatchingRules rules;
     private final Position.Scale scale;
     private final LongConsumer grown;
     private final List<Entry> all = new ArrayList<>();
     private final Map<ValueKey, Entry> different = new LinkedHashMap<>();
 
     /** {@code separator}: of STRING_AGG; absent for ARRAY_AGG. */
-    OrderedValues(Optional<String> separator, boolean distinct, Position.Scale scale, LongConsumer grown) {
+    OrderedValues(
+            Optional<String> separator,
+            boolean distinct,
+            MatchingRules rules,
+            Position.Scale scale,
+            LongConsumer grown) {
         this.separator = separator;
         this.distinct = distinct;
+        this.rules = rules;
         this.scale = scale;
         this.grown = grown;
     }
@@ -44,7 +53,8 @@ final class OrderedValues extends Accumulator {
 
     @Override
     public void add(Value value, Row row) {
-        if (separator.isEmpty() || !value.isNull()) {
+        boolean leftOut = rules == MatchingRules.DOCUMENT && value instanceof Value.Missing;
+        if (!leftOut && (separator.isEmpty() || !value.isNull())) {
             add(new Entry(scale.of(row), value.isNull() ? Value.NULL : value));
         }
     }
@@ -86,7 +96,7 @@ final class OrderedValues extends Accumulator {
         List<Entry> ordered = new ArrayList<>(entries());
         ordered.sort(Comparator.comparing(Entry::position, scale));
         if (ordered.isEmpty()) {
-            return Value.NULL;
+            return rules == MatchingRules.DOCUMENT ? Value.array() : Value.NULL;
         }
         if (separator.isEmpty()) {
             return new Value.Array(ordered.stream().map(Entry::value).toList());

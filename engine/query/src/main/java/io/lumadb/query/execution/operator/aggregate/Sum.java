@@ -4,15 +4,21 @@ import io.lumadb.document.Value;
 import io.lumadb.query.execution.expression.Row;
 import io.lumadb.query.execution.operator.spill.SpillInput;
 import io.lumadb.query.execution.operator.spill.SpillOutput;
+import io.lumadb.query.statement.MatchingRules;
 
-/** SUM and AVG. Values that are not numbers do not count, as if they were null. */
+/**
+ * SUM and AVG. Values that are not numbers do not count, as if they were null. By MongoDB's rules the sum of nothing is 0.
+ */
 final class Sum extends Accumulator {
 
     private final ExactSum sum = new ExactSum();
     private final boolean average;
 
-    Sum(boolean average) {
+    private final MatchingRules rules;
+
+    Sum(boolean average, MatchingRules rules) {
         this.average = average;
+        this.rules = rules;
     }
 
     @Override
@@ -29,7 +35,10 @@ final class Sum extends Accumulator {
 
     @Override
     public Value result() {
-        return average ? sum.average() : sum.sum();
+        if (average) {
+            return sum.average();
+        }
+        return rules == MatchingRules.SQL ? sum.sum() : sum.documentSum();
     }
 
     @Override

@@ -40,7 +40,9 @@ final class Fragment {
     }
 
     void start(String name) {
-        Thread.ofVirtual().name(name).start(this::work);
+        Thread.ofVirtual()
+                .name(name)
+                .start(() -> run.watched(this::work));
     }
 
     /**

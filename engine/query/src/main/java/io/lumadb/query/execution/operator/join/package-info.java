@@ -1,5 +1,6 @@
 /**
- * Joins. The right side is read first and kept; the left side flows past it, in its order.
+ * Joins. The right side is read first and kept; the left side flows past it, in its order. {@link
+ * io.lumadb.query.execution.operator.join.MergeJoin} keeps less: its sides come in the order of a key.
  *
  * <p>{@link io.lumadb.query.execution.operator.join.HashJoin} takes pairs of expressions that have to be equal ({@link
  * io.lumadb.query.execution.operator.join.JoinKeys}) and a residual condition over the combined row; {@link

@@ -33,12 +33,27 @@ public final class SortOrder implements Comparator<KeyedRow> {
 
     @Override
     public int compare(KeyedRow left, KeyedRow right) {
-        for (int i = 0; i < keys.size(); i++) {
+        int order = compare(left, right, keys.size());
+        return order != 0 ? order : ids(left, right);
+    }
+
+    /** The order by some leading keys alone. */
+    int compare(KeyedRow left, KeyedRow right, int leading) {
+        for (int i = 0; i < leading; i++) {
             int order = compare(keys.get(i), left.keys().get(i), right.keys().get(i));
             if (order != 0) {
                 return order;
             }
         }
+        return 0;
+    }
+
+    /** Whether some leading key's values descend. */
+    boolean descends(int key) {
+        return keys.get(key).descending();
+    }
+
+    private static int ids(KeyedRow left, KeyedRow right) {
         return ValueOrder.INSTANCE.compare(left.tieBreaker(), right.tieBreaker());
     }
 

@@ -150,6 +150,39 @@ class JoinLawsTest {
         });
     }
 
+    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+    void mergesSortedSidesAsDefinedWhateverTheMemory(@ForAll long seed) {
+        Random random = new Random(seed);
+        Inputs unsorted = Inputs.of(random, 150);
+        Inputs inputs = new Inputs(
+                sorted(unsorted.left()),
+                sorted(unsorted.right()),
+                JoinKeys.equal(unsorted.keys().left(), unsorted.keys().right()),
+                unsorted.residual());
+
+        Stream.of(JoinKind.INNER, JoinKind.LEFT).forEach(kind -> {
+            List<String> expected = texts(inputs.joined(kind));
+            Stream.of(ample(), run(TINY, spill)).forEach(run -> {
+                Operator merge = new MergeJoin(
+                        input(inputs.left()),
+                        field("k"),
+                        input(inputs.right()),
+                        field("k"),
+                        kind == JoinKind.LEFT,
+                        inputs.residual(),
+                        PAIRS,
+                        run);
+                assertThat(texts(drain(merge))).as("%s, seed %s", kind, seed).isEqualTo(expected);
+            });
+        });
+    }
+
+    private static List<Row> sorted(List<Row> rows) {
+        return rows.stream()
+                .sorted((one, other) -> ValueOrder.INSTANCE.compare(one.field("k"), other.field("k")))
+                .toList();
+    }
+
     @Property(tries = 20, shrinking = ShrinkingMode.OFF)
     void keepsTheLeftSidesOrderInMemory(@ForAll long seed) {
         Inputs inputs = Inputs.of(new Random(seed), 100);

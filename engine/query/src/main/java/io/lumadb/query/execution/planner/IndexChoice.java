@@ -1,0 +1,105 @@
+package io.lumadb.query.execution.planner;
+
+import io.lumadb.query.execution.plan.AccessChooser.Way;
+import io.lumadb.query.execution.plan.PlanNode;
+import io.lumadb.query.execution.rewrite.Estimates;
+import io.lumadb.query.statement.Expression;
+import io.lumadb.query.statement.Expressions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which index to read by, if any. The unit of cost is one document of a scan. What nothing is known of is decided by the
+ * form of the condition alone, as long as the background has not counted the fields.
+ */
+final class IndexChoice {
+
+    /** A document that an index leads to costs as much as so many read one behind another. */
+    private static final double LOOKUP = 4;
+    /** Smaller collections are read by the index whatever it leaves out: either way is over soon. */
+    private static final double SMALL = 1_000;
+    /** What is read ahead in vain when a reader stops early. */
+    private static final double READ_AHEAD = 256;
+
+    private final Estimates estimates;
+
+    IndexChoice(Estimates estimates) {
+        this.estimates = estimates;
+    }
+
+    /** None where reading everything is best. */
+    Optional<Way> best(PlanNode.Scan scan, List<Way> ways) {
+        Optional<Way> unique = ways.stream().filter(Way::isUnique).findFirst();
+        if (unique.isPresent()) {
+            return unique;
+        }
+        double documents = estimates.documents(scan);
+        Optional<Way> fewest = ways.stream()
+                .filter(way -> isKnown(scan, way))
+                .min(Comparator.<Way>comparingDouble(way -> rows(scan, way))
+                        .thenComparing(Comparator.comparingInt(Way::narrowness).reversed()))
+                .filter(way -> documents < SMALL || LOOKUP * rows(scan, way) <= documents);
+        return fewest.or(() -> ways.stream()
+                .filter(way -> !isKnown(scan, way))
+                .reduce((one, other) -> other.narrowness() > one.narrowness() ? other : one));
+    }
+
+    private boolean isKnown(PlanNode.Scan scan, Way way) {
+        return way.index().fields().stream()
+                .limit(Math.max(1, fieldsUsed(way)))
+                .allMatch(field -> estimates.isKnown(scan, field.path()));
+    }
+
+    private static int fieldsUsed(Way way) {
+        boolean bounded = way.access().low().isPresent() || way.access().high().isPresent();
+        return way.access().equal().size() + (bounded ? 1 : 0);
+    }
+
+    /** How many documents a way leads to. */
+    private double rows(PlanNode.Scan scan, Way way) {
+        return way.conditions().isEmpty()
+                ? estimates.documents(scan)
+                : estimates.documents(scan) * estimates.selectivity(Expressions.and(way.conditions()), scan);
+    }
+
+    /**
+     * The way in the order of a sort that is less work than another way and sorting what it gives.
+     *
+     * @param condition on all documents that are sorted
+     * @param narrowing the way that would be taken without the order; reading everything where absent
+     */
+    Optional<IndexOrder> bestInOrder(
+            PlanNode.Sort sort,
+            PlanNode.Scan scan,
+            Expression condition,
+            Optional<Way> narrowing,
+            List<IndexOrder> orders) {
+        Optional<IndexOrder> free = orders.stream()
+                .filter(order -> narrowing.isPresent() && isSame(order.way(), narrowing.get()))
+                .findFirst();
+        boolean guessing = narrowing.isPresent() && !isKnown(scan, narrowing.get());
+        if (free.isPresent() || guessing || sort.first().isEmpty()) {
+            return free;
+        }
+        double otherwise = narrowing.map(way -> LOOKUP * rows(scan, way)).orElseGet(() -> estimates.documents(scan));
+        double wanted = sort.first().getAsLong() / Math.max(1e-9, estimates.selectivity(condition, scan));
+        return orders.stream()
+                .min(Comparator.<IndexOrder>comparingDouble(order -> read(scan, order, wanted))
+                        .thenComparing(
+                                Comparator.comparingInt(IndexOrder::presorted).reversed()))
+                .filter(order -> LOOKUP * read(scan, order, wanted) < otherwise);
+    }
+
+    private static boolean isSame(Way ordered, Way narrowing) {
+        return ordered.index().equals(narrowing.index())
+                && ordered.access().equal().equals(narrowing.access().equal());
+    }
+
+    /** How many documents are read until so many of all are found; those of a way are found sooner. */
+    private double read(PlanNode.Scan scan, IndexOrder order, double wanted) {
+        double rows = rows(scan, order.way());
+        double documents = Math.max(1, estimates.documents(scan));
+        return Math.min(rows, READ_AHEAD + wanted * rows / documents);
+    }
+}
