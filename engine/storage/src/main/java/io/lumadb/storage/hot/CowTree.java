@@ -1,10 +1,7 @@
 package io.lumadb.storage.hot;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,100 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CowTree<V> {
 
-    private static final int MOST = 64;
-    private static final int FEWEST = 16;
-
-    private static final class Node {
-        final long epoch;
-        int size;
-        /** A leaf's keys; in a branch, the smallest key below each child. */
-        byte[][] keys;
-        /** A leaf's values; a branch's children. */
-        @Nullable
-        Object[] slots;
-
-        final boolean leaf;
-
-        Node(long epoch, boolean leaf) {
-            this.epoch = epoch;
-            this.leaf = leaf;
-            this.keys = new byte[MOST][];
-            this.slots = new Object[MOST];
-        }
-
-        Node child(int at) {
-            return (Node) java.util.Objects.requireNonNull(slots[at]);
-        }
-
-        Node copy(long newEpoch) {
-            Node copy = new Node(newEpoch, leaf);
-            System.arraycopy(keys, 0, copy.keys, 0, size);
-            System.arraycopy(slots, 0, copy.slots, 0, size);
-            copy.size = size;
-            return copy;
-        }
-
-        /** The last place whose key is below {@code key}; -1 when none is. */
-        int below(byte[] key) {
-            int at = floor(key);
-            return at >= 0 && Arrays.equals(keys[at], key) ? at - 1 : at;
-        }
-
-        /** The last place whose key is not above {@code key}; -1 when all are. */
-        int floor(byte[] key) {
-            int low = 0;
-            int high = size - 1;
-            while (low <= high) {
-                int middle = (low + high) >>> 1;
-                if (Arrays.compareUnsigned(keys[middle], key) <= 0) {
-                    low = middle + 1;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            return high;
-        }
-
-        void insert(int at, byte[] key, Object slot) {
-            System.arraycopy(keys, at, keys, at + 1, size - at);
-            System.arraycopy(slots, at, slots, at + 1, size - at);
-            keys[at] = key;
-            slots[at] = slot;
-            size++;
-        }
-
-        void removeAt(int at) {
-            System.arraycopy(keys, at + 1, keys, at, size - at - 1);
-            System.arraycopy(slots, at + 1, slots, at, size - at - 1);
-            size--;
-            slots[size] = null;
-        }
-
-        /** Moves the upper half into a new node. */
-        Node split() {
-            Node upper = new Node(epoch, leaf);
-            int half = size / 2;
-            System.arraycopy(keys, half, upper.keys, 0, size - half);
-            System.arraycopy(slots, half, upper.slots, 0, size - half);
-            upper.size = size - half;
-            Arrays.fill(slots, half, size, null);
-            size = half;
-            return upper;
-        }
-
-        void append(Node right) {
-            System.arraycopy(right.keys, 0, keys, size, right.size);
-            System.arraycopy(right.slots, 0, slots, size, right.size);
-            size += right.size;
-        }
-    }
-
     /** One moment of the tree. Immutable; safe for any thread that got it safely. */
     public static final class Root<V> {
-        private final Node node;
+        private final CowNode node;
         private final int size;
 
-        private Root(Node node, int size) {
+        private Root(CowNode node, int size) {
             this.node = node;
             this.size = size;
         }
@@ -122,17 +31,17 @@ public final class CowTree<V> {
 
         /** The values whose keys are in {@code [from, to)}, ascending; an empty {@code to} means no upper end. */
         public Iterator<V> range(byte[] from, byte[] to) {
-            return new Ascending<>(node, from, to);
+            return new CowWalk.Ascending<>(node, from, to);
         }
 
         /** The same a leaf at a time, for readers that go through many. */
         public Iterator<Leaf<V>> leaves(byte[] from, byte[] to) {
-            return new Leaves<>(node, from, to);
+            return new CowWalk.Leaves<>(node, from, to);
         }
 
         /** The values whose keys are in {@code [from, to)}, descending. */
         public Iterator<V> descendingRange(byte[] from, byte[] to) {
-            return new Descending<>(node, from, to);
+            return new CowWalk.Descending<>(node, from, to);
         }
 
         public Iterator<V> all() {
@@ -140,14 +49,14 @@ public final class CowTree<V> {
         }
     }
 
-    private Node root;
+    private CowNode root;
     private long epoch;
     private int size;
-    private @Nullable Node splitOff;
+    private @Nullable CowNode splitOff;
     private @Nullable Object replaced;
 
     public CowTree() {
-        this.root = new Node(0, true);
+        this.root = new CowNode(0, true);
     }
 
     public int size() {
@@ -170,9 +79,9 @@ public final class CowTree<V> {
         replaced = null;
         splitOff = null;
         root = put(root, key, value);
-        Node upper = splitOff;
+        CowNode upper = splitOff;
         if (upper != null) {
-            Node above = new Node(epoch, false);
+            CowNode above = new CowNode(epoch, false);
             above.insert(0, root.keys[0], root);
             above.insert(1, upper.keys[0], upper);
             root = above;
@@ -196,18 +105,18 @@ public final class CowTree<V> {
             root = root.child(0);
         }
         if (root.size == 0 && !root.leaf) {
-            root = new Node(epoch, true);
+            root = new CowNode(epoch, true);
         }
         size--;
         return (V) replaced;
     }
 
-    private Node own(Node node) {
+    private CowNode own(CowNode node) {
         return node.epoch == epoch ? node : node.copy(epoch);
     }
 
-    private Node put(Node shared, byte[] key, Object value) {
-        Node node = own(shared);
+    private CowNode put(CowNode shared, byte[] key, Object value) {
+        CowNode node = own(shared);
         int at = node.floor(key);
         if (node.leaf) {
             if (at >= 0 && Arrays.equals(node.keys[at], key)) {
@@ -220,10 +129,10 @@ public final class CowTree<V> {
             return node;
         }
         int child = Math.max(0, at);
-        Node changed = put(node.child(child), key, value);
+        CowNode changed = put(node.child(child), key, value);
         node.slots[child] = changed;
         node.keys[child] = changed.keys[0];
-        Node upper = splitOff;
+        CowNode upper = splitOff;
         splitOff = null;
         if (upper != null) {
             insertOrSplit(node, child + 1, upper.keys[0], upper);
@@ -231,19 +140,19 @@ public final class CowTree<V> {
         return node;
     }
 
-    private void insertOrSplit(Node node, int at, byte[] key, Object slot) {
-        if (node.size < MOST) {
+    private void insertOrSplit(CowNode node, int at, byte[] key, Object slot) {
+        if (node.size < CowNode.MOST) {
             node.insert(at, key, slot);
             return;
         }
-        if (at == MOST) {
+        if (at == CowNode.MOST) {
             // Keys that come in ascending order fill their leaves.
-            Node next = new Node(epoch, node.leaf);
+            CowNode next = new CowNode(epoch, node.leaf);
             next.insert(0, key, slot);
             splitOff = next;
             return;
         }
-        Node upper = node.split();
+        CowNode upper = node.split();
         if (at <= node.size) {
             node.insert(at, key, slot);
         } else {
@@ -252,33 +161,34 @@ public final class CowTree<V> {
         splitOff = upper;
     }
 
-    private Node remove(Node shared, byte[] key) {
-        Node node = own(shared);
+    private CowNode remove(CowNode shared, byte[] key) {
+        CowNode node = own(shared);
         int at = node.floor(key);
         if (node.leaf) {
             replaced = node.slots[at];
             node.removeAt(at);
             return node;
         }
-        Node changed = remove(node.child(at), key);
+        CowNode changed = remove(node.child(at), key);
         if (changed.size == 0) {
             node.removeAt(at);
             return node;
         }
         node.slots[at] = changed;
         node.keys[at] = changed.keys[0];
-        if (changed.size < FEWEST) {
+        if (changed.size < CowNode.FEWEST) {
             mergeWithNeighbour(node, at);
         }
         return node;
     }
 
-    private void mergeWithNeighbour(Node node, int at) {
+    private void mergeWithNeighbour(CowNode node, int at) {
         int left = at > 0 ? at - 1 : at;
-        if (left + 1 >= node.size || node.child(left).size + node.child(left + 1).size > MOST - FEWEST) {
+        if (left + 1 >= node.size
+                || node.child(left).size + node.child(left + 1).size > CowNode.MOST - CowNode.FEWEST) {
             return;
         }
-        Node merged = own(node.child(left));
+        CowNode merged = own(node.child(left));
         merged.append(node.child(left + 1));
         node.slots[left] = merged;
         node.removeAt(left + 1);
@@ -286,8 +196,8 @@ public final class CowTree<V> {
 
     // The caller's tree holds values of its own type only.
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <V> @Nullable V find(Node from, byte[] key) {
-        Node node = from;
+    private static <V> @Nullable V find(CowNode from, byte[] key) {
+        CowNode node = from;
         while (true) {
             int at = node.floor(key);
             if (at < 0) {
@@ -297,164 +207,6 @@ public final class CowTree<V> {
                 return Arrays.equals(node.keys[at], key) ? (V) node.slots[at] : null;
             }
             node = node.child(at);
-        }
-    }
-
-    private static final class Step {
-        final Node node;
-        int at;
-
-        Step(Node node, int at) {
-            this.node = node;
-            this.at = at;
-        }
-    }
-
-    private static final class Ascending<V> implements Iterator<V> {
-        private final Deque<Step> path = new ArrayDeque<>();
-        private final byte[] to;
-
-        Ascending(Node root, byte[] from, byte[] to) {
-            this.to = to;
-            Node node = root;
-            while (!node.leaf) {
-                int at = Math.max(0, node.floor(from));
-                path.push(new Step(node, at));
-                node = node.child(at);
-            }
-            int at = node.floor(from);
-            boolean exact = at >= 0 && Arrays.equals(node.keys[at], from);
-            path.push(new Step(node, exact ? at : at + 1));
-            settle();
-        }
-
-        private void settle() {
-            while (!path.isEmpty() && path.getFirst().at >= path.getFirst().node.size) {
-                path.pop();
-                if (!path.isEmpty()) {
-                    path.getFirst().at++;
-                    descend();
-                }
-            }
-        }
-
-        private void descend() {
-            Step step = path.getFirst();
-            while (!step.node.leaf && step.at < step.node.size) {
-                step = new Step(step.node.child(step.at), 0);
-                path.push(step);
-            }
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (path.isEmpty()) {
-                return false;
-            }
-            Step step = path.getFirst();
-            return to.length == 0 || Arrays.compareUnsigned(step.node.keys[step.at], to) < 0;
-        }
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public V next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            Step step = path.getFirst();
-            V value = (V) java.util.Objects.requireNonNull(step.node.slots[step.at]);
-            step.at++;
-            settle();
-            return value;
-        }
-    }
-
-    private static final class Leaves<V> implements Iterator<Leaf<V>> {
-        private final Ascending<V> values;
-        private final byte[] to;
-
-        Leaves(Node root, byte[] from, byte[] to) {
-            this.values = new Ascending<>(root, from, to);
-            this.to = to;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return values.hasNext();
-        }
-
-        @Override
-        public Leaf<V> next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            Step step = values.path.getFirst();
-            Node node = step.node;
-            Leaf<V> leaf =
-                    new Leaf<>(node, node.slots, node.size, step.at, to.length == 0 ? node.size : node.below(to) + 1);
-            step.at = leaf.to();
-            values.settle();
-            return leaf;
-        }
-    }
-
-    private static final class Descending<V> implements Iterator<V> {
-        private final Deque<Step> path = new ArrayDeque<>();
-        private final byte[] from;
-
-        Descending(Node root, byte[] from, byte[] to) {
-            this.from = from;
-            Node node = root;
-            while (true) {
-                int at = to.length == 0 ? node.size - 1 : node.below(to);
-                path.push(new Step(node, at));
-                if (node.leaf || at < 0) {
-                    break;
-                }
-                node = node.child(at);
-            }
-            settle();
-        }
-
-        private void settle() {
-            while (!path.isEmpty() && path.getFirst().at < 0) {
-                path.pop();
-                if (!path.isEmpty()) {
-                    path.getFirst().at--;
-                    descend();
-                }
-            }
-        }
-
-        private void descend() {
-            Step step = path.getFirst();
-            while (!step.node.leaf && step.at >= 0) {
-                Node child = step.node.child(step.at);
-                step = new Step(child, child.size - 1);
-                path.push(step);
-            }
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (path.isEmpty()) {
-                return false;
-            }
-            Step step = path.getFirst();
-            return Arrays.compareUnsigned(step.node.keys[step.at], from) >= 0;
-        }
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public V next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            Step step = path.getFirst();
-            V value = (V) java.util.Objects.requireNonNull(step.node.slots[step.at]);
-            step.at--;
-            settle();
-            return value;
         }
     }
 }
