@@ -53,7 +53,7 @@ public final class LqlLanguage implements QueryLanguage {
     }
 
     private static LqlParser parser(String text) {
-        LqlLexer lexer = new LqlLexer(CharStreams.fromString(text));
+        LqlLexer lexer = new StatementLexer(CharStreams.fromString(text));
         return parser(text, lexer, new CommonTokenStream(lexer));
     }
 

@@ -1,5 +1,6 @@
 package io.lumadb.query.fuzz;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lumadb.document.Bson;
@@ -9,6 +10,8 @@ import io.lumadb.query.language.Language;
 import io.lumadb.query.language.Languages;
 import io.lumadb.query.language.Names;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.QueryLanguage;
+import io.lumadb.query.statement.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +25,25 @@ class FoundByFuzzingTest {
         assertThatThrownBy(() -> Languages.standard().of(Language.NQL).parse(sentence, Names.NONE))
                 .isInstanceOf(QueryError.class)
                 .hasMessageContaining("the name in backquotes is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'y': {'z': '$d'}}",
+                "{'y': {'z': {'w': '$d'}}}",
+                "{'y': {'z': '$d', 'v': '$e'}}",
+                "{'y': {'z': '$d'}, 'x': '$e'}",
+                "{'y': {}}",
+                "{'y': {'z': 1}}",
+                "{}"
+            })
+    void readsAGroupsKeyOfObjectsAsItWasWritten(String key) {
+        String command = "{'aggregate': 'c', 'pipeline': [{'$group': {'_id': %s, 'n': {'$sum': 1}}}]}".formatted(key);
+        QueryLanguage jql = Languages.standard().of(Language.JQL);
+        Statement read = jql.parse(command.replace('\'', '"'), Names.NONE);
+
+        assertThat(jql.parse(jql.print(read), Names.NONE)).as(jql.print(read)).isEqualTo(read);
     }
 
     @Test

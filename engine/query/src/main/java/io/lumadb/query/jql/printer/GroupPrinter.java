@@ -143,7 +143,8 @@ final class GroupPrinter {
         if (keys.isEmpty()) {
             return Fields.object(PipelineSources.ALWAYS, Value.TRUE);
         }
-        if (keys.size() == 1) {
+        // An object as the key says its fields are the keys: one that is itself the key becomes a field of another.
+        if (keys.size() == 1 && !(keys.getFirst() instanceof Expression.ObjectLiteral)) {
             names.put(keys.getFirst(), FieldPath.of(Document.ID));
             return OperatorPrinter.print(keys.getFirst());
         }

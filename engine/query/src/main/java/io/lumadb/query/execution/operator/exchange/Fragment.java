@@ -40,9 +40,7 @@ final class Fragment {
     }
 
     void start(String name) {
-        Thread.ofVirtual()
-                .name(name)
-                .start(() -> run.watched(this::work));
+        Thread.ofVirtual().name(name).start(() -> run.watched(this::work));
     }
 
     /**
