@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Any bytes as the JSON of a document. */
 @Tag("fuzz")
+@Tag("documents")
 class DocumentFuzz {
 
     @FuzzTest(maxDuration = "10m")

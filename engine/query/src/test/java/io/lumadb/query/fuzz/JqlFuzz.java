@@ -6,8 +6,9 @@ import io.lumadb.query.language.Language;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Tag;
 
-/** Any bytes as an JQL text. */
+/** Any bytes as a JQL text. */
 @Tag("fuzz")
+@Tag("jql")
 class JqlFuzz {
 
     @FuzzTest(maxDuration = "10m")

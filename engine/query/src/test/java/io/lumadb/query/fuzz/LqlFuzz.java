@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Any bytes as an LQL text. */
 @Tag("fuzz")
+@Tag("lql")
 class LqlFuzz {
 
     @FuzzTest(maxDuration = "10m")

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 
 /** Any bytes as an NQL text. */
 @Tag("fuzz")
+@Tag("nql")
 class NqlFuzz {
 
     @FuzzTest(maxDuration = "10m")

@@ -91,7 +91,7 @@ public final class LeafFields {
         }
         if (column.asked < live.length) {
             column.asked++;
-            if (column.asked == live.length) {
+            if (column.asked >= live.length) {
                 keep(column);
             }
         }
