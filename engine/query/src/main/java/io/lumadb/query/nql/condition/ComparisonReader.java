@@ -332,6 +332,12 @@ public final class ComparisonReader {
     private Expression ordered(Expression field) {
         Word first = words.peek();
         ValueReader.Operand operand = values.operand(BareText.Place.CLAUSE);
+        if (operand.value() instanceof Expression.Literal(Value.Null _)) {
+            throw QueryError.syntax(
+                    "nothing is more or less than null",
+                    words.span(first, words.position()),
+                    "write 'is null' or 'is not null'");
+        }
         if (!operand.bare() || !(operand.value() instanceof Expression.Literal(Value.Text(String text)))) {
             return operand.value();
         }
