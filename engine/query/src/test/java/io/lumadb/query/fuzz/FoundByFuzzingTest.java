@@ -50,6 +50,7 @@ class FoundByFuzzingTest {
     @ValueSource(
             strings = {
                 "{'$set': {'_id': {'y': {'}$year': '$d'}}}}",
+                "{'$set': {'a[b': {'y': {'}$year': '$d', 'c.d (e)': 2}}}}",
                 "{'$set': {'address': {'zip code': '$z', 'city': '$c'}, 'n': 1}}",
                 "{'$set': {'a': {'b': 1, '} c': {'d': '$e', '(f)': '$g'}}}}",
                 "{'$project': {'a': {'zip code': '$z', 'kept': 1}, 'b c': '$d'}}"
