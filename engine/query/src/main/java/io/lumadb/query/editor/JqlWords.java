@@ -120,7 +120,7 @@ final class JqlWords {
         all.addAll(Operators.ARITHMETIC.keySet());
         all.addAll(Operators.COMPARISONS.keySet());
         all.addAll(
-                List.of("$and", "$or", "$not", "$cond", "$switch", "$literal", "$let", "$map", "$filter", "$reduce"));
+                List.of("$and", "$or", "$not", "$cond", "$switch", "$literal", "$let", "$map", "$filter", "$reduce", "$lql"));
         return List.copyOf(all);
     }
 

@@ -6,7 +6,7 @@
  * <p>JQL has words of its own where MongoDB has none, so that statements of the other languages can be written in it:
  * {@code {"$param": "name"}} for a parameter, {@code tags[0]} for a subscript in a path, {@code "distinct": true} in find,
  * {@code "upsert": true} in insert, {@code "returning"} in commands that write, {@code {"$expr": …}} as the value of a change,
- * and among the expressions {@code $call}, {@code $negate}, {@code $isNull}, {@code $isMissing}, {@code $between}, the text
+ * and among the expressions {@code $lql}, a value as LQL computes it ({@code {"$lql": "stock / 100"}}), {@code $call}, {@code $negate}, {@code $isNull}, {@code $isMissing}, {@code $between}, the text
  * tests, {@code "on"} in {@code $switch}, and {@code {"$distinct": x}} within an accumulator.
  */
 @NullMarked

@@ -24,43 +24,23 @@ import java.util.function.UnaryOperator;
 
 /**
  * A statement in the form that it has under the other matching rules. JQL marks conditions that are computed on whole
- * values, gives every choice an answer for when no branch fits, and makes some changes in a pipeline of stages.
+ * values, and values that are LQL's own ({@link ValueForms}), and makes some changes in a pipeline of stages.
  */
 public final class MatchingForms {
 
-    private static final Expression NULL = new Expression.Literal(Value.NULL);
+    private static final ValueForms VALUES = new ValueForms(List.of());
 
     private MatchingForms() {}
 
     /** The statement under document rules, as JQL reads what it prints for it. */
     public static Statement document(Statement statement) {
-        Statement choices = StatementMapping.expressions(statement, MatchingForms::withAnswers);
-        return StatementMapping.rules(marked(choices), MatchingRules.DOCUMENT);
+        return StatementMapping.rules(marked(statement), MatchingRules.DOCUMENT);
     }
 
     /** The statement under SQL's rules, as LQL reads what it prints for it. */
     public static Statement sql(Statement statement) {
-        Statement plain = StatementMapping.expressions(statement, MatchingForms::withoutMarks);
+        Statement plain = StatementMapping.expressions(statement, ValueForms::sql);
         return StatementMapping.rules(withoutStages(plain), MatchingRules.SQL);
-    }
-
-    private static Expression withAnswers(Expression expression) {
-        return ExpressionMapping.rebuild(
-                expression,
-                part -> part instanceof Expression.Case choice
-                                && choice.otherwise().isEmpty()
-                        ? new Expression.Case(choice.operand(), choice.branches(), Optional.of(NULL))
-                        : part);
-    }
-
-    private static Expression withoutMarks(Expression expression) {
-        return ExpressionMapping.rebuild(expression, part -> switch (part) {
-            case Expression.Evaluated(Expression operand) -> operand;
-            case Expression.Case choice
-            when choice.otherwise().equals(Optional.of(NULL)) ->
-                new Expression.Case(choice.operand(), choice.branches(), Optional.empty());
-            default -> part;
-        });
     }
 
     private static Statement marked(Statement statement) {
@@ -77,13 +57,13 @@ public final class MatchingForms {
                 new Statement.Update(
                         update.rules(),
                         update.collection(),
-                        update.changes(),
+                        update.changes().stream().map(VALUES::change).toList(),
                         update.where().map(where -> condition(where, List.of())),
                         update.upsert(),
                         update.orderBy(),
                         update.limit(),
                         update.arrayFilters(),
-                        update.returning());
+                        update.returning().map(MatchingForms::marked));
             case Statement.Delete delete ->
                 new Statement.Delete(
                         delete.rules(),
@@ -91,7 +71,7 @@ public final class MatchingForms {
                         delete.where().map(where -> condition(where, List.of())),
                         delete.orderBy(),
                         delete.limit(),
-                        delete.returning());
+                        delete.returning().map(MatchingForms::marked));
             case Statement.Explain(boolean analyze, Statement explained) ->
                 new Statement.Explain(analyze, marked(explained));
             case Statement.Insert _,
@@ -105,6 +85,10 @@ public final class MatchingForms {
                     Statement.ShowIndexes _,
                     Statement.Describe _ -> statement;
         };
+    }
+
+    private static Statement.Returning marked(Statement.Returning returning) {
+        return new Statement.Returning(VALUES.items(returning.items()), returning.image());
     }
 
     private static Query marked(Query query) {
@@ -133,15 +117,16 @@ public final class MatchingForms {
         List<Expression> keys = select.groupBy().stream()
                 .map(key -> groupKey(key, select.items()))
                 .toList();
+        ValueForms ofGroups = new ValueForms(keys);
         return new Statement.Select(
                 select.rules(),
                 select.distinct(),
-                select.items(),
+                ofGroups.items(select.items()),
                 select.from(),
                 select.where().map(where -> condition(where, List.of())),
-                keys,
+                keys.stream().map(VALUES::document).toList(),
                 select.having().map(having -> condition(having, keys)),
-                select.orderBy(),
+                ofGroups.sortKeys(select.orderBy()),
                 select.limit(),
                 select.offset());
     }
@@ -215,11 +200,13 @@ public final class MatchingForms {
         return switch (condition) {
             case Expression.And(List<Expression> operands) -> Expressions.and(conditions(operands, keys));
             case Expression.Or(List<Expression> operands) -> Expressions.or(conditions(operands, keys));
-            case Expression.Literal _, Expression.Evaluated _ -> condition;
-            case Expression.AnyElement(var array, Expression inner) ->
-                new Expression.AnyElement(array, condition(inner, List.of()));
-            case Expression.Not(Expression operand) -> new Expression.Not(condition(operand, keys));
-            default -> isFieldTest(condition, keys) ? condition : new Expression.Evaluated(condition);
+            case Expression.Literal(Value value) when value.isNull() || value instanceof Value.Bool -> condition;
+            case Expression.Not(Expression operand) when isTests(operand, keys) ->
+                new Expression.Not(condition(operand, keys));
+            default ->
+                isFieldTest(condition, keys)
+                        ? new ValueForms(keys).within(condition)
+                        : new ValueForms(keys).computed(condition);
         };
     }
 
@@ -227,12 +214,43 @@ public final class MatchingForms {
         return operands.stream().map(operand -> condition(operand, keys)).toList();
     }
 
+    /** Whether operators under fields say it all: what is unknown to LQL is false to a filter, so that its negation holds. */
+    private static boolean isTests(Expression condition, List<Expression> keys) {
+        return switch (condition) {
+            case Expression.And(List<Expression> operands) ->
+                operands.stream().allMatch(operand -> isTests(operand, keys));
+            case Expression.Or(List<Expression> operands) ->
+                operands.stream().allMatch(operand -> isTests(operand, keys));
+            case Expression.Not(Expression operand) -> isTests(operand, keys);
+            case Expression.Literal(Value value) -> value instanceof Value.Bool;
+            default -> isFieldTest(condition, keys);
+        };
+    }
+
     private static boolean isFieldTest(Expression condition, List<Expression> keys) {
-        return JqlLanguage.isFieldTest(ExpressionMapping.parts(
-                condition,
-                part -> part instanceof Expression.Aggregate || keys.contains(part)
-                        ? Optional.of(Expressions.field("key"))
-                        : Optional.empty()));
+        return !hasOtherMeaning(condition)
+                && JqlLanguage.isFieldTest(ExpressionMapping.parts(
+                        condition,
+                        part -> part instanceof Expression.Aggregate || keys.contains(part)
+                                ? Optional.of(Expressions.field("key"))
+                                : Optional.empty()));
+    }
+
+    /** Nothing is NULL or comes before it in LQL; {@code $mod} cuts fractions off first. */
+    private static boolean hasOtherMeaning(Expression condition) {
+        return switch (condition) {
+            case Expression.Comparison(var _, Expression left, Expression right) ->
+                isNull(left) || isNull(right) || left instanceof Expression.Arithmetic;
+            case Expression.In(Expression _, List<Expression> candidates) ->
+                candidates.stream().anyMatch(MatchingForms::isNull);
+            case Expression.Between(Expression _, Expression low, Expression high) -> isNull(low) || isNull(high);
+            case Expression.TextMatch(var _, Expression _, Expression pattern) -> isNull(pattern);
+            default -> false;
+        };
+    }
+
+    private static boolean isNull(Expression expression) {
+        return expression instanceof Expression.Literal(Value value) && value.isNull();
     }
 
     private static Statement withoutStages(Statement statement) {

@@ -93,6 +93,7 @@ final class ExpressionPrinter {
                 };
             case Expression.Negate _ -> SIGNED;
             case Expression.Evaluated(Expression operand) -> level(operand);
+            case Expression.SqlValue(Expression operand) -> level(operand);
             case Expression.Literal _,
                     Expression.Field _,
                     Expression.Parameter _,
@@ -180,6 +181,7 @@ final class ExpressionPrinter {
                 print(operand, SUM) + " " + symbol(operator) + " " + quantifier + " " + subquery(query);
             case Expression.Window window -> window(window);
             case Expression.Evaluated(Expression operand) -> text(operand);
+            case Expression.SqlValue(Expression operand) -> text(operand);
             case Expression.DocumentForm form
             when describing -> form.operator().toUpperCase(Locale.ROOT).replace("$", "") + "(…)";
             case Expression.DocumentForm form ->

@@ -5,6 +5,7 @@ import io.lumadb.query.language.QueryLanguage;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Statement;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 
@@ -40,6 +41,15 @@ public final class LqlLanguage implements QueryLanguage {
      */
     public static String print(Expression expression) {
         return ExpressionPrinter.describe(expression);
+    }
+
+    /**
+     * An expression on its own as LQL that {@link #parseExpression} reads back.
+     *
+     * @throws io.lumadb.query.language.QueryError INVALID_QUERY naming what LQL has no words for
+     */
+    public static String printExpression(Expression expression) {
+        return new ExpressionPrinter(Optional.empty()).print(expression);
     }
 
     /** All keywords, in upper case and in order. */

@@ -45,6 +45,7 @@ final class ConditionPrinter {
                     Expression.Exists _,
                     Expression.Quantified _ -> throw no("a subquery", "a sentence is about one collection");
             case Expression.Evaluated(Expression operand) -> print(operand);
+            case Expression.SqlValue(Expression operand) -> print(operand);
             case Expression.DocumentForm form ->
                 throw no(form.operator() + " as a condition", "a condition compares a field with a value");
             case Expression.Window _ ->

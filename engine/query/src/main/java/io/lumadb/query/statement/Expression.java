@@ -135,6 +135,7 @@ public sealed interface Expression {
                 case FilterArray _ -> "$filter";
                 case ReduceArray _ -> "$reduce";
                 case SharesValue _ -> "$lookup";
+                case SqlValue _ -> "$lql";
             };
         }
     }
@@ -170,6 +171,12 @@ public sealed interface Expression {
      * around: how {@code $lookup} finds partners. Missing counts as null, and an array on the side around as its elements.
      */
     record SharesValue(Expression own, Expression around) implements DocumentForm {}
+
+    /**
+     * A value by SQL's rules, as LQL computes it, where the expressions around it go by MongoDB's. As a whole condition it holds
+     * where it is TRUE. Aggregates and group keys within it are the group's, by the statement's rules.
+     */
+    record SqlValue(Expression operand) implements DocumentForm {}
 
     /** A query's rows in their order, as an array of objects; empty without rows. */
     record RowArray(Query query) implements Expression {}

@@ -150,6 +150,7 @@ public final class ExpressionMapping {
                 new Expression.ReduceArray(map.apply(array), map.apply(initial), map.apply(body));
             case Expression.SharesValue(Expression own, Expression around) ->
                 new Expression.SharesValue(map.apply(own), map.apply(around));
+            case Expression.SqlValue(Expression operand) -> new Expression.SqlValue(map.apply(operand));
         };
     }
 

@@ -56,6 +56,10 @@ final class DocumentMatching {
                         path -> DocumentConditions.anyElement(
                                 path,
                                 ElementCondition.of(inner, compiler.elements().condition(inner))));
+            case Expression.Evaluated(Expression.SqlValue value) -> {
+                Evaluator compiled = compiler.compile(value);
+                yield row -> Value.of(compiled.holds(row));
+            }
             default -> truth(condition);
         };
     }

@@ -196,6 +196,7 @@ final class DocumentValues {
     private Evaluator form(Expression.DocumentForm form) {
         return switch (form) {
             case Expression.Evaluated(Expression operand) -> compiler.compile(operand);
+            case Expression.SqlValue(Expression operand) -> compiler.bySql().compile(operand);
             case Expression.Variable(String name, Optional<FieldPath> path) -> variable(name, path);
             case Expression.SharesValue(Expression own, Expression _) ->
                 throw new IllegalArgumentException(own + " has nothing around it to share a value with");

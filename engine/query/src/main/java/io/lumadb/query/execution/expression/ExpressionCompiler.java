@@ -81,6 +81,11 @@ public final class ExpressionCompiler {
         return new ExpressionCompiler(rules, now, subqueries, layout, Map.copyOf(all), grouped);
     }
 
+    /** For expressions over the same rows by SQL's rules. */
+    ExpressionCompiler bySql() {
+        return new ExpressionCompiler(MatchingRules.SQL, now, subqueries, layout, slots, grouped);
+    }
+
     public MatchingRules rules() {
         return rules;
     }

@@ -5,6 +5,7 @@ import io.lumadb.document.Value;
 import io.lumadb.query.jql.vocabulary.Operators;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.lql.LqlLanguage;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ArithmeticOperator;
 import io.lumadb.query.statement.Expression.TextOperator;
@@ -156,6 +157,8 @@ final class OperatorPrinter {
             case Expression.ReduceArray(Expression array, Expression initial, Expression body) ->
                 Fields.object(
                         "$reduce", Fields.of("input", print(array), "initialValue", print(initial), "in", print(body)));
+            case Expression.SqlValue(Expression operand) ->
+                Fields.object("$lql", Value.of(LqlLanguage.printExpression(operand)));
             case Expression.SharesValue _ ->
                 throw no("a lookup by value here", "$lookup says it by localField and foreignField");
         };

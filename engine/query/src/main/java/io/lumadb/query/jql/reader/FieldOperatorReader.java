@@ -62,7 +62,11 @@ final class FieldOperatorReader {
             case EQUAL -> FilterReader.equal(field, operand);
             case NOT_EQUAL ->
                 withNull ? new Expression.Not(new Expression.IsNull(field)) : new Comparison(operator, field, operand);
-            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> new Comparison(operator, field, operand);
+            // Only null and missing are in an order with null, and both are equal to it.
+            case LESS_OR_EQUAL, GREATER_OR_EQUAL ->
+                withNull ? new Expression.IsNull(field) : new Comparison(operator, field, operand);
+            case LESS, GREATER ->
+                withNull ? new Expression.Literal(Value.FALSE) : new Comparison(operator, field, operand);
         };
     }
 

@@ -38,6 +38,7 @@ final class SpecialOperatorReader {
             "$regexMatch",
             "$getField",
             "$call",
+            "$lql",
             "$elemMatch");
 
     private final Reading reading;
@@ -75,6 +76,7 @@ final class SpecialOperatorReader {
             case "$regexMatch" -> matches(member);
             case "$getField" -> field(member);
             case "$call" -> Optional.of(call(member));
+            case "$lql" -> Optional.of(new LqlReader(reading).read(member));
             case "$elemMatch" -> Optional.of(anyElement(member));
             default -> DateParts.has(member.name()) ? Optional.of(datePart(member)) : Optional.empty();
         };
