@@ -17,7 +17,13 @@ enum Difference {
     DISTINCT("Where %1$s %2$s an array, JQL gives its elements one by one; %3$s gives the whole value."),
     REFUSED("An operand that JQL's %1$s cannot take, such as one of another type, fails there; in %3$s it gives NULL or is"
             + " converted."),
+    PAST_INT64("Where the result of JQL's %1$s does not fit int64, it is a double; in %3$s it is an error."),
+    NOT_A_NUMBER_COMPUTED("Where an operand of JQL's %1$s is NaN, so is the result; in %3$s it is NULL."),
+    CONVERTED("JQL's %1$s and %3$s's CAST convert some values differently, such as texts to booleans and moments to texts."),
+    WHOLE_POWERS("JQL's %1$s gives a whole number for whole numbers; %3$s's POWER gives a double."),
     TEXTS_OF_NULL("JQL's %1$s makes an empty text of null and of missing values; %3$s gives NULL."),
+    OBJECTS_OF_NULL("JQL's %1$s takes null and missing values for objects without fields; %3$s's OBJECT_MERGE gives NULL."),
+    MISSING("Where all values of JQL's %1$s are null, it is missing if the last one is; %3$s's COALESCE gives NULL."),
     HALVES("JQL's %1$s rounds halves to the even neighbour; %3$s's ROUND rounds them away from 0."),
     COMPARED_KINDS("Where %1$s cannot be compared, because a side is null, missing or of another type than the other, JQL goes by"
             + " the order of types; %3$s gives NULL."),

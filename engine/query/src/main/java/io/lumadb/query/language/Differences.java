@@ -33,8 +33,19 @@ import java.util.TreeSet;
  */
 final class Differences {
 
-    private static final Set<String> TEXTS_OF_NULL = Set.of("UPPER", "LOWER");
-    private static final Set<String> SHARED = Set.of("COALESCE", "RANDOM", "NOW");
+    /** The functions that stand for operators of MongoDB, though they differ in more than what they refuse. */
+    private static final Map<String, List<Difference>> FUNCTIONS = Map.of(
+            "UPPER", List.of(Difference.TEXTS_OF_NULL),
+            "LOWER", List.of(Difference.TEXTS_OF_NULL),
+            "ROUND", List.of(Difference.HALVES),
+            "OBJECT_MERGE", List.of(Difference.OBJECTS_OF_NULL),
+            "POWER", List.of(Difference.WHOLE_POWERS, Difference.NOT_A_NUMBER_COMPUTED),
+            "SQRT", List.of(Difference.NOT_A_NUMBER_COMPUTED),
+            "EXP", List.of(Difference.NOT_A_NUMBER_COMPUTED),
+            "LN", List.of(Difference.NOT_A_NUMBER_COMPUTED),
+            "LOG10", List.of(Difference.NOT_A_NUMBER_COMPUTED));
+
+    private static final Set<String> UNFAILING = Set.of("COALESCE", "RANDOM");
 
     private final Map<Difference, Set<String>> found = new EnumMap<>(Difference.class);
 
@@ -172,8 +183,7 @@ final class Differences {
             case Expression.Arithmetic(ArithmeticOperator operator, var _, var _) ->
                 operator == ArithmeticOperator.CONCATENATE;
             case Expression.Negate _ -> false;
-            case Expression.Call(String name, var _) -> !TEXTS_OF_NULL.contains(name) && !SHARED.contains(name)
-                    || name.equals("COALESCE");
+            case Expression.Call(String name, var _) -> !FUNCTIONS.containsKey(name) || name.equals("OBJECT_MERGE");
             default -> !isCondition(value);
         };
     }
@@ -188,7 +198,11 @@ final class Differences {
                 truth(operand);
                 value(operand);
             }
-            case Expression.Literal _ -> truth(condition);
+            case Expression.Literal(Value value) -> {
+                if (negated || !value.isNull()) {
+                    truth(condition);
+                }
+            }
             default -> test(condition, negated);
         }
     }
@@ -231,12 +245,10 @@ final class Differences {
         if (subject instanceof Expression.Arithmetic(ArithmeticOperator _, Expression operand, Expression _)) {
             name(operand).ifPresent(field -> add(Difference.REMAINDERS, field));
         }
-        name(subject).ifPresent(field -> {
-            add(Difference.COMPARED, field);
-            if (negated) {
-                add(Difference.DENIED, field);
-            }
-        });
+        name(subject).ifPresent(field -> add(Difference.COMPARED, field));
+        if (negated) {
+            add(Difference.DENIED, name(subject).orElseGet(() -> LqlLanguage.print(subject)));
+        }
         if (subject instanceof Expression.Aggregate) {
             value(subject);
         }
@@ -285,9 +297,15 @@ final class Differences {
             case Expression.Field(FieldPath path) when !path.isTopLevel() ->
                 add(Difference.FANNED_OUT, path.toString());
             case Expression.Negate _ -> add(Difference.REFUSED, "$negate");
-            case Expression.Arithmetic arithmetic ->
-                add(Difference.REFUSED, Operators.name(Operators.ARITHMETIC, arithmetic.operator()));
-            case Expression.Cast _ -> add(Difference.REFUSED, "$convert");
+            case Expression.Arithmetic arithmetic -> {
+                String operator = Operators.name(Operators.ARITHMETIC, arithmetic.operator());
+                add(Difference.REFUSED, operator);
+                switch (arithmetic.operator()) {
+                    case ADD, SUBTRACT, MULTIPLY -> add(Difference.PAST_INT64, operator);
+                    case DIVIDE, REMAINDER, CONCATENATE -> {}
+                }
+            }
+            case Expression.Cast _ -> add(Difference.CONVERTED, "$convert");
             case Expression.Call call -> call(call);
             case Expression.Comparison _, Expression.In _, Expression.Between _, Expression.TextMatch _ ->
                 add(Difference.COMPARED_KINDS, LqlLanguage.print(value));
@@ -309,16 +327,14 @@ final class Differences {
     private void call(Expression.Call call) {
         String name = call.name();
         ExpressionOperators.ofFunction(name)
-                .filter(_ -> !SHARED.contains(name))
+                .filter(_ -> !UNFAILING.contains(name))
                 .ifPresent(operator -> {
                     add(Difference.REFUSED, operator.name());
-                    if (TEXTS_OF_NULL.contains(name)) {
-                        add(Difference.TEXTS_OF_NULL, operator.name());
-                    }
-                    if (name.equals("ROUND")) {
-                        add(Difference.HALVES, operator.name());
-                    }
+                    FUNCTIONS.getOrDefault(name, List.of()).forEach(difference -> add(difference, operator.name()));
                 });
+        if (name.equals("COALESCE") && !ValueForms.isShared(name, call.arguments())) {
+            add(Difference.MISSING, "$ifNull");
+        }
         if (name.equals("DATE_TRUNC")) {
             add(Difference.REFUSED, "$dateTrunc");
         }
@@ -359,7 +375,7 @@ final class Differences {
                     Expression.TextMatch _,
                     Expression.AnyElement _,
                     Expression.SqlValue _ -> true;
-            case Expression.Literal(Value literal) -> literal.isNull() || literal instanceof Value.Bool;
+            case Expression.Literal(Value literal) -> literal instanceof Value.Bool;
             default -> false;
         };
     }

@@ -201,7 +201,7 @@ public final class MatchingForms {
             case Expression.And(List<Expression> operands) -> Expressions.and(conditions(operands, keys));
             case Expression.Or(List<Expression> operands) -> Expressions.or(conditions(operands, keys));
             case Expression.Literal(Value value) when value.isNull() || value instanceof Value.Bool -> condition;
-            case Expression.Not(Expression operand) when isTests(operand, keys) ->
+            case Expression.Not(Expression operand) when isTests(operand, keys) && !isComputed(operand, keys) ->
                 new Expression.Not(condition(operand, keys));
             default ->
                 isFieldTest(condition, keys)
@@ -228,12 +228,26 @@ public final class MatchingForms {
     }
 
     private static boolean isFieldTest(Expression condition, List<Expression> keys) {
+        boolean negated = condition instanceof Expression.Not
+                || condition instanceof Expression.Comparison(ComparisonOperator operator, var _, var _)
+                        && operator == ComparisonOperator.NOT_EQUAL;
         return !hasOtherMeaning(condition)
+                && !(negated && isComputed(condition, keys))
                 && JqlLanguage.isFieldTest(ExpressionMapping.parts(
                         condition,
                         part -> part instanceof Expression.Aggregate || keys.contains(part)
                                 ? Optional.of(Expressions.field("key"))
                                 : Optional.empty()));
+    }
+
+    /** Whether a condition is about what is computed for groups, which may be NULL, rather than about fields alone. */
+    private static boolean isComputed(Expression condition, List<Expression> keys) {
+        boolean[] computed = {false};
+        ExpressionMapping.visit(condition, part -> {
+            boolean key = keys.contains(part) && !(part instanceof Expression.Field);
+            computed[0] |= key || part instanceof Expression.Aggregate;
+        });
+        return computed[0];
     }
 
     /** Nothing is NULL or comes before it in LQL; {@code $mod} cuts fractions off first. */
@@ -245,6 +259,7 @@ public final class MatchingForms {
                 candidates.stream().anyMatch(MatchingForms::isNull);
             case Expression.Between(Expression _, Expression low, Expression high) -> isNull(low) || isNull(high);
             case Expression.TextMatch(var _, Expression _, Expression pattern) -> isNull(pattern);
+            case Expression.Not(Expression operand) -> hasOtherMeaning(operand);
             default -> false;
         };
     }

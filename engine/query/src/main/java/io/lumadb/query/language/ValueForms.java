@@ -22,7 +22,7 @@ import java.util.Set;
 final class ValueForms {
 
     /** What gives the same by all rules, and is written as an operator. */
-    private static final Set<String> SHARED = Set.of("NOW", "RANDOM", "COALESCE");
+    private static final Set<String> SHARED = Set.of("NOW", "RANDOM");
 
     private static final Expression NULL = new Expression.Literal(Value.NULL);
     private static final Expression ONE = new Expression.Literal(Value.of(1.0));
@@ -48,11 +48,17 @@ final class ValueForms {
                         .toList());
             case Expression.IsNull(Expression operand) -> new Expression.IsNull(document(operand));
             case Expression.IsMissing(Expression operand) -> new Expression.IsMissing(document(operand));
-            case Expression.Call(String name, List<Expression> arguments) when SHARED.contains(name) ->
+            case Expression.Call(String name, List<Expression> arguments) when isShared(name, arguments) ->
                 new Expression.Call(name, documents(arguments));
             case Expression.Aggregate aggregate -> aggregate(aggregate);
             default -> own(value);
         };
+    }
+
+    /** {@code $ifNull} is missing where its last value is. */
+    static boolean isShared(String function, List<Expression> arguments) {
+        return SHARED.contains(function)
+                || function.equals("COALESCE") && arguments.getLast() instanceof Expression.Literal;
     }
 
     private List<Expression> documents(List<Expression> values) {
