@@ -99,7 +99,7 @@ public final class LumaQueryEngine implements QueryEngine {
         RowOutput output = new RowOutput(sink, request.maxRows(), run);
         StatementRunner.Outcome outcome = located(request.text(), () -> {
             Statement bound = Parameters.bind(statement, request.parameters());
-            return new StatementRunner(database, run, new Catalog(database), output).run(bound);
+            return new StatementRunner(database, run, new Catalog(database, request.language()), output).run(bound);
         });
         return new QuerySummary(
                 output.columns(),
@@ -124,7 +124,7 @@ public final class LumaQueryEngine implements QueryEngine {
     @Override
     public ExplainedPlan explain(Language language, String text) {
         Statement statement = parse(language, text);
-        Catalog catalog = new Catalog(database);
+        Catalog catalog = new Catalog(database, language);
         QueryPlanner planner = new QueryPlanner(catalog::require, new DatabaseStatistics(database), clock.instant());
         return located(text, () -> ExplainedPlan.of(new Explanation(database, planner, catalog).of(statement)));
     }

@@ -79,8 +79,8 @@ final class Differences {
                 delete.returning().map(Returning::items).ifPresent(this::items);
             }
             case Statement.Explain(boolean _, Statement explained) -> statement(explained);
-            case Statement.Insert insert -> insert.returning().map(Returning::items).ifPresent(this::items);
-            case Statement.CreateCollection _,
+            case Statement.Insert _,
+                    Statement.CreateCollection _,
                     Statement.DropCollection _,
                     Statement.SetSchema _,
                     Statement.SetTiering _,
@@ -307,6 +307,8 @@ final class Differences {
             }
             case Expression.Cast _ -> add(Difference.CONVERTED, "$convert");
             case Expression.Call call -> call(call);
+            // These are said by IS NULL and IS MISSING.
+            case Expression.Comparison(var _, Expression _, Expression.Literal(Value.Null _)) -> {}
             case Expression.Comparison _, Expression.In _, Expression.Between _, Expression.TextMatch _ ->
                 add(Difference.COMPARED_KINDS, LqlLanguage.print(value));
             case Expression.And(List<Expression> operands) -> operands.forEach(this::truth);

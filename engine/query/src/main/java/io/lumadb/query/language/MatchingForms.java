@@ -39,7 +39,10 @@ public final class MatchingForms {
 
     /** The statement under SQL's rules, as LQL reads what it prints for it. */
     public static Statement sql(Statement statement) {
-        Statement plain = StatementMapping.expressions(statement, ValueForms::sql);
+        // What an insert gives back is computed by SQL's rules in every language.
+        Statement plain = statement instanceof Statement.Insert
+                ? statement
+                : StatementMapping.expressions(statement, ValueForms::sql);
         return StatementMapping.rules(withoutStages(plain), MatchingRules.SQL);
     }
 
@@ -201,6 +204,9 @@ public final class MatchingForms {
             case Expression.And(List<Expression> operands) -> Expressions.and(conditions(operands, keys));
             case Expression.Or(List<Expression> operands) -> Expressions.or(conditions(operands, keys));
             case Expression.Literal(Value value) when value.isNull() || value instanceof Value.Bool -> condition;
+            case Expression.Evaluated _ -> condition;
+            case Expression.AnyElement(var array, Expression inner) ->
+                new Expression.AnyElement(array, condition(inner, List.of()));
             case Expression.Not(Expression operand) when isTests(operand, keys) && !isComputed(operand, keys) ->
                 new Expression.Not(condition(operand, keys));
             default ->
@@ -223,6 +229,7 @@ public final class MatchingForms {
                 operands.stream().allMatch(operand -> isTests(operand, keys));
             case Expression.Not(Expression operand) -> isTests(operand, keys);
             case Expression.Literal(Value value) -> value instanceof Value.Bool;
+            case Expression.AnyElement _ -> true;
             default -> isFieldTest(condition, keys);
         };
     }

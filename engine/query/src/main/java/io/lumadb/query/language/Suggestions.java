@@ -12,23 +12,46 @@ public final class Suggestions {
 
     /**
      * The candidate nearest to a word: at most a third of its letters wrong, missing, too many or swapped with their
-     * neighbour (Damerau 1964), upper and lower case being the same. The first of equals.
+     * neighbour (Damerau 1964), upper and lower case being the same. Of equals the one that begins like the word for longest.
      */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
+        return nearest(word, candidates, Math.max(1, (word.length() + 1) / 3));
+    }
+
+    /** The candidate nearest to a word, however far it is; none only where there are no candidates. */
+    public static Optional<String> closest(String word, Collection<String> candidates) {
+        return nearest(word, candidates, Integer.MAX_VALUE - 1);
+    }
+
+    private static Optional<String> nearest(String word, Collection<String> candidates, int bound) {
         String wanted = word.toLowerCase(Locale.ROOT);
-        int bound = Math.max(1, (wanted.length() + 1) / 3);
         String best = null;
         int bestDistance = bound + 1;
+        int bestBeginning = 0;
         for (String candidate : candidates) {
-            if (Math.abs(candidate.length() - wanted.length()) < bestDistance) {
-                int distance = distance(wanted, candidate.toLowerCase(Locale.ROOT));
-                if (distance < bestDistance && distance < wanted.length()) {
+            if (Math.abs(candidate.length() - wanted.length()) <= bestDistance) {
+                String written = candidate.toLowerCase(Locale.ROOT);
+                int distance = distance(wanted, written);
+                int beginning = beginning(wanted, written);
+                boolean nearer = distance < bestDistance || distance == bestDistance && beginning > bestBeginning;
+                if (nearer && distance <= bound && distance < Math.max(wanted.length(), written.length())) {
                     best = candidate;
                     bestDistance = distance;
+                    bestBeginning = beginning;
                 }
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** How many letters both begin with. */
+    private static int beginning(String left, String right) {
+        int most = Math.min(left.length(), right.length());
+        int same = 0;
+        while (same < most && left.charAt(same) == right.charAt(same)) {
+            same++;
+        }
+        return same;
     }
 
     /** A hint that asks for the nearest candidate, or null when none is near. */

@@ -73,7 +73,7 @@ final class ValueForms {
 
     /** Marks a value as LQL's own. */
     private Expression own(Expression value) {
-        return looksElsewhere(value) ? value : new Expression.SqlValue(within(value));
+        return isBeyondOneDocument(value) ? value : new Expression.SqlValue(within(value));
     }
 
     /** The same, what is computed for whole groups in it being in its form under document rules. */
@@ -85,8 +85,8 @@ final class ValueForms {
                         : Optional.empty());
     }
 
-    /** JQL's printer names what looks at other rows. */
-    private static boolean looksElsewhere(Expression value) {
+    /** JQL's printer names what looks at other rows; what goes through arrays is JQL's own. */
+    private static boolean isBeyondOneDocument(Expression value) {
         boolean[] found = {false};
         ExpressionMapping.visit(value, part -> {
             switch (part) {
@@ -95,7 +95,8 @@ final class ValueForms {
                         Expression.Exists _,
                         Expression.Quantified _,
                         Expression.RowArray _,
-                        Expression.Window _ -> found[0] = true;
+                        Expression.Window _,
+                        Expression.AnyElement _ -> found[0] = true;
                 default -> {}
             }
         });

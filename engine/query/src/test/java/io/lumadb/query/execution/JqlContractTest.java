@@ -69,6 +69,12 @@ class JqlContractTest {
             {'find': 'c', 'filter': {'o.a': {'$endsWith': 'm'}}}                                   | 1
             {'find': 'c', 'filter': {'n': {'$between': [3, 5]}}}                                   | 1
             {'find': 'c', 'filter': {'s.a': 9, 'n': null}}                                         | 1
+            {'find': 'c', 'limit': 0}                                                              | 3
+            {'find': 'c', 'filter': {'n': {'$gte': null}}}                                         | 1
+            {'find': 'c', 'filter': {'n': {'$lt': null}}}                                          | 0
+            {'find': 'c', 'filter': {'$expr': {'$lql': 'n / 2 = 1'}}}                              | 1
+            {'find': 'c', 'filter': {'$expr': {'$lql': 'n'}}}                                      | 0
+            {'find': 'c', 'filter': {'_id': 1}, 'projection': {'x': {'$add': [{'$lql': 'n / 2'}, 0.5]}}} | {'_id':1,'x':1.5}
             {'findAndModify': 'c', 'filter': {'_id': 1}, '$set': {'n': 4}, 'new': true, 'projection': {'n': 1}} | {'_id':1,'n':4}
             {'findAndModify': 'c', 'filter': {'_id': 7}, 'remove': true}                           | 0
             {'findAndModify': 'c', 'filter': {}, 'sort': {'_id': -1}, 'remove': true, 'projection': {'k': 1}} | {'_id':3,'k':'x'}
@@ -169,6 +175,20 @@ class JqlContractTest {
 
         assertThat(bench.engine.privileges(bench.engine.parse(Language.JQL, command.replace('\'', '"'))))
                 .isEqualTo(new Privileges(List.of("a", "b", "c", "d"), List.of(), false));
+    }
+
+    @Test
+    void namesWhatListsCollectionsInItsOwnWords() {
+        assertThatThrownBy(() -> ask("{'find': 'elsewhere'}"))
+                .isInstanceOfSatisfying(QueryError.class, error -> assertThat(error.hint())
+                        .contains("{\"listCollections\": 1} lists the 1 there are"));
+    }
+
+    @Test
+    void saysThatAValueLiesInNoBucket() {
+        assertThatThrownBy(() -> ask(
+                        "{'aggregate': 'c', 'pipeline': [{'$bucket': {'groupBy': '$_id', 'boundaries': [1, 3]}}]}"))
+                .hasMessageContaining("a value lies outside the boundaries of $bucket, and it has no default");
     }
 
     @ParameterizedTest

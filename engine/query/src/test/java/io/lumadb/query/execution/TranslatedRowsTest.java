@@ -48,6 +48,15 @@ class TranslatedRowsTest {
             SELECT UPPER(k) AS u, COUNT(*) AS m FROM c GROUP BY u
             SELECT SUM(n) AS s, COUNT(*) AS m FROM c WHERE n > 100
             SELECT k, FIRST(n ORDER BY _id) AS f, ARRAY_AGG(n ORDER BY _id) AS a FROM c GROUP BY k
+            SELECT _id FROM c WHERE n / 4 = 1
+            SELECT _id, n / 2 AS h, n / (n - 3) AS z, ROUND(n + 0.5) AS r, UPPER(q) AS u FROM c
+            SELECT _id, LENGTH(t) AS l, ARRAY_LENGTH(n) AS e, ABS(k) AS a, q > 0 AS b, k IN (1, NULL) AS i FROM c
+            SELECT _id FROM c WHERE n
+            SELECT _id FROM c WHERE NOT n
+            SELECT _id FROM c WHERE q = NULL OR n = 3
+            SELECT _id, CASE WHEN k > 0 THEN 'more' WHEN n > 4 THEN 'many' END AS d FROM c
+            SELECT k, SUM(n) / COUNT(*) AS m FROM c GROUP BY k HAVING SUM(n) / COUNT(*) != 1
+            SELECT n / 2 AS h, n / 2 * 10 AS t, COUNT(*) AS m FROM c GROUP BY n / 2 HAVING n / 2 > 0
             """)
     void givesTheSameRowsThereAndBack(String lql) {
         List<String> rows = rows(Language.LQL, lql);

@@ -51,6 +51,17 @@ class JqlErrorsTest {
             {"aggregate": "c", "pipeline": [{"$sample": {"size": 0}}]} | 0 |
             {"aggregate": "c", "pipeline": [{"$unionWith": {"coll": "d", "pipelin": []}}]} | "pipelin" | did you mean pipeline?
             {"aggregate": "c", "pipeline": [{"$replaceRoot": {"newroot": "$a"}}]} | "newroot" | did you mean newRoot?
+            {"find": "c", "projection": {"x": {"$ad": [1, 2]}}}     | "$ad"    | did you mean $add?
+            {"find": "c", "projection": {"x": {"$lenght": "$a"}}}   | "$lenght" | $strLenCP counts the characters of a text, $size the elements of an array
+            {"find": "c", "projection": {"x": {"$bitAnd": [1, 2]}}} | "$bitAnd" | write {"$lql": "BIT_AND(a, b)"}
+            {"find": "c", "projection": {"x": {"$bogus": [1, 2]}}}  | "$bogus" | the nearest known one is $log10
+            {"find": "c", "projection": {"x": {"$lql": "a +"}}}     | "a +"    | write {"$lql": "stock / 100"}
+            {"find": "c", "projection": {"x": {"$lql": "SUM(a)"}}}  | "SUM(a)" | write {"$lql": "stock / 100"}
+            {"aggregate": "c", "pipeline": [{"$project": {}}]}      | {}       | write {"$project": {"field": 1}}
+            {"aggregate": "c", "pipeline": [{"$sort": {}}]}         | {}       | write {"$sort": {"field": 1}}
+            {"delete": "c", "filter": {}, "limit": 0}               | 0        | leave "limit" out to change every match
+            {"find": "c" // all of them                             | /        | remove it; LQL has comments behind -- and within /* */
+            {"find": "c" # all of them                              | #        | remove it; LQL has comments behind -- and within /* */
             """)
     void pointsAtTheKeyAndSaysWhatWasMeant(String text, String excerpt, String hint) {
         QueryError error = error(text);
@@ -71,6 +82,21 @@ class JqlErrorsTest {
     void namesWhatIsNotBuiltYet(String text, String construct) {
         assertThat(error(text).code()).isEqualTo(ErrorCode.NOT_BUILT_YET);
         assertThat(error(text).detail()).startsWith(construct + " is part of JQL");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"find": "c" /* all */}     | JSON has no comments
+            {"find": "c",}              | not valid JSON: unexpected '}', expected a name in double quotes
+            {"find" "c"}                | not valid JSON: unexpected '"', expected a colon between a name and its value
+            {"find": "c" "sort": {}}    | not valid JSON: unexpected '"', expected a comma or the closing }
+            {"find": ["c" "d"]}         | not valid JSON: unexpected '"', expected a comma or the closing ]
+            {"find": c}                 | not valid JSON: 'c' is no value, expected a value
+            {"find": *}                 | not valid JSON: unexpected '*', expected a value
+            {"createCollection": "c", "schema": {"properties": {"t": {"items": {}}}}} | "items" in the rule of "t" cannot be declared: the elements of an array have no rules of their own
+            """)
+    void saysInItsOwnWordsWhatIsWrong(String text, String detail) {
+        assertThat(error(text).detail()).isEqualTo(detail);
     }
 
     @Test

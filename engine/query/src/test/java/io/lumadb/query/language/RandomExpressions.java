@@ -117,7 +117,7 @@ final class RandomExpressions {
     }
 
     Expression rows() {
-        return random.nextInt(4) == 0 ? parameter() : new Expression.Literal(Value.of(random.nextInt(1000)));
+        return random.nextInt(4) == 0 ? parameter() : new Expression.Literal(Value.of(1 + random.nextInt(1000)));
     }
 
     Expression constant() {

@@ -7,6 +7,8 @@ import io.lumadb.query.statement.MatchingRules;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.query.statement.StatementMapping;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TranslatorTest {
 
@@ -47,6 +49,68 @@ class TranslatorTest {
         assertThat(translated.notes()).hasSize(2);
         assertThat(translated.notes().getFirst()).contains("b, tags").contains("array");
         assertThat(translated.notes().getLast()).startsWith("Documents without b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            SELECT price / stock AS x FROM c         | {"find": "c", "projection": {"_id": 0, "x": {"$lql": "price / stock"}}}
+            SELECT [UPPER(a), b] AS x FROM c         | {"find": "c", "projection": {"_id": 0, "x": [{"$lql": "UPPER(a)"}, "$b"]}}
+            SELECT COALESCE(a, 0) AS x FROM c        | {"find": "c", "projection": {"_id": 0, "x": {"$ifNull": ["$a", 0]}}}
+            SELECT COALESCE(a, b) AS x FROM c        | {"find": "c", "projection": {"_id": 0, "x": {"$lql": "COALESCE(a, b)"}}}
+            SELECT _id FROM c WHERE stock / 100 = 1  | {"find": "c", "filter": {"$expr": {"$lql": "stock / 100 = 1"}}, "projection": {"_id": 1}}
+            SELECT _id FROM c WHERE a = NULL         | {"find": "c", "filter": {"$expr": {"$lql": "a = NULL"}}, "projection": {"_id": 1}}
+            SELECT _id FROM c WHERE NOT (a > b OR a) | {"find": "c", "filter": {"$expr": {"$lql": "NOT (a > b OR a)"}}, "projection": {"_id": 1}}
+            UPDATE c SET n = 7 / 2                   | {"update": "c", "set": {"n": {"$expr": {"$lql": "7 / 2"}}}}
+            """)
+    void leavesWhatMongoComputesOtherwiseToLql(String lql, String jql) {
+        Translator.Translated translated = translate(Language.LQL, Language.JQL, lql);
+
+        assertThat(translated.text().replaceAll("\\s+", " ").replace("{ ", "{").replace(" }", "}"))
+                .isEqualTo(jql);
+        assertThat(translated.notes()).isEmpty();
+        assertThat(translate(Language.JQL, Language.LQL, translated.text()).text())
+                .isEqualTo(lql);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"$divide": ["$a", "$b"]}   | a * 1.0 / b                    | $divide cannot take
+            {"$divide": ["$a", 2.5]}    | a / 2.5                        | $divide cannot take
+            {"$eq": ["$a", null]}       | a IS NULL AND a IS NOT MISSING |
+            {"$gt": ["$a", null]}       | a IS NOT NULL                  |
+            {"$gt": ["$a", 0]}          | a > 0                          | Where a > 0 cannot be compared
+            {"$round": "$a"}            | ROUND(a)                       | JQL's $round rounds halves
+            {"$toUpper": "$a"}          | UPPER(a)                       | JQL's $toUpper makes an empty text of null
+            {"$multiply": ["$a", 2]}    | a * 2                          | it is a double; in LQL it is an error
+            {"$not": ["$a"]}            | NOT a                          | a counts as true in JQL unless
+            {"$mod": ["$o.x", 2]}       | o.x % 2                        | Where an array lies on the way to o.x
+            """)
+    void saysWhereMongosOperatorsComputeOtherwise(String expression, String lql, String note) {
+        Translator.Translated translated = translate(
+                Language.JQL, Language.LQL, "{\"find\": \"c\", \"projection\": {\"_id\": 0, \"x\": " + expression + "}}");
+
+        assertThat(translated.text()).isEqualTo("SELECT " + lql + " AS x FROM c");
+        if (note == null) {
+            assertThat(translated.notes()).isEmpty();
+        } else {
+            assertThat(translated.notes()).anyMatch(said -> said.contains(note));
+        }
+    }
+
+    @Test
+    void saysThatNegatedConditionsAlsoFitValuesOfOtherTypes() {
+        Translator.Translated translated =
+                translate(Language.JQL, Language.LQL, "{\"delete\": \"c\", \"filter\": {\"q\": {\"$ne\": 2}}}");
+
+        assertThat(translated.text()).isEqualTo("DELETE FROM c WHERE q != 2");
+        assertThat(translated.notes().getLast())
+                .startsWith("Documents without q, or with a value of another type there, match the negated condition in JQL");
+    }
+
+    @Test
+    void saysThatCountingUpRefusesNullInJqlAlone() {
+        assertThat(translate(Language.LQL, Language.JQL, "UPDATE c SET n += 1").notes())
+                .containsExactly("Where n is null, LQL's += counts from 0; JQL's $inc refuses it.");
     }
 
     @Test

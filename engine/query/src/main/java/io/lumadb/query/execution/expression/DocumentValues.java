@@ -164,10 +164,28 @@ final class DocumentValues {
             return otherwise
                     .orElseThrow(() -> new LumaException(
                             ErrorCode.INVALID_QUERY,
-                            "no branch of a $switch fits, and it has no default",
+                            isBuckets(choice)
+                                    ? "a value lies outside the boundaries of $bucket, and it has no default"
+                                    : "no branch of a $switch fits, and it has no default",
                             "add \"default\": …"))
                     .evaluate(row);
         };
+    }
+
+    /** Whether each branch stands for the values from a boundary to the next, as {@code $bucket} reads. */
+    private static boolean isBuckets(Expression.Case choice) {
+        return choice.operand().isEmpty()
+                && choice.branches().stream()
+                        .allMatch(branch -> branch.condition() instanceof Expression.And(List<Expression> ends)
+                                && ends.size() == 2
+                                && ends.getFirst()
+                                        instanceof
+                                        Expression.Comparison(ComparisonOperator lower, Expression _, Expression low)
+                                && lower == ComparisonOperator.GREATER_OR_EQUAL
+                                && low.equals(branch.result())
+                                && ends.getLast()
+                                        instanceof Expression.Comparison(ComparisonOperator upper, var _, var _)
+                                && upper == ComparisonOperator.LESS);
     }
 
     /** What cannot be converted is null. */

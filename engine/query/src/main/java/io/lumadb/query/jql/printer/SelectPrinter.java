@@ -34,7 +34,9 @@ final class SelectPrinter {
                 return brief.get();
             }
         }
-        boolean finds = !GroupPrinter.isGrouped(select)
+        boolean limited = !select.limit().equals(Optional.of(new Expression.Literal(Value.of(0))));
+        boolean finds = limited
+                && !GroupPrinter.isGrouped(select)
                 && ProjectionPrinter.isProjection(select.items())
                 && !LookupPrinter.looks(select)
                 && select.orderBy().stream().allMatch(key -> key.expression() instanceof Expression.Field);

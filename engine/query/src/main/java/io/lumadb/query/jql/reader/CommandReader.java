@@ -43,6 +43,9 @@ public final class CommandReader {
             "setTiering",
             "explain");
 
+    /** As a find's limit it means that there is none, as in MongoDB. */
+    private static final Expression NONE = new Expression.Literal(Value.of(0));
+
     private final Reading reading;
     private final JsonText text;
     private final Values values;
@@ -141,7 +144,7 @@ public final class CommandReader {
                 List.of(),
                 Optional.empty(),
                 sort(keys),
-                rows(keys, "limit"),
+                rows(keys, "limit").filter(limit -> !limit.equals(NONE)),
                 rows(keys, "skip"));
     }
 

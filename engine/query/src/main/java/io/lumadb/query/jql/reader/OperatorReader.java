@@ -32,6 +32,19 @@ final class OperatorReader {
     /** Each operand is a level of the expression, as in LQL. */
     private static final int MOST_OPERANDS = 1_000;
 
+    /** What people look for by other names, and what says it. */
+    private static final Map<String, String> ELSEWHERE = Map.of(
+            "$length", "$strLenCP counts the characters of a text, $size the elements of an array",
+            "$count", "$size counts the elements of an array; documents are counted in $group",
+            "$substring", "did you mean $substrCP?",
+            "$upper", "did you mean $toUpper?",
+            "$lower", "did you mean $toLower?",
+            "$power", "did you mean $pow?",
+            "$bitAnd", "write {\"$lql\": \"BIT_AND(a, b)\"}",
+            "$bitOr", "write {\"$lql\": \"BIT_OR(a, b)\"}",
+            "$bitXor", "write {\"$lql\": \"BIT_XOR(a, b)\"}",
+            "$bitNot", "write {\"$lql\": \"BIT_NOT(a)\"}");
+
     private final Reading reading;
     private final JsonText text;
     private final Values values;
@@ -149,8 +162,11 @@ final class OperatorReader {
         known.addAll(Operators.TEXTS.keySet());
         known.addAll(ExpressionOperators.names());
         known.addAll(DateParts.operators());
-        return text.syntax(
-                "unknown expression operator " + member.name(), member, Suggestions.didYouMean(member.name(), known));
+        String hint = Optional.ofNullable(Suggestions.didYouMean(member.name(), known))
+                .or(() -> Suggestions.nearest(member.name(), ELSEWHERE.keySet()).map(ELSEWHERE::get))
+                .or(() -> Suggestions.closest(member.name(), known).map(nearest -> "the nearest known one is " + nearest))
+                .orElse(null);
+        return text.syntax("unknown expression operator " + member.name(), member, hint);
     }
 
     private Expression call(ExpressionOperators.Operator operator, Node.Member member) {

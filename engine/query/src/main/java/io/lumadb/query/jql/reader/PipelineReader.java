@@ -101,6 +101,14 @@ final class PipelineReader {
         return true;
     }
 
+    /** What a stage is about, which is not nothing. */
+    private Node filled(Node.Member stage, String example) {
+        if (values.object(stage.value(), stage.name()).list().isEmpty()) {
+            throw text.syntax(stage.name() + " names no field", stage.value(), "write {\"" + stage.name() + "\": " + example + "}");
+        }
+        return stage.value();
+    }
+
     private void sort(List<SortKey> keys, boolean matters, SelectDraft draft) {
         if (matters) {
             draft.sort(keys);
@@ -113,11 +121,11 @@ final class PipelineReader {
         switch (stage.name()) {
             case "$match" -> new FilterReader(reading).read(value).ifPresent(draft::match);
             case "$group", "$bucket", "$sortByCount", "$count" -> groups(stage, ordered, draft);
-            case "$sort" -> sort(new SortReader(reading).read(value), ordered, draft);
+            case "$sort" -> sort(new SortReader(reading).read(filled(stage, "{\"field\": 1}")), ordered, draft);
             case "$limit" -> draft.limit(values.count(value, "$limit"));
             case "$skip" -> draft.skip(values.count(value, "$skip"));
             case "$sample" -> draft.sample(size(value));
-            case "$project" -> draft.shape(new ProjectionReader(reading).read(value));
+            case "$project" -> draft.shape(new ProjectionReader(reading).read(filled(stage, "{\"field\": 1}")));
             case "$addFields", "$set" -> draft.shape(new ProjectionReader(reading).added(value));
             case "$unset" -> draft.shape(new ProjectionReader(reading).without(value));
             case "$replaceWith" -> draft.shape(new ProjectionReader(reading).root(value));

@@ -94,11 +94,13 @@ final class SchemaReader {
     private void refuseUnmapped(Node.Members members, List<String> known, String owner) {
         for (Node.Member member : members.list()) {
             if (!known.contains(member.name()) && UNMAPPED.contains(member.name())) {
+                boolean elements = member.name().equals("items") || member.name().equals("additionalItems");
                 throw text.syntax(
-                        "\"" + member.name() + "\" in " + owner + " cannot be declared",
+                        "\"" + member.name() + "\" in " + owner + " cannot be declared"
+                                + (elements ? ": the elements of an array have no rules of their own" : ""),
                         member,
-                        "fields are declared on one level: by type, required, default, and conditions such as minimum; say others"
-                                + " in LQL by \"check\"");
+                        "fields are declared on one level: by " + String.join(", ", known)
+                                + "; \"check\" holds any other condition in LQL");
             }
         }
     }

@@ -159,7 +159,17 @@ final class UpdateReader {
     }
 
     private Optional<Expression> rows(Keys keys) {
-        return keys.find("limit").map(node -> values.count(node, "limit"));
+        return keys.find("limit").map(this::limit);
+    }
+
+    /** To some of MongoDB's commands 0 means all, to others none: a change waits for what is meant. */
+    private Expression limit(Node node) {
+        Expression limit = values.count(node, "limit");
+        if (limit.equals(new Expression.Literal(Value.of(0)))) {
+            throw text.syntax(
+                    "a \"limit\" of 0 changes nothing", node, "leave \"limit\" out to change every match");
+        }
+        return limit;
     }
 
     private boolean flag(Keys keys, String key) {

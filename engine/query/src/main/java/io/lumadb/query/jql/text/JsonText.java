@@ -80,7 +80,28 @@ public final class JsonText {
                     TextPosition.in(text, text.length(), 0),
                     "close every { with } and every [ with ]");
         }
-        return QueryError.syntax("not valid JSON: " + message, TextPosition.in(text, offset, length), jsonHint(offset));
+        int comment = comment(offset);
+        if (comment >= 0) {
+            return QueryError.syntax(
+                    "JSON has no comments",
+                    TextPosition.in(text, comment, 1),
+                    "remove it; LQL has comments behind -- and within /* */");
+        }
+        return QueryError.syntax(
+                "not valid JSON: " + Complaints.plain(message),
+                TextPosition.in(text, offset, length),
+                jsonHint(offset));
+    }
+
+    /** Where a comment begins at the place where Jackson stopped, or -1. */
+    private int comment(int offset) {
+        for (int at = Math.max(0, offset - 1); at < Math.min(text.length(), offset + 1); at++) {
+            boolean slashes = text.startsWith("//", at) || text.startsWith("/*", at);
+            if (slashes || text.charAt(at) == '#') {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private @Nullable String jsonHint(int offset) {
