@@ -155,7 +155,7 @@ class PipelineStagesTest {
     void refusesWhatFitsNoBucket() {
         assertThatThrownBy(() -> run("sales", "{'$bucket': {'groupBy': '$price', 'boundaries': [0, 10]}}"))
                 .isInstanceOf(LumaException.class)
-                .hasMessageContaining("no branch");
+                .hasMessageContaining("outside the boundaries of $bucket");
     }
 
     @Test

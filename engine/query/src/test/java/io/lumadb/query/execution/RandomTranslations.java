@@ -148,7 +148,17 @@ final class RandomTranslations {
     }
 
     String lql() {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(13)) {
+            case 9 ->
+                "SELECT * FROM (SELECT _id, " + expression(2) + " AS x FROM c" + where() + ") AS s WHERE "
+                        + one(List.of("s.x > 0", "s.x != 1", "NOT (s.x / 2 = 0)", "s.x", "s.x IS NULL"));
+            case 10 ->
+                "SELECT x, COUNT(*) AS m FROM (SELECT " + expression(2) + " AS x FROM c) AS s GROUP BY x";
+            case 11 ->
+                "SELECT _id, " + one(List.of("e", "e / 2", "UPPER(e)", "e > 0", "n / 2"))
+                        + " AS h FROM c CROSS JOIN UNNEST(t) AS e"
+                        + (random.nextBoolean() ? " WHERE " + one(List.of("e > 0", "e / 2 = 1", "e", "NOT (e = 's')")) : "");
+            case 12 -> "UPDATE c SET n += " + expression(1) + where();
             case 0, 1 -> "SELECT _id, " + expression(3) + " AS x FROM c" + where();
             case 2, 3 -> "SELECT _id FROM c WHERE " + condition(2);
             case 4 -> "SELECT DISTINCT " + expression(2) + " AS x FROM c" + where();
@@ -244,7 +254,20 @@ final class RandomTranslations {
 
     String jql() {
         String filter = random.nextInt(3) == 0 ? test() : "{}";
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(9)) {
+            case 5 ->
+                "{\"aggregate\": \"c\", \"pipeline\": [{\"$group\": {\"_id\": " + computed(1) + ", \"m\": {\""
+                        + one(List.of("$sum", "$avg", "$min", "$max")) + "\": " + computed(1)
+                        + "}}}, {\"$match\": {\"" + one(List.of("m", "_id")) + "\": {\""
+                        + one(List.of("$gt", "$ne", "$eq", "$lt")) + "\": " + one(List.of("1", "null", "\"s\"")) + "}}}]}";
+            case 6 -> "{\"find\": \"c\", \"projection\": {\"" + one(List.of("o.x", "t", "o", "a")) + "\": 1}}";
+            case 7 ->
+                "{\"aggregate\": \"c\", \"pipeline\": [{\"$set\": {\"x\": " + computed(1) + "}}, {\"$match\": {\"x\": {\""
+                        + one(List.of("$gt", "$ne", "$eq", "$lt")) + "\": 1}}}, {\"$project\": {\"y\": " + call(List.of("$add", "$ifNull"), 1, 2)
+                        + "}}]}";
+            case 8 ->
+                "{\"aggregate\": \"c\", \"pipeline\": [{\"$unwind\": \"$t\"}, {\"$project\": {\"y\": {\"$ifNull\": ["
+                        + computed(1) + ", null]}, \"t\": 1}}]}";
             case 0, 1 ->
                 "{\"find\": \"c\", \"filter\": " + filter + ", \"projection\": {\"x\": {\"$ifNull\": ["
                         + computed(1 + random.nextInt(3)) + ", null]}}}";
