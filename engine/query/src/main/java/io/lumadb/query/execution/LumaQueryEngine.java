@@ -6,6 +6,7 @@ import io.lumadb.query.database.Database;
 import io.lumadb.query.execution.operator.MemoryBudget;
 import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.execution.operator.spill.SpillDirectory;
+import io.lumadb.query.execution.plan.PlanTree;
 import io.lumadb.query.execution.planner.DatabaseStatistics;
 import io.lumadb.query.execution.planner.QueryPlanner;
 import io.lumadb.query.language.Language;
@@ -14,7 +15,9 @@ import io.lumadb.query.language.Names;
 import io.lumadb.query.language.Parameters;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Translator;
+import io.lumadb.query.statement.MatchingRules;
 import io.lumadb.query.statement.Statement;
+import io.lumadb.query.statement.StatementMapping;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -124,9 +127,24 @@ public final class LumaQueryEngine implements QueryEngine {
     @Override
     public ExplainedPlan explain(Language language, String text) {
         Statement statement = parse(language, text);
+        return located(text, () -> ExplainedPlan.of(plan(statement, language)));
+    }
+
+    @Override
+    public void check(Statement statement) {
+        plan(statement, written(statement));
+    }
+
+    /** The language whose rules a statement goes by, for hints. */
+    private static Language written(Statement statement) {
+        boolean sql = StatementMapping.rules(statement, MatchingRules.SQL).equals(statement);
+        return sql ? Language.LQL : Language.JQL;
+    }
+
+    private PlanTree plan(Statement statement, Language language) {
         Catalog catalog = new Catalog(database, language);
         QueryPlanner planner = new QueryPlanner(catalog::require, new DatabaseStatistics(database), clock.instant());
-        return located(text, () -> ExplainedPlan.of(new Explanation(database, planner, catalog).of(statement)));
+        return new Explanation(database, planner, catalog).of(statement);
     }
 
     /** What is found out without the text at hand gets its place there. */

@@ -148,7 +148,10 @@ final class RandomTranslations {
     }
 
     String lql() {
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(14)) {
+            case 13 ->
+                "SELECT _id FROM c" + where() + " ORDER BY " + one(FIELDS) + one(List.of("", " DESC")) + ", _id LIMIT "
+                        + random.nextInt(3);
             case 9 ->
                 "SELECT * FROM (SELECT _id, " + expression(2) + " AS x FROM c" + where() + ") AS s WHERE "
                         + one(List.of("s.x > 0", "s.x != 1", "NOT (s.x / 2 = 0)", "s.x", "s.x IS NULL"));
@@ -254,7 +257,10 @@ final class RandomTranslations {
 
     String jql() {
         String filter = random.nextInt(3) == 0 ? test() : "{}";
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
+            case 9 ->
+                "{\"find\": \"c\", \"projection\": {\"_id\": 1}, \"sort\": {\"" + one(FIELDS) + "\": "
+                        + one(List.of("1", "-1")) + ", \"_id\": 1}, \"limit\": " + random.nextInt(3) + "}";
             case 5 ->
                 "{\"aggregate\": \"c\", \"pipeline\": [{\"$group\": {\"_id\": " + computed(1) + ", \"m\": {\""
                         + one(List.of("$sum", "$avg", "$min", "$max")) + "\": " + computed(1)
