@@ -119,8 +119,8 @@ final class JqlWords {
         all.addAll(DateParts.operators());
         all.addAll(Operators.ARITHMETIC.keySet());
         all.addAll(Operators.COMPARISONS.keySet());
-        all.addAll(
-                List.of("$and", "$or", "$not", "$cond", "$switch", "$literal", "$let", "$map", "$filter", "$reduce", "$lql"));
+        all.addAll(List.of(
+                "$and", "$or", "$not", "$cond", "$switch", "$literal", "$let", "$map", "$filter", "$reduce", "$lql"));
         return List.copyOf(all);
     }
 

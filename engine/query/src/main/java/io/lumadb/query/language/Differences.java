@@ -259,8 +259,8 @@ final class Differences {
         return switch (subject) {
             case Expression.Field(FieldPath path) ->
                 path.equals(FieldPath.of(Document.ID)) ? Optional.empty() : Optional.of(path.toString());
-            case Expression.Call(String _, List<Expression> arguments) when arguments.size() == 1 ->
-                name(arguments.getFirst());
+            case Expression.Call(String _, List<Expression> arguments)
+            when arguments.size() == 1 -> name(arguments.getFirst());
             case Expression.Arithmetic(ArithmeticOperator _, Expression operand, Expression _) -> name(operand);
             default -> mayBeArray(subject) ? Optional.of(LqlLanguage.print(subject)) : Optional.empty();
         };
@@ -294,8 +294,8 @@ final class Differences {
 
     private void note(Expression value) {
         switch (value) {
-            case Expression.Field(FieldPath path) when !path.isTopLevel() ->
-                add(Difference.FANNED_OUT, path.toString());
+            case Expression.Field(FieldPath path)
+            when !path.isTopLevel() -> add(Difference.FANNED_OUT, path.toString());
             case Expression.Negate _ -> add(Difference.REFUSED, "$negate");
             case Expression.Arithmetic arithmetic -> {
                 String operator = Operators.name(Operators.ARITHMETIC, arithmetic.operator());
@@ -318,8 +318,7 @@ final class Differences {
             case Expression.Aggregate(AggregateFunction function, var operand, var _, var _, var _, var _) -> {
                 boolean sum = function == AggregateFunction.SUM;
                 if (sum || function == AggregateFunction.ARRAY_AGG) {
-                    operand.ifPresent(
-                            it -> add(sum ? Difference.SUMMED : Difference.GATHERED, LqlLanguage.print(it)));
+                    operand.ifPresent(it -> add(sum ? Difference.SUMMED : Difference.GATHERED, LqlLanguage.print(it)));
                 }
             }
             default -> {}
@@ -340,7 +339,8 @@ final class Differences {
         if (name.equals("DATE_TRUNC")) {
             add(Difference.REFUSED, "$dateTrunc");
         }
-        if (name.equals("EXTRACT") && call.arguments().getFirst() instanceof Expression.Literal(Value.Text(String part))) {
+        if (name.equals("EXTRACT")
+                && call.arguments().getFirst() instanceof Expression.Literal(Value.Text(String part))) {
             DateParts.operator(part).ifPresent(operator -> add(Difference.REFUSED, operator));
         }
     }
@@ -348,7 +348,9 @@ final class Differences {
     private void choice(Expression.Case choice) {
         for (Expression.When branch : choice.branches()) {
             if (choice.operand().isPresent()) {
-                add(Difference.COMPARED_KINDS, LqlLanguage.print(choice.operand().get()));
+                add(
+                        Difference.COMPARED_KINDS,
+                        LqlLanguage.print(choice.operand().get()));
             } else {
                 truth(branch.condition());
             }

@@ -207,8 +207,8 @@ public final class MatchingForms {
             case Expression.Evaluated _ -> condition;
             case Expression.AnyElement(var array, Expression inner) ->
                 new Expression.AnyElement(array, condition(inner, List.of()));
-            case Expression.Not(Expression operand) when isTests(operand, keys) && !isComputed(operand, keys) ->
-                new Expression.Not(condition(operand, keys));
+            case Expression.Not(Expression operand)
+            when isTests(operand, keys) && !isComputed(operand, keys) -> new Expression.Not(condition(operand, keys));
             default ->
                 isFieldTest(condition, keys)
                         ? new ValueForms(keys).within(condition)

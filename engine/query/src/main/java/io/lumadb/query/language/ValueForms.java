@@ -48,8 +48,8 @@ final class ValueForms {
                         .toList());
             case Expression.IsNull(Expression operand) -> new Expression.IsNull(document(operand));
             case Expression.IsMissing(Expression operand) -> new Expression.IsMissing(document(operand));
-            case Expression.Call(String name, List<Expression> arguments) when isShared(name, arguments) ->
-                new Expression.Call(name, documents(arguments));
+            case Expression.Call(String name, List<Expression> arguments)
+            when isShared(name, arguments) -> new Expression.Call(name, documents(arguments));
             case Expression.Aggregate aggregate -> aggregate(aggregate);
             default -> own(value);
         };

@@ -180,14 +180,15 @@ class JqlContractTest {
     @Test
     void namesWhatListsCollectionsInItsOwnWords() {
         assertThatThrownBy(() -> ask("{'find': 'elsewhere'}"))
-                .isInstanceOfSatisfying(QueryError.class, error -> assertThat(error.hint())
-                        .contains("{\"listCollections\": 1} lists the 1 there are"));
+                .isInstanceOfSatisfying(
+                        QueryError.class,
+                        error -> assertThat(error.hint()).contains("{\"listCollections\": 1} lists the 1 there are"));
     }
 
     @Test
     void saysThatAValueLiesInNoBucket() {
-        assertThatThrownBy(() -> ask(
-                        "{'aggregate': 'c', 'pipeline': [{'$bucket': {'groupBy': '$_id', 'boundaries': [1, 3]}}]}"))
+        assertThatThrownBy(() ->
+                        ask("{'aggregate': 'c', 'pipeline': [{'$bucket': {'groupBy': '$_id', 'boundaries': [1, 3]}}]}"))
                 .hasMessageContaining("a value lies outside the boundaries of $bucket, and it has no default");
     }
 

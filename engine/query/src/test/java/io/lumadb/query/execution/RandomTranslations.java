@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Documents with values of every kind, and texts in LQL and JQL that compute with them. */
+/** Documents with values of every kind, and texts in LQL that compute with them. */
 final class RandomTranslations {
 
     private static final List<String> SCALARS = List.of(
@@ -33,7 +33,7 @@ final class RandomTranslations {
             "{\"$date\": \"2026-03-04T05:06:07Z\"}",
             "{\"x\": 1}");
 
-    private static final List<String> FIELDS = List.of("a", "b", "n", "s", "t", "o", "z");
+    static final List<String> FIELDS = List.of("a", "b", "n", "s", "t", "o", "z");
 
     private final Random random;
     private final boolean arrays;
@@ -77,8 +77,6 @@ final class RandomTranslations {
         return name.equals("o") ? "{\"x\": " + one(SCALARS) + "}" : one(SCALARS);
     }
 
-    // LQL
-
     private String path() {
         return random.nextInt(8) == 0 ? "o.x" : random.nextInt(12) == 0 ? "t[0]" : one(FIELDS);
     }
@@ -98,12 +96,26 @@ final class RandomTranslations {
                         + expression(inner) + ")";
             case 3, 4 ->
                 one(List.of(
-                                "ROUND", "ABS", "CEIL", "FLOOR", "TRUNC", "SQRT", "UPPER", "LOWER", "LENGTH", "TRIM",
-                                "ARRAY_LENGTH", "TYPE", "EXP", "LN", "ARRAY_REVERSE", "-"))
+                                "ROUND",
+                                "ABS",
+                                "CEIL",
+                                "FLOOR",
+                                "TRUNC",
+                                "SQRT",
+                                "UPPER",
+                                "LOWER",
+                                "LENGTH",
+                                "TRIM",
+                                "ARRAY_LENGTH",
+                                "TYPE",
+                                "EXP",
+                                "LN",
+                                "ARRAY_REVERSE",
+                                "-"))
                         + "(" + expression(inner) + ")";
             case 5 ->
-                one(List.of("COALESCE", "NULLIF", "POWER", "CONCAT", "SPLIT", "ROUND", "TRUNC", "ARRAY_CONCAT"))
-                        + "(" + expression(inner) + ", " + expression(inner) + ")";
+                one(List.of("COALESCE", "NULLIF", "POWER", "CONCAT", "SPLIT", "ROUND", "TRUNC", "ARRAY_CONCAT")) + "("
+                        + expression(inner) + ", " + expression(inner) + ")";
             case 6 -> "CAST(" + expression(inner) + " AS " + one(List.of("string", "int64", "double", "boolean")) + ")";
             case 7 ->
                 "CASE WHEN " + condition(inner) + " THEN " + expression(inner)
@@ -148,143 +160,46 @@ final class RandomTranslations {
     }
 
     String lql() {
-        return switch (random.nextInt(14)) {
-            case 13 ->
-                "SELECT _id FROM c" + where() + " ORDER BY " + one(FIELDS) + one(List.of("", " DESC")) + ", _id LIMIT "
-                        + random.nextInt(3);
-            case 9 ->
-                "SELECT * FROM (SELECT _id, " + expression(2) + " AS x FROM c" + where() + ") AS s WHERE "
-                        + one(List.of("s.x > 0", "s.x != 1", "NOT (s.x / 2 = 0)", "s.x", "s.x IS NULL"));
-            case 10 ->
-                "SELECT x, COUNT(*) AS m FROM (SELECT " + expression(2) + " AS x FROM c) AS s GROUP BY x";
-            case 11 ->
-                "SELECT _id, " + one(List.of("e", "e / 2", "UPPER(e)", "e > 0", "n / 2"))
-                        + " AS h FROM c CROSS JOIN UNNEST(t) AS e"
-                        + (random.nextBoolean() ? " WHERE " + one(List.of("e > 0", "e / 2 = 1", "e", "NOT (e = 's')")) : "");
-            case 12 -> "UPDATE c SET n += " + expression(1) + where();
+        return switch (random.nextInt(10)) {
             case 0, 1 -> "SELECT _id, " + expression(3) + " AS x FROM c" + where();
             case 2, 3 -> "SELECT _id FROM c WHERE " + condition(2);
             case 4 -> "SELECT DISTINCT " + expression(2) + " AS x FROM c" + where();
-            case 5 -> {
-                String key = random.nextBoolean() ? path() : "(" + path() + " / 2)";
-                yield "SELECT " + key + " AS k, " + aggregate() + " AS m, " + aggregate() + " / COUNT(*) AS q, "
+            case 5 ->
+                "SELECT _id FROM c" + where() + " ORDER BY " + one(FIELDS) + one(List.of("", " DESC")) + ", _id LIMIT "
+                        + random.nextInt(3);
+            case 6 -> grouped();
+            case 7 -> derived();
+            case 8 -> "UPDATE c SET x = " + expression(2) + where();
+            default -> "UPDATE c SET n += " + expression(1) + where();
+        };
+    }
+
+    private String grouped() {
+        String key = random.nextBoolean() ? path() : "(" + path() + " / 2)";
+        String having =
+                random.nextInt(3) == 0 ? " HAVING " + aggregate() + " " + comparison() + " " + literal() : "";
+        return random.nextInt(4) == 0
+                ? "SELECT " + aggregate() + " AS m, " + aggregate() + " % 2 AS r FROM c" + where()
+                : "SELECT " + key + " AS k, " + aggregate() + " AS m, " + aggregate() + " / COUNT(*) AS q, "
                         + one(List.of("COUNT(*)", "UPPER(" + key + ")", "MAX(_id)")) + " AS r FROM c" + where()
-                        + " GROUP BY " + key
-                        + (random.nextInt(3) == 0 ? " HAVING " + aggregate() + " " + comparison() + " " + literal() : "");
-            }
-            case 6 -> "SELECT " + aggregate() + " AS m, " + aggregate() + " % 2 AS r FROM c" + where();
-            default -> "UPDATE c SET x = " + expression(2) + where();
+                        + " GROUP BY " + key + having;
+    }
+
+    private String derived() {
+        String element = random.nextBoolean() ? " WHERE " + one(List.of("e > 0", "e / 2 = 1", "e", "NOT (e = 's')")) : "";
+        return switch (random.nextInt(3)) {
+            case 0 ->
+                "SELECT * FROM (SELECT _id, " + expression(2) + " AS x FROM c" + where() + ") AS s WHERE "
+                        + one(List.of("s.x > 0", "s.x != 1", "NOT (s.x / 2 = 0)", "s.x", "s.x IS NULL"));
+            case 1 -> "SELECT x, COUNT(*) AS m FROM (SELECT " + expression(2) + " AS x FROM c) AS s GROUP BY x";
+            default ->
+                "SELECT _id, " + one(List.of("e", "e / 2", "UPPER(e)", "e > 0", "n / 2"))
+                        + " AS h FROM c CROSS JOIN UNNEST(t) AS e" + element;
         };
     }
 
     private String aggregate() {
         String function = one(List.of("COUNT", "AVG", "MIN", "MAX", "SUM", "COUNT(DISTINCT"));
         return function.contains("(") ? function + " " + expression(1) + ")" : function + "(" + expression(1) + ")";
-    }
-
-    // JQL
-
-    private String operand() {
-        return random.nextInt(3) == 0
-                ? one(List.of("0", "1", "2", "2.5", "null", "\"s\"", "\"\"", "true"))
-                : "\"$" + (random.nextInt(8) == 0 ? "o.x" : one(FIELDS)) + "\"";
-    }
-
-    private String computed(int depth) {
-        if (depth == 0 || random.nextInt(5) == 0) {
-            return operand();
-        }
-        int inner = depth - 1;
-        return switch (random.nextInt(13)) {
-            case 11 ->
-                "{\"$convert\": {\"input\": " + computed(inner) + ", \"to\": \""
-                        + one(List.of("string", "int", "double", "bool", "decimal")) + "\", \"onError\": null}}";
-            case 12 ->
-                random.nextBoolean()
-                        ? "{\"$in\": [" + computed(inner) + ", [" + operand() + ", 1]]}"
-                        : "{\"$switch\": {\"branches\": [{\"case\": " + computed(inner) + ", \"then\": " + operand()
-                                + "}], \"default\": " + operand() + "}}";
-            case 0, 1 ->
-                call(List.of("$add", "$subtract", "$multiply", "$divide", "$divide", "$mod", "$concat"), inner, 2);
-            case 2, 3 ->
-                call(
-                        List.of(
-                                "$round", "$abs", "$ceil", "$floor", "$trunc", "$toUpper", "$toLower", "$strLenCP",
-                                "$size", "$sqrt", "$reverseArray", "$strLenBytes", "$exp", "$ln", "$log10", "$not",
-                                "$negate", "$year", "$dayOfYear", "$isoWeek", "$isNull", "$isMissing"),
-                        inner,
-                        1);
-            case 4 -> call(List.of("$pow", "$split", "$concatArrays", "$mergeObjects", "$round", "$trunc"), inner, 2);
-            case 5 -> call(List.of("$ifNull"), inner, 2);
-            case 6 -> call(List.of("$cond"), inner, 3);
-            case 7 -> call(List.of("$eq", "$ne", "$gt", "$gte", "$lt", "$lte", "$and", "$or"), inner, 2);
-            case 8 ->
-                "{\"" + one(List.of("$eq", "$ne", "$gt", "$gte", "$lt", "$lte")) + "\": [" + computed(inner)
-                        + ", null]}";
-            case 9 ->
-                "{\"" + one(List.of("$trim", "$ltrim")) + "\": {\"input\": " + computed(inner)
-                        + (random.nextBoolean() ? ", \"chars\": " + computed(inner) : "") + "}}";
-            default ->
-                random.nextBoolean()
-                        ? "{\"$replaceAll\": {\"input\": " + computed(inner)
-                                + ", \"find\": \"s\", \"replacement\": \"tt\"}}"
-                        : "{\"$dateTrunc\": {\"date\": " + computed(inner) + ", \"unit\": \"day\"}}";
-        };
-    }
-
-    private String call(List<String> operators, int depth, int operands) {
-        return "{\"" + one(operators) + "\": ["
-                + IntStream.range(0, operands).mapToObj(_ -> computed(depth)).collect(Collectors.joining(", ")) + "]}";
-    }
-
-    private String test() {
-        String field = "\"" + (random.nextInt(8) == 0 ? "o.x" : one(FIELDS)) + "\"";
-        String value = one(List.of("0", "1", "2.5", "null", "\"s\"", "true", "[1]"));
-        return switch (random.nextInt(7)) {
-            case 0 -> "{" + field + ": " + value + "}";
-            case 1, 2 ->
-                "{" + field + ": {\"" + one(List.of("$eq", "$ne", "$gt", "$gte", "$lt", "$lte")) + "\": " + value + "}}";
-            case 3 -> "{" + field + ": {\"" + one(List.of("$in", "$nin")) + "\": [" + value + ", 2]}}";
-            case 4 -> "{" + field + ": {\"$not\": {\"$gte\": " + value + "}}}";
-            case 5 -> "{\"$expr\": " + computed(2) + "}";
-            default ->
-                "{" + field + ": {"
-                        + one(List.of("\"$mod\": [2, 1]", "\"$size\": 1", "\"$type\": \"string\"", "\"$exists\": true",
-                                "\"$type\": \"null\""))
-                        + "}}";
-        };
-    }
-
-    String jql() {
-        String filter = random.nextInt(3) == 0 ? test() : "{}";
-        return switch (random.nextInt(10)) {
-            case 9 ->
-                "{\"find\": \"c\", \"projection\": {\"_id\": 1}, \"sort\": {\"" + one(FIELDS) + "\": "
-                        + one(List.of("1", "-1")) + ", \"_id\": 1}, \"limit\": " + random.nextInt(3) + "}";
-            case 5 ->
-                "{\"aggregate\": \"c\", \"pipeline\": [{\"$group\": {\"_id\": " + computed(1) + ", \"m\": {\""
-                        + one(List.of("$sum", "$avg", "$min", "$max")) + "\": " + computed(1)
-                        + "}}}, {\"$match\": {\"" + one(List.of("m", "_id")) + "\": {\""
-                        + one(List.of("$gt", "$ne", "$eq", "$lt")) + "\": " + one(List.of("1", "null", "\"s\"")) + "}}}]}";
-            case 6 -> "{\"find\": \"c\", \"projection\": {\"" + one(List.of("o.x", "t", "o", "a")) + "\": 1}}";
-            case 7 ->
-                "{\"aggregate\": \"c\", \"pipeline\": [{\"$set\": {\"x\": " + computed(1) + "}}, {\"$match\": {\"x\": {\""
-                        + one(List.of("$gt", "$ne", "$eq", "$lt")) + "\": 1}}}, {\"$project\": {\"y\": " + call(List.of("$add", "$ifNull"), 1, 2)
-                        + "}}]}";
-            case 8 ->
-                "{\"aggregate\": \"c\", \"pipeline\": [{\"$unwind\": \"$t\"}, {\"$project\": {\"y\": {\"$ifNull\": ["
-                        + computed(1) + ", null]}, \"t\": 1}}]}";
-            case 0, 1 ->
-                "{\"find\": \"c\", \"filter\": " + filter + ", \"projection\": {\"x\": {\"$ifNull\": ["
-                        + computed(1 + random.nextInt(3)) + ", null]}}}";
-            case 2 -> "{\"find\": \"c\", \"filter\": " + test() + ", \"projection\": {\"_id\": 1}}";
-            case 3 ->
-                "{\"aggregate\": \"c\", \"pipeline\": [{\"$match\": " + filter + "}, {\"$group\": {\"_id\": "
-                        + computed(1) + ", \"m\": {\"" + one(List.of("$sum", "$avg", "$min", "$max")) + "\": "
-                        + computed(1) + "}}}]}";
-            default ->
-                "{\"update\": \"c\", \"filter\": " + filter + ", \"pipeline\": [{\"$set\": {\"x\": " + computed(2)
-                        + "}}]}";
-        };
     }
 }

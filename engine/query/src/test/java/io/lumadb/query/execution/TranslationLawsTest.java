@@ -49,7 +49,7 @@ class TranslationLawsTest {
             boolean stored = random.nextBoolean();
             RandomTranslations texts = new RandomTranslations(random, stored);
             documents = texts.documents();
-            text = from == Language.LQL ? texts.lql() : texts.jql();
+            text = from == Language.LQL ? texts.lql() : new RandomCommands(random).jql();
             arrays = stored || MAKES_ARRAYS.matcher(text).find();
             translated = translate(from, to, text);
         }
@@ -62,9 +62,8 @@ class TranslationLawsTest {
             boolean jqlFails = (from == Language.JQL ? expected() : given()).equals(FAILED);
             boolean lqlFails = (from == Language.LQL ? expected() : given()).equals(FAILED);
             return translated.orElseThrow().notes().stream()
-                    .filter(note -> arrays
-                            || note.contains(" no array")
-                            || !note.contains(" array") && !note.contains("NaN"))
+                    .filter(note ->
+                            arrays || note.contains(" no array") || !note.contains(" array") && !note.contains("NaN"))
                     .filter(note -> jqlFails || !note.contains("fails there"))
                     .anyMatch(note -> lqlFails || !note.contains("does not fit int64"));
         }
@@ -166,7 +165,8 @@ class TranslationLawsTest {
             case Value.Array(List<Value> elements) ->
                 new Value.Array(
                         elements.stream().map(TranslationLawsTest::plain).toList());
-            case Value.Decimal decimal when decimal.value().isFinite() ->
+            case Value.Decimal decimal
+            when decimal.value().isFinite() ->
                 Value.of(decimal.value().bigDecimalValue().stripTrailingZeros());
             default -> value;
         };

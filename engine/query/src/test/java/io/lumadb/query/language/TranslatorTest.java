@@ -87,7 +87,9 @@ class TranslatorTest {
             """)
     void saysWhereMongosOperatorsComputeOtherwise(String expression, String lql, String note) {
         Translator.Translated translated = translate(
-                Language.JQL, Language.LQL, "{\"find\": \"c\", \"projection\": {\"_id\": 0, \"x\": " + expression + "}}");
+                Language.JQL,
+                Language.LQL,
+                "{\"find\": \"c\", \"projection\": {\"_id\": 0, \"x\": " + expression + "}}");
 
         assertThat(translated.text()).isEqualTo("SELECT " + lql + " AS x FROM c");
         if (note == null) {
@@ -104,7 +106,8 @@ class TranslatorTest {
 
         assertThat(translated.text()).isEqualTo("DELETE FROM c WHERE q != 2");
         assertThat(translated.notes().getLast())
-                .startsWith("Documents without q, or with a value of another type there, match the negated condition in JQL");
+                .startsWith(
+                        "Documents without q, or with a value of another type there, match the negated condition in JQL");
     }
 
     @Test

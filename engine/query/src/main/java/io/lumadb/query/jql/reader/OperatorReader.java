@@ -164,7 +164,8 @@ final class OperatorReader {
         known.addAll(DateParts.operators());
         String hint = Optional.ofNullable(Suggestions.didYouMean(member.name(), known))
                 .or(() -> Suggestions.nearest(member.name(), ELSEWHERE.keySet()).map(ELSEWHERE::get))
-                .or(() -> Suggestions.closest(member.name(), known).map(nearest -> "the nearest known one is " + nearest))
+                .or(() ->
+                        Suggestions.closest(member.name(), known).map(nearest -> "the nearest known one is " + nearest))
                 .orElse(null);
         return text.syntax("unknown expression operator " + member.name(), member, hint);
     }

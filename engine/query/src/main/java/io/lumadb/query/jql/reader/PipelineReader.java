@@ -104,7 +104,10 @@ final class PipelineReader {
     /** What a stage is about, which is not nothing. */
     private Node filled(Node.Member stage, String example) {
         if (values.object(stage.value(), stage.name()).list().isEmpty()) {
-            throw text.syntax(stage.name() + " names no field", stage.value(), "write {\"" + stage.name() + "\": " + example + "}");
+            throw text.syntax(
+                    stage.name() + " names no field",
+                    stage.value(),
+                    "write {\"" + stage.name() + "\": " + example + "}");
         }
         return stage.value();
     }

@@ -95,7 +95,8 @@ final class SchemaReader {
     private void refuseUnmapped(Node.Members members, List<String> known, String owner) {
         for (Node.Member member : members.list()) {
             if (!known.contains(member.name()) && UNMAPPED.contains(member.name())) {
-                boolean elements = member.name().equals("items") || member.name().equals("additionalItems");
+                boolean elements =
+                        member.name().equals("items") || member.name().equals("additionalItems");
                 throw text.syntax(
                         "\"" + member.name() + "\" in " + owner + " cannot be declared"
                                 + (elements ? ": the elements of an array have no rules of their own" : ""),

@@ -166,8 +166,7 @@ final class UpdateReader {
     private Expression limit(Node node) {
         Expression limit = values.count(node, "limit");
         if (limit.equals(new Expression.Literal(Value.of(0)))) {
-            throw text.syntax(
-                    "a \"limit\" of 0 changes nothing", node, "leave \"limit\" out to change every match");
+            throw text.syntax("a \"limit\" of 0 changes nothing", node, "leave \"limit\" out to change every match");
         }
         return limit;
     }

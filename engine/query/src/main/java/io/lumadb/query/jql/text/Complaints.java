@@ -25,11 +25,10 @@ final class Complaints {
                 .replaceAll("^Unexpected character \\('(.*?)'\\).*", "unexpected '$1'")
                 .replaceAll("^Unexpected close marker '(.)'.*", "unexpected '$1'")
                 .replaceAll("^Unrecognized token '(.*?)'.*", "'$1' is no value");
-        for (Map.Entry<String, String> expectation : EXPECTED.entrySet()) {
-            if (message.contains(expectation.getKey()) && !subject.equals(message)) {
-                return subject.equals(message) ? expectation.getValue() : subject + ", " + expectation.getValue();
-            }
-        }
-        return subject;
+        return EXPECTED.entrySet().stream()
+                .filter(expectation -> message.contains(expectation.getKey()))
+                .findFirst()
+                .map(expectation -> subject + ", " + expectation.getValue())
+                .orElse(subject);
     }
 }
