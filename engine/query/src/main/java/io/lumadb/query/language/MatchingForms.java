@@ -39,10 +39,10 @@ public final class MatchingForms {
 
     /** The statement under SQL's rules, as LQL reads what it prints for it. */
     public static Statement sql(Statement statement) {
-        // What an insert gives back is computed by SQL's rules in every language.
-        Statement plain = statement instanceof Statement.Insert
-                ? statement
-                : StatementMapping.expressions(statement, ValueForms::sql);
+        // What an insert gives back is computed by SQL's rules in every language, so that its operators are LQL's already.
+        boolean insert = statement instanceof Statement.Insert;
+        Statement plain =
+                StatementMapping.expressions(statement, insert ? ValueForms::unmarked : ValueForms::sql);
         return StatementMapping.rules(withoutStages(plain), MatchingRules.SQL);
     }
 
@@ -77,8 +77,14 @@ public final class MatchingForms {
                         delete.returning().map(MatchingForms::marked));
             case Statement.Explain(boolean analyze, Statement explained) ->
                 new Statement.Explain(analyze, marked(explained));
-            case Statement.Insert _,
-                    Statement.CreateCollection _,
+            case Statement.Insert insert ->
+                new Statement.Insert(
+                        insert.collection(),
+                        insert.documents(),
+                        insert.upsert(),
+                        insert.ordered(),
+                        insert.returning().map(MatchingForms::marked));
+            case Statement.CreateCollection _,
                     Statement.DropCollection _,
                     Statement.SetSchema _,
                     Statement.SetTiering _,

@@ -152,13 +152,13 @@ final class ValueForms {
         });
     }
 
-    /** Marked within are only the keys and aggregates of groups. */
-    private static Expression unmarked(Expression expression) {
-        return ExpressionMapping.parts(
-                expression,
-                part -> part instanceof Expression.SqlValue || part instanceof Expression.Aggregate
-                        ? Optional.of(sql(part))
-                        : Optional.empty());
+    /** The expression without marks. What is marked within is the key of a group; aggregates of groups have operands of their own. */
+    static Expression unmarked(Expression expression) {
+        return ExpressionMapping.parts(expression, part -> switch (part) {
+            case Expression.SqlValue(Expression operand) -> Optional.of(unmarked(operand));
+            case Expression.Aggregate _ -> Optional.of(sql(part));
+            default -> Optional.empty();
+        });
     }
 
     /** With its fraction, also where whole numbers are divided. */

@@ -69,6 +69,7 @@ class JqlContractTest {
             {'find': 'c', 'filter': {'o.a': {'$endsWith': 'm'}}}                                   | 1
             {'find': 'c', 'filter': {'n': {'$between': [3, 5]}}}                                   | 1
             {'find': 'c', 'filter': {'s.a': 9, 'n': null}}                                         | 1
+            {'insert': 'c', 'document': {'_id': 9, 'n': 7}, 'returning': {'_id': 0, 'h': {'$lql': 'n / 2'}}} | {'h':3}
             {'find': 'c', 'limit': 0}                                                              | 3
             {'find': 'c', 'filter': {'n': {'$gte': null}}}                                         | 1
             {'find': 'c', 'filter': {'n': {'$lt': null}}}                                          | 0

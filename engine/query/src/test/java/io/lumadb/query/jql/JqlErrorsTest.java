@@ -56,6 +56,7 @@ class JqlErrorsTest {
             {"find": "c", "projection": {"x": {"$bitAnd": [1, 2]}}} | "$bitAnd" | write {"$lql": "BIT_AND(a, b)"}
             {"find": "c", "projection": {"x": {"$bogus": [1, 2]}}}  | "$bogus" | the nearest known one is $log10
             {"find": "c", "projection": {"x": {"$lql": "a +"}}}     | "a +"    | write {"$lql": "stock / 100"}
+            {"find": "c", "filter": {"$lql": "a > b"}}              | "$lql"   | write {"$expr": {"$lql": "stock / 100 = 1"}}
             {"find": "c", "projection": {"x": {"$lql": "SUM(a)"}}}  | "SUM(a)" | write {"$lql": "stock / 100"}
             {"aggregate": "c", "pipeline": [{"$project": {}}]}      | {}       | write {"$project": {"field": 1}}
             {"aggregate": "c", "pipeline": [{"$sort": {}}]}         | {}       | write {"$sort": {"field": 1}}

@@ -60,6 +60,7 @@ class TranslatorTest {
             SELECT _id FROM c WHERE stock / 100 = 1  | {"find": "c", "filter": {"$expr": {"$lql": "stock / 100 = 1"}}, "projection": {"_id": 1}}
             SELECT _id FROM c WHERE a = NULL         | {"find": "c", "filter": {"$expr": {"$lql": "a = NULL"}}, "projection": {"_id": 1}}
             SELECT _id FROM c WHERE NOT (a > b OR a) | {"find": "c", "filter": {"$expr": {"$lql": "NOT (a > b OR a)"}}, "projection": {"_id": 1}}
+            INSERT INTO c VALUE {a: 7} RETURNING a / 2 AS h | {"insert": "c", "documents": [{"a": 7}], "returning": {"_id": 0, "h": {"$lql": "a / 2"}}}
             UPDATE c SET n = 7 / 2                   | {"update": "c", "set": {"n": {"$expr": {"$lql": "7 / 2"}}}}
             """)
     void leavesWhatMongoComputesOtherwiseToLql(String lql, String jql) {

@@ -184,6 +184,7 @@ public final class ExpressionCompiler {
                     Expression.Exists _,
                     Expression.Quantified _ ->
                 throw invalid("a subquery cannot stand here", "ask for its value first, and give it as parameter");
+            case Expression.SqlValue(Expression operand) -> bySql().compile(operand);
             case Expression.DocumentForm form ->
                 throw invalid(form.operator() + " belongs to MongoDB's rules", "say it in JQL");
             case Expression.Window _ ->
