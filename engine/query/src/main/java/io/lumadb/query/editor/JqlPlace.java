@@ -2,6 +2,7 @@ package io.lumadb.query.editor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an object, an array or a value of a JQL command is for.
@@ -56,6 +57,23 @@ record JqlPlace(Kind kind, String name) {
             Map.entry("$push", List.of("$each", "$position", "$slice", "$sort")),
             Map.entry("$addToSet", List.of("$each")));
 
+    /** Those of them that are only objects, where the others may be any expression too. */
+    private static final Set<String> OBJECTS_ONLY = Set.of(
+            "$lookup",
+            "$bucket",
+            "$unionWith",
+            "$sample",
+            "$unwind",
+            "$replaceRoot",
+            "$vectorSearch",
+            "$push",
+            "$addToSet",
+            "branches");
+
+    boolean isObjectOnly() {
+        return OBJECTS_ONLY.contains(name);
+    }
+
     static JqlPlace of(Kind kind) {
         return new JqlPlace(kind, "");
     }
@@ -69,11 +87,11 @@ record JqlPlace(Kind kind, String name) {
     JqlPlace of(String key) {
         return switch (kind) {
             case COMMAND -> ofCommand(key);
-            case FILTER -> ofFilter(key);
+            case FILTER -> ofFilter(key, name);
             case TEST ->
                 switch (key) {
                     case "$not" -> this;
-                    case "$elemMatch" -> of(Kind.FILTER);
+                    case "$elemMatch" -> new JqlPlace(Kind.FILTER, name + ".");
                     default -> new JqlPlace(Kind.VALUE, name);
                 };
             case PIPELINE -> ofStage(key);
@@ -109,11 +127,12 @@ record JqlPlace(Kind kind, String name) {
         };
     }
 
-    private static JqlPlace ofFilter(String key) {
+    /** {@code within}: what stands before the fields of the filter, empty for those of the whole document. */
+    private static JqlPlace ofFilter(String key, String within) {
         return switch (key) {
-            case "$and", "$or", "$nor" -> of(Kind.FILTER);
+            case "$and", "$or", "$nor" -> new JqlPlace(Kind.FILTER, within);
             case "$expr" -> of(Kind.EXPRESSION);
-            default -> key.startsWith("$") ? of(Kind.ANYTHING) : new JqlPlace(Kind.TEST, key);
+            default -> key.startsWith("$") ? of(Kind.ANYTHING) : new JqlPlace(Kind.TEST, within + key);
         };
     }
 

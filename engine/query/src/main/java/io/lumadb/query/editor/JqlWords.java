@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /** The words of JQL by where they stand. */
 final class JqlWords {
 
-    static final List<String> COMBINATIONS = List.of("$and", "$or", "$nor", "$expr", "$text");
+    static final List<String> COMBINATIONS = List.of("$and", "$or", "$nor", "$expr");
 
     static final List<String> STAGES = List.of(
             "$match",

@@ -36,6 +36,11 @@ class JqlCompletionTest {
             {"aggregate": "orders", "pipeline": [{"$lookup": {"fr|            ~ from
             {"aggregate": "orders", "pipeline": [{"$lookup": {"from": "pr|    ~ products
             {"aggregate": "orders", "pipeline": [{"$lookup": {"from": "products", "pipeline": [{"$match": {"pri| ~ price
+            {"aggregate": "orders", "pipeline": [{"$lookup": {"from": "products", "localField": "to| ~ total
+            {"aggregate": "orders", "pipeline": [{"$lookup": {"from": "products", "foreignField": "pri| ~ price
+            {"aggregate": "orders", "pipeline": [{"$lookup": {"from": "products", "| ~ localField, foreignField, let, pipeline, as
+            {"find": "orders", "filter": {"items": {"$elemMatch": {"|         ~ sku, qty, $and, $or, $nor, $expr
+            {"find": "orders", "filter": {"items": {"$elemMatch": {"qty": |   ~ 1, 2
             {"aggregate": "orders", "pipeline": [{"$unwind": "$it|            ~ $items, $items.sku, $items.qty
             {"aggregate": "orders", "pipeline": [{"$project": {"x": {"$toUp|  ~ $toUpper
             {"update": "orders", "$set": {"tot|                               ~ total
@@ -45,6 +50,11 @@ class JqlCompletionTest {
             """)
     void offersWhatStandsThere(String text, String expected) {
         assertThat(texts(text)).containsExactly(expected.split(", "));
+    }
+
+    @Test
+    void offersWholeBeginningsWhereNothingStands() {
+        assertThat(texts("|")).contains("{\"find\": ", "{\"aggregate\": ");
     }
 
     @Test
