@@ -38,7 +38,8 @@ final class SpecialOperatorReader {
             "$regexMatch",
             "$getField",
             "$call",
-            "$elemMatch");
+            "$elemMatch",
+            "$meta");
 
     private final Reading reading;
     private final JsonText text;
@@ -76,6 +77,7 @@ final class SpecialOperatorReader {
             case "$getField" -> field(member);
             case "$call" -> Optional.of(call(member));
             case "$elemMatch" -> Optional.of(anyElement(member));
+            case "$meta" -> Optional.of(new VectorSearchReader(reading).score(member));
             default -> DateParts.has(member.name()) ? Optional.of(datePart(member)) : Optional.empty();
         };
     }
