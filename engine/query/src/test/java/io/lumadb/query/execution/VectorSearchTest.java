@@ -110,6 +110,22 @@ class VectorSearchTest {
         assertGives(NEAREST + ", " + stages, expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {'$project': {'o.v': 1}}     | {'_id':2,'o':{'v':[1,0]},'s':1.0}
+            {'$project': {'o': 1}}       | {'_id':2,'o':{'v':[1,0]},'s':1.0}
+            {'$project': {'o.v': 1, 'o.w': '$k'}} | {'_id':2,'o':{'v':[1,0],'w':'b'},'s':1.0}
+            {'$project': {'k': 0, 'v': 0, 'o.w': 0}} | {'_id':2,'o':{'v':[1,0]},'s':1.0}
+            {'$unset': ['k', 'v']}, {'$set': {'o.w': 1}} | {'_id':2,'o':{'v':[1,0],'w':1},'s':1.0}
+            {'$unset': ['k', 'v', 'o.t']}, {'$lookup': {'from': 'd', 'localField': 'x', 'foreignField': 'k', 'as': 'o.l'}} | {'_id':2,'o':{'v':[1,0],'l':[]},'s':1.0}
+            """)
+    void knowsTheScoreBehindStagesThatLeaveTheVectorWhereItIs(String stages, String expected) {
+        assertGives(
+                "{'$vectorSearch': {'path': 'o.v', 'queryVector': [1, 0], 'limit': 1}}, " + stages
+                        + ", {'$set': {'s': {'$meta': 'vectorSearchScore'}}}",
+                expected);
+    }
+
     @Test
     void takesItsVectorAndLimitAsParameters() {
         List<Value.Obj> rows = bench.ask(

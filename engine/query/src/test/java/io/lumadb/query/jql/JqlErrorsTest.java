@@ -122,6 +122,9 @@ class JqlErrorsTest {
             @, {"$unwind": {"path": "$t", "includeArrayIndex": "v"}}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
             @, {"$lookup": {"from": "d", "localField": "a", "foreignField": "b", "as": "v"}}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
             @, {"$lookup": {"from": "d", "pipeline": [{"$set": {"s": {"$meta": "vectorSearchScore"}}}], "as": "l"}} | "$meta" | add it to them by $set right behind $vectorSearch
+            {"$vectorSearch": {"path": "a.0.v", "queryVector": [1], "limit": 1}}, {"$set": {"a.v": [1]}}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
+            {"$vectorSearch": {"path": "a[0].v", "queryVector": [1], "limit": 1}}, {"$project": {"a.0.v": 1}}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
+            {"$vectorSearch": {"path": "a.v", "queryVector": [1], "limit": 1}}, {"$project": {"a.w": 1}}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
             @, {"$group": {"_id": "$v"}}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
             @, {"$unionWith": "d"}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
             @, {"$replaceWith": "$o"}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch

@@ -177,7 +177,8 @@ final class VectorSearchReader {
             kept = switch (item) {
                 case SelectItem.AllFields(List<FieldPath> except) ->
                     except.stream().noneMatch(gone -> meet(gone, path));
-                case SelectItem.Kept(FieldPath whole) -> kept && !meet(whole, path) || leadsTo(whole, path);
+                case SelectItem.Kept(FieldPath whole) ->
+                    kept && !meet(whole, path) || isOfNames(whole) && leadsTo(whole, path);
                 case SelectItem.Placed(FieldPath place, Expression _) -> kept && !meet(place, path);
                 case SelectItem.Computed computed
                 when ColumnNames.of(computed).equals(path.root()) ->
@@ -189,9 +190,15 @@ final class VectorSearchReader {
         return kept;
     }
 
-    /** Whether one of two paths leads to the other. */
+    /** Whether a change at one of two paths may be seen at the other. An element has several paths: by number, or by none. */
     static boolean meet(FieldPath one, FieldPath other) {
-        return leadsTo(one, other) || leadsTo(other, one);
+        return one.root().equals(other.root())
+                && (!isOfNames(one) || !isOfNames(other) || leadsTo(one, other) || leadsTo(other, one));
+    }
+
+    private static boolean isOfNames(FieldPath path) {
+        return path.segments().stream()
+                .allMatch(step -> step instanceof FieldPath.Field(String name) && !name.matches("[0-9]+"));
     }
 
     private static boolean leadsTo(FieldPath whole, FieldPath part) {
