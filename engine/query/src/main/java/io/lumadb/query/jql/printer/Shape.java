@@ -45,20 +45,32 @@ final class Shape {
     }
 
     void kept(FieldPath path, Value value) {
+        Fields.path(path);
         places.add(new Place(names(path), value, true));
     }
 
     void placed(FieldPath path, Value value) {
-        places.add(new Place(names(path), value, false));
+        List<String> names = names(path);
+        if (!names.stream().allMatch(Shape::isKey)) {
+            throw QueryError.untranslatable(
+                    Language.JQL,
+                    "a result field at " + path,
+                    "a dot leads into an object, and a leading $ marks operators");
+        }
+        places.add(new Place(names, value, false));
     }
 
-    /** Its names one by one, but the whole text of a path with subscripts. */
+    /** Whether one key says it: a name without dots, or one that is taken whole. */
+    private static boolean isKey(String name) {
+        return !name.isEmpty() && !name.startsWith("$") && (name.indexOf('.') < 0 || !ResultNames.isPath(name));
+    }
+
     private static List<String> names(FieldPath path) {
-        String text = Fields.path(path);
         List<String> names = new ArrayList<>();
         for (FieldPath.Segment segment : path.segments()) {
             if (!(segment instanceof FieldPath.Field(String name))) {
-                return List.of(text);
+                throw QueryError.untranslatable(
+                        Language.JQL, "a result field at " + path, "an element of an array has no name");
             }
             names.add(name);
         }
