@@ -138,6 +138,25 @@ class VectorSearchTest {
     }
 
     @Test
+    void gathersNoVectorInTheElementsOfAnArray() {
+        bench.with(
+                "n",
+                "{\"_id\": 1, \"a\": [{\"v\": [1, 0]}]}",
+                "{\"_id\": 2, \"a\": [{\"v\": 1}, {\"v\": 0}]}",
+                "{\"_id\": 3, \"a\": {\"v\": [1, 0]}}");
+        String jql = command("{'$vectorSearch': {'path': 'a.v', 'queryVector': [1, 0], 'limit': 9}},"
+                        + " {'$project': {'s': {'$meta': 'vectorSearchScore'}}}")
+                .replace("\"c\"", "\"n\"");
+
+        assertThat(json(bench.jql(jql))).containsExactly("{'_id':3,'s':1.0}");
+
+        String lql = translator
+                .translate(Language.JQL, Language.LQL, jql, Names.NONE)
+                .text();
+        assertThat(bench.lql(lql)).isEqualTo(bench.jql(jql));
+    }
+
+    @Test
     void keepsOnlyTheNearestOfEachShard() {
         String plan = bench.engine
                 .explain(Language.JQL, command("{'$vectorSearch': {'path': 'v', 'queryVector': [1, 0], 'limit': 2}}"))

@@ -46,7 +46,7 @@ final class Shape {
 
     void kept(FieldPath path, Value value) {
         Fields.path(path);
-        places.add(new Place(names(path), value, true));
+        places.add(new Place(steps(path), value, true));
     }
 
     void placed(FieldPath path, Value value) {
@@ -63,6 +63,18 @@ final class Shape {
     /** Whether one key says it: a name without dots, or one that is taken whole. */
     private static boolean isKey(String name) {
         return !name.isEmpty() && !name.startsWith("$") && (name.indexOf('.') < 0 || !ResultNames.isPath(name));
+    }
+
+    /** The names on the way to a field that is kept, each with the subscripts behind it. */
+    private static List<String> steps(FieldPath path) {
+        List<String> steps = new ArrayList<>();
+        for (FieldPath.Segment segment : path.segments()) {
+            switch (segment) {
+                case FieldPath.Field(String name) -> steps.add(name);
+                case FieldPath.Subscript(int index) -> steps.add(steps.removeLast() + "[" + index + "]");
+            }
+        }
+        return steps;
     }
 
     private static List<String> names(FieldPath path) {
