@@ -119,11 +119,12 @@ final class JqlWords {
 
     private static List<String> expressions() {
         Set<String> all = new TreeSet<>(ExpressionOperators.names());
+        all.add("$meta");
         all.addAll(DateParts.operators());
         all.addAll(Operators.ARITHMETIC.keySet());
         all.addAll(Operators.COMPARISONS.keySet());
-        all.addAll(List.of(
-                "$and", "$or", "$not", "$cond", "$switch", "$literal", "$let", "$map", "$filter", "$reduce", "$meta"));
+        all.addAll(
+                List.of("$and", "$or", "$not", "$cond", "$switch", "$literal", "$let", "$map", "$filter", "$reduce"));
         return List.copyOf(all);
     }
 

@@ -30,6 +30,7 @@ final class SpecialOperatorReader {
             "$convert",
             "$negate",
             "$literal",
+            "$meta",
             "$let",
             "$map",
             "$filter",
@@ -38,8 +39,7 @@ final class SpecialOperatorReader {
             "$regexMatch",
             "$getField",
             "$call",
-            "$elemMatch",
-            "$meta");
+            "$elemMatch");
 
     private final Reading reading;
     private final JsonText text;
@@ -68,6 +68,7 @@ final class SpecialOperatorReader {
             case "$isMissing" -> Optional.of(new Expression.IsMissing(only(member)));
             case "$negate" -> Optional.of(new Expression.Negate(only(member)));
             case "$literal" -> Optional.of(values.value(member.value()));
+            case "$meta" -> Optional.of(new VectorSearchReader(reading).score(member));
             case "$cond" -> Optional.of(condition(member));
             case "$switch" -> Optional.of(choice(member));
             case "$convert" -> convert(member);
@@ -77,7 +78,6 @@ final class SpecialOperatorReader {
             case "$getField" -> field(member);
             case "$call" -> Optional.of(call(member));
             case "$elemMatch" -> Optional.of(anyElement(member));
-            case "$meta" -> Optional.of(new VectorSearchReader(reading).score(member));
             default -> DateParts.has(member.name()) ? Optional.of(datePart(member)) : Optional.empty();
         };
     }
