@@ -1,5 +1,6 @@
 package io.lumadb.query.editor;
 
+import io.lumadb.query.jql.vocabulary.VectorSearch;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +47,7 @@ record JqlPlace(Kind kind, String name) {
             Map.entry("$sample", List.of("size")),
             Map.entry("$unwind", List.of("path", "includeArrayIndex", "preserveNullAndEmptyArrays")),
             Map.entry("$replaceRoot", List.of("newRoot")),
-            Map.entry("$vectorSearch", List.of("path", "queryVector", "limit", "filter")),
+            Map.entry("$vectorSearch", VectorSearch.KEYS),
             Map.entry("$cond", List.of("if", "then", "else")),
             Map.entry("$switch", List.of("branches", "default")),
             Map.entry("branches", List.of("case", "then")),
@@ -150,12 +151,27 @@ record JqlPlace(Kind kind, String name) {
     }
 
     private static JqlPlace ofExpression(String operator) {
+        if (operator.equals("$meta")) {
+            return new JqlPlace(Kind.CHOICE, operator);
+        }
         boolean keyed =
                 KEYS.containsKey(operator) || JqlWords.arguments(operator).isPresent();
         return keyed ? new JqlPlace(Kind.KEYED, operator) : of(Kind.EXPRESSION);
     }
 
+    private static JqlPlace ofSearch(String key) {
+        return switch (key) {
+            case "path" -> of(Kind.FIELD_NAME);
+            case "filter" -> of(Kind.FILTER);
+            case "metric" -> new JqlPlace(Kind.CHOICE, key);
+            default -> of(Kind.ANYTHING);
+        };
+    }
+
     private JqlPlace ofKeyed(String key) {
+        if (name.equals("$vectorSearch")) {
+            return ofSearch(key);
+        }
         return switch (key) {
             case "from", "coll" -> of(Kind.COLLECTION);
             case "pipeline" -> of(Kind.PIPELINE);

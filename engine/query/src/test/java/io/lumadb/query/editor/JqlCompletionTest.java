@@ -43,6 +43,13 @@ class JqlCompletionTest {
             {"find": "orders", "filter": {"items": {"$elemMatch": {"qty": |   ~ 1, 2
             {"aggregate": "orders", "pipeline": [{"$unwind": "$it|            ~ $items, $items.sku, $items.qty
             {"aggregate": "orders", "pipeline": [{"$project": {"x": {"$toUp|  ~ $toUpper
+            {"aggregate": "orders", "pipeline": [{"$vec|                      ~ $vectorSearch
+            {"aggregate": "orders", "pipeline": [{"$vectorSearch": {"queryVector": [1], "nu| ~ numCandidates
+            {"aggregate": "orders", "pipeline": [{"$vectorSearch": {"path": "to| ~ total
+            {"aggregate": "orders", "pipeline": [{"$vectorSearch": {"metric": "| ~ cosine, dot, euclidean
+            {"aggregate": "orders", "pipeline": [{"$vectorSearch": {"filter": {"to| ~ total
+            {"aggregate": "orders", "pipeline": [{"$set": {"s": {"$met|       ~ $meta
+            {"aggregate": "orders", "pipeline": [{"$set": {"s": {"$meta": "|  ~ vectorSearchScore
             {"update": "orders", "$set": {"tot|                               ~ total
             {"update": "orders", "$inc|                                       ~ $inc
             {"explain": {"delete": "orders", "fil|                            ~ filter
