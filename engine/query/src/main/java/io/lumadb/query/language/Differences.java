@@ -172,7 +172,7 @@ final class Differences {
     }
 
     private static boolean mayBeArray(Expression value) {
-        return switch (value) {
+        return !ValueForms.isReal(value) && switch (value) {
             case Expression.Field(FieldPath path) -> !path.equals(FieldPath.of(Document.ID));
             case Expression.SqlValue(Expression operand) -> mayBeArray(operand);
             case Expression.Aggregate aggregate ->
@@ -280,6 +280,9 @@ final class Differences {
                     value(part);
                 }
             });
+            return;
+        }
+        if (ValueForms.isReal(value)) {
             return;
         }
         note(value);

@@ -235,7 +235,8 @@ public final class MatchingForms {
                 operands.stream().allMatch(operand -> isTests(operand, keys));
             case Expression.Not(Expression operand) -> isTests(operand, keys);
             case Expression.Literal(Value value) -> value instanceof Value.Bool;
-            case Expression.AnyElement _ -> true;
+            // They have an answer for every value.
+            case Expression.AnyElement _, Expression.IsNull _, Expression.IsMissing _, Expression.Evaluated _ -> true;
             default -> isFieldTest(condition, keys);
         };
     }

@@ -24,6 +24,10 @@ final class ValueForms {
     /** What gives the same by all rules, and is written as an operator. */
     private static final Set<String> SHARED = Set.of("NOW", "RANDOM");
 
+    /** The functions of vectors that give doubles, by the same rules everywhere. */
+    private static final Set<String> MEASURES = Set.of("VECTOR_DISTANCE", "SIMILARITY");
+
+    private static final Expression ZERO = new Expression.Literal(Value.of(0));
     private static final Expression NULL = new Expression.Literal(Value.NULL);
     private static final Expression ONE = new Expression.Literal(Value.of(1.0));
 
@@ -50,14 +54,39 @@ final class ValueForms {
             case Expression.IsMissing(Expression operand) -> new Expression.IsMissing(document(operand));
             case Expression.Call(String name, List<Expression> arguments)
             when isShared(name, arguments) -> new Expression.Call(name, documents(arguments));
+            case Expression.Arithmetic(ArithmeticOperator operator, Expression left, Expression right)
+            when isReal(value) -> new Expression.Arithmetic(operator, document(left), document(right));
             case Expression.Aggregate aggregate -> aggregate(aggregate);
             default -> own(value);
         };
     }
 
+    /**
+     * Whether a value is certain to be a double or NULL and computed from nothing else, as a score is: what the languages compute
+     * in different ways are whole numbers, values of other types and divisions by 0.
+     */
+    static boolean isReal(Expression value) {
+        return switch (value) {
+            case Expression.Call(String name, var _) -> MEASURES.contains(name);
+            case Expression.Arithmetic(ArithmeticOperator operator, Expression left, Expression right) ->
+                switch (operator) {
+                    case ADD, SUBTRACT, MULTIPLY ->
+                        isReal(left) && (isReal(right) || isNumber(right)) || isNumber(left) && isReal(right);
+                    case DIVIDE -> isReal(left) && isNumber(right) && !right.equals(ZERO);
+                    case REMAINDER, CONCATENATE -> false;
+                };
+            default -> false;
+        };
+    }
+
+    private static boolean isNumber(Expression value) {
+        return value instanceof Expression.Literal(Value.Int64 _);
+    }
+
     /** {@code $ifNull} is missing where its last value is. */
     static boolean isShared(String function, List<Expression> arguments) {
         return SHARED.contains(function)
+                || MEASURES.contains(function)
                 || function.equals("COALESCE") && arguments.getLast() instanceof Expression.Literal;
     }
 
@@ -173,8 +202,9 @@ final class ValueForms {
     }
 
     private static boolean hasFraction(Expression number) {
-        return number instanceof Expression.Literal(Value value)
-                && (value instanceof Value.Float64 || value instanceof Value.Decimal);
+        return isReal(number)
+                || number instanceof Expression.Literal(Value value)
+                        && (value instanceof Value.Float64 || value instanceof Value.Decimal);
     }
 
     /** MongoDB's order has missing below null, and null below everything else. */
