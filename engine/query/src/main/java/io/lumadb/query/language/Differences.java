@@ -172,20 +172,22 @@ final class Differences {
     }
 
     private static boolean mayBeArray(Expression value) {
-        return !ValueForms.isReal(value) && switch (value) {
-            case Expression.Field(FieldPath path) -> !path.equals(FieldPath.of(Document.ID));
-            case Expression.SqlValue(Expression operand) -> mayBeArray(operand);
-            case Expression.Aggregate aggregate ->
-                switch (aggregate.function()) {
-                    case MIN, MAX, FIRST, LAST, ARRAY_AGG -> true;
-                    case COUNT, SUM, AVG, STDDEV, VARIANCE, STRING_AGG, MEDIAN, PERCENTILE -> false;
+        return !ValueForms.isReal(value)
+                && switch (value) {
+                    case Expression.Field(FieldPath path) -> !path.equals(FieldPath.of(Document.ID));
+                    case Expression.SqlValue(Expression operand) -> mayBeArray(operand);
+                    case Expression.Aggregate aggregate ->
+                        switch (aggregate.function()) {
+                            case MIN, MAX, FIRST, LAST, ARRAY_AGG -> true;
+                            case COUNT, SUM, AVG, STDDEV, VARIANCE, STRING_AGG, MEDIAN, PERCENTILE -> false;
+                        };
+                    case Expression.Arithmetic(ArithmeticOperator operator, var _, var _) ->
+                        operator == ArithmeticOperator.CONCATENATE;
+                    case Expression.Negate _ -> false;
+                    case Expression.Call(String name, var _) ->
+                        !FUNCTIONS.containsKey(name) || name.equals("OBJECT_MERGE");
+                    default -> !isCondition(value);
                 };
-            case Expression.Arithmetic(ArithmeticOperator operator, var _, var _) ->
-                operator == ArithmeticOperator.CONCATENATE;
-            case Expression.Negate _ -> false;
-            case Expression.Call(String name, var _) -> !FUNCTIONS.containsKey(name) || name.equals("OBJECT_MERGE");
-            default -> !isCondition(value);
-        };
     }
 
     /** @param negated whether it stands under a negation, which the filter's answer to what LQL does not know makes true */

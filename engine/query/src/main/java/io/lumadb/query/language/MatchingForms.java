@@ -39,10 +39,10 @@ public final class MatchingForms {
 
     /** The statement under SQL's rules, as LQL reads what it prints for it. */
     public static Statement sql(Statement statement) {
-        // What an insert gives back is computed by SQL's rules in every language, so that its operators are LQL's already.
+        // What an insert gives back is computed by SQL's rules in every language, so that its operators are LQL's
+        // already.
         boolean insert = statement instanceof Statement.Insert;
-        Statement plain =
-                StatementMapping.expressions(statement, insert ? ValueForms::unmarked : ValueForms::sql);
+        Statement plain = StatementMapping.expressions(statement, insert ? ValueForms::unmarked : ValueForms::sql);
         return StatementMapping.rules(withoutStages(plain), MatchingRules.SQL);
     }
 

@@ -98,21 +98,18 @@ final class RandomCommands {
 
     String jql() {
         String filter = random.nextInt(3) == 0 ? filter() : "{}";
-        String command =
-                switch (random.nextInt(8)) {
-                    case 0, 1 ->
-                        "{'find': 'c', 'filter': %s, 'projection': {'x': {'$ifNull': [%s, null]}}}"
-                                .formatted(filter, value(1 + random.nextInt(3)));
-                    case 2 -> "{'find': 'c', 'filter': %s, 'projection': {'_id': 1}}".formatted(filter());
-                    case 3 -> "{'find': 'c', 'projection': {'%s': 1}}".formatted(field());
-                    case 4 ->
-                        "{'find': 'c', 'projection': {'_id': 1}, 'sort': {'%s': %s, '_id': 1}, 'limit': %d}"
-                                .formatted(field(), one(List.of("1", "-1")), random.nextInt(3));
-                    case 5 ->
-                        "{'update': 'c', 'filter': %s, 'pipeline': [{'$set': {'x': %s}}]}".formatted(filter, value(2));
-                    default ->
-                        "{'aggregate': 'c', 'pipeline': [{'$match': %s}, %s]}".formatted(filter, stages());
-                };
+        String command = switch (random.nextInt(8)) {
+            case 0, 1 ->
+                "{'find': 'c', 'filter': %s, 'projection': {'x': {'$ifNull': [%s, null]}}}"
+                        .formatted(filter, value(1 + random.nextInt(3)));
+            case 2 -> "{'find': 'c', 'filter': %s, 'projection': {'_id': 1}}".formatted(filter());
+            case 3 -> "{'find': 'c', 'projection': {'%s': 1}}".formatted(field());
+            case 4 ->
+                "{'find': 'c', 'projection': {'_id': 1}, 'sort': {'%s': %s, '_id': 1}, 'limit': %d}"
+                        .formatted(field(), one(List.of("1", "-1")), random.nextInt(3));
+            case 5 -> "{'update': 'c', 'filter': %s, 'pipeline': [{'$set': {'x': %s}}]}".formatted(filter, value(2));
+            default -> "{'aggregate': 'c', 'pipeline': [{'$match': %s}, %s]}".formatted(filter, stages());
+        };
         return command.replace('\'', '"');
     }
 
@@ -124,8 +121,7 @@ final class RandomCommands {
             case 2 ->
                 "{'$set': {'x': %s}}, {'$match': {'x': %s}}, {'$project': {'y': %s}}"
                         .formatted(value(1), compared, call(List.of("$add", "$ifNull"), 1, 2));
-            default ->
-                "{'$unwind': '$t'}, {'$project': {'y': {'$ifNull': [%s, null]}, 't': 1}}".formatted(value(1));
+            default -> "{'$unwind': '$t'}, {'$project': {'y': {'$ifNull': [%s, null]}, 't': 1}}".formatted(value(1));
         };
     }
 

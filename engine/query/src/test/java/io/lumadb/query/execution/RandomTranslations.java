@@ -176,8 +176,7 @@ final class RandomTranslations {
 
     private String grouped() {
         String key = random.nextBoolean() ? path() : "(" + path() + " / 2)";
-        String having =
-                random.nextInt(3) == 0 ? " HAVING " + aggregate() + " " + comparison() + " " + literal() : "";
+        String having = random.nextInt(3) == 0 ? " HAVING " + aggregate() + " " + comparison() + " " + literal() : "";
         return random.nextInt(4) == 0
                 ? "SELECT " + aggregate() + " AS m, " + aggregate() + " % 2 AS r FROM c" + where()
                 : "SELECT " + key + " AS k, " + aggregate() + " AS m, " + aggregate() + " / COUNT(*) AS q, "
@@ -186,7 +185,8 @@ final class RandomTranslations {
     }
 
     private String derived() {
-        String element = random.nextBoolean() ? " WHERE " + one(List.of("e > 0", "e / 2 = 1", "e", "NOT (e = 's')")) : "";
+        String element =
+                random.nextBoolean() ? " WHERE " + one(List.of("e > 0", "e / 2 = 1", "e", "NOT (e = 's')")) : "";
         return switch (random.nextInt(3)) {
             case 0 ->
                 "SELECT * FROM (SELECT _id, " + expression(2) + " AS x FROM c" + where() + ") AS s WHERE "

@@ -51,7 +51,8 @@ final class FilterReader {
             case "$expr" -> evaluated(new OperatorReader(reading).read(member.value()));
             case "$text" -> throw text.notBuilt("$text", member, null);
             case "$lql" ->
-                throw text.syntax("$lql computes a value", member, "write {\"$expr\": {\"$lql\": \"stock / 100 = 1\"}}");
+                throw text.syntax(
+                        "$lql computes a value", member, "write {\"$expr\": {\"$lql\": \"stock / 100 = 1\"}}");
             default -> throw unknown(text, member, COMBINATIONS, "a filter");
         };
     }
