@@ -289,7 +289,7 @@ final class Differences {
         }
         note(value);
         ExpressionMapping.parts(value, part -> {
-            if (part == value) {
+            if (part.equals(value)) {
                 return Optional.empty();
             }
             value(part);
