@@ -99,7 +99,7 @@ final class ChangeReader {
     }
 
     private Change change(String verb) {
-        FieldPath path = names.fieldOrNew();
+        FieldPath path = names.changed();
         return switch (verb) {
             case "remove" -> new Change.UnsetField(path);
             case "increase" -> by(path, 1);
@@ -108,7 +108,7 @@ final class ChangeReader {
                 if (!words.acceptAny("to", "=", "is", ":")) {
                     throw Complaints.expected(words, "to and a value", "for example: set stock to 0");
                 }
-                yield new Change.SetField(path, values.clear(BareText.Place.CLAUSE));
+                yield new Change.SetField(path, values.clear(path, BareText.Place.CHANGE));
             }
         };
     }
@@ -186,7 +186,7 @@ final class ChangeReader {
         if (!words.acceptAny("to", "=")) {
             throw Complaints.expected(words, "to and a value", "for example: set stock of products to 0 where …");
         }
-        Change change = new Change.SetField(target.path(), values.clear(BareText.Place.CLAUSE));
+        Change change = new Change.SetField(target.path(), values.clear(target.path(), BareText.Place.CHANGE));
         return updated(target.collection(), List.of(change), target.all());
     }
 
@@ -210,7 +210,7 @@ final class ChangeReader {
         String collection = enter();
         int behind = words.position();
         words.goTo(start);
-        FieldPath path = mayBeNew ? names.fieldOrNew() : names.field();
+        FieldPath path = mayBeNew ? names.changed() : names.field();
         if (words.position() != end) {
             throw Complaints.expected(words, "of and a collection", null);
         }

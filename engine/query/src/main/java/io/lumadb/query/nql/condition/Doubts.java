@@ -1,0 +1,197 @@
+package io.lumadb.query.nql.condition;
+
+import io.lumadb.document.FieldPath;
+import io.lumadb.document.Value;
+import io.lumadb.query.language.QueryError;
+import io.lumadb.query.nql.name.FieldTypes;
+import io.lumadb.query.nql.name.NameResolver;
+import io.lumadb.query.nql.text.Complaints;
+import io.lumadb.query.nql.text.Numerals;
+import io.lumadb.query.nql.text.Word;
+import io.lumadb.query.nql.text.Words;
+import io.lumadb.query.statement.Expression;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Doubts whether a text without quotes is what a field is set to or compared with: {@code salary + 100}, {@code 9k} and {@code
+ * about 5000} are numbers to whoever writes them, and no text belongs among numbers. What is meant as a text stands in quotes.
+ */
+final class Doubts {
+
+    private static final Pattern CALCULATING = Pattern.compile("[-+*/%×÷^]|plus|minus|times");
+    private static final Pattern JOINED = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.]*[-+*/%][0-9.]+%?");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[$€£]?[0-9][0-9.]*%?");
+    private static final Pattern SUFFIXED = Pattern.compile("[-+]?[$€£]?[0-9]+(\\.[0-9]+)?(\\p{L}{1,4}|[%€$£])");
+    private static final Pattern SCALED =
+            Pattern.compile("(?i)[-+]?[$€£]?[0-9]+(\\.[0-9]+)?(k|m|mio|bn|%|€|\\$|£|eur|usd)");
+    private static final Set<String> NEARLY =
+            Set.of("about", "around", "approximately", "approx", "roughly", "nearly", "almost", "circa", "ca", "~");
+
+    private final Words words;
+    private final NameResolver names;
+
+    Doubts(Words words, NameResolver names) {
+        this.words = words;
+        this.names = names;
+    }
+
+    /**
+     * The value that a text is which was read from a word on, up to the current one: the text, or what {@code yes} and {@code no}
+     * are of a field that is either true or false.
+     */
+    Expression settled(FieldPath path, Word first, String text, BareText.Place place) {
+        FieldTypes types = names.types();
+        if (types.isBoolean(path)) {
+            return flag(path, first, text);
+        }
+        refuseNumeral(first, text);
+        boolean known = !types.isList(path) && types.valueOf(path, text).isPresent();
+        if (!known) {
+            refuseNearly(path, first, text);
+            refuseCalculation(path, first, text, place);
+            refuseOtherType(path, first, text, place);
+        }
+        if (!known && !types.isText(path)) {
+            refuseSuffix(first, text, place);
+            refuseField(first, text, place);
+        }
+        return new Expression.Literal(Value.of(text));
+    }
+
+    private Expression flag(FieldPath path, Word first, String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "yes" -> new Expression.Literal(Value.TRUE);
+            case "no" -> new Expression.Literal(Value.FALSE);
+            default ->
+                throw doubt(first, text, "is neither true nor false, as '" + path + "' is", "write true or false");
+        };
+    }
+
+    private void refuseNumeral(Word first, String text) {
+        OptionalLong number = Numerals.of(text);
+        if (number.isPresent()) {
+            throw QueryError.syntax(
+                    "'" + text + "' may be the number or the text",
+                    words.position(first),
+                    "write " + number.getAsLong() + " or \"" + text + "\"");
+        }
+    }
+
+    private void refuseNearly(FieldPath path, Word first, String text) {
+        int space = text.indexOf(' ');
+        String rest = text.substring(space + 1);
+        if (space > 0 && NEARLY.contains(first.lower()) && NUMBER.matcher(rest).matches()) {
+            throw doubt(
+                    first,
+                    text,
+                    "names no number",
+                    "say how near, as in " + path + " is between … and …; " + quoted(text));
+        }
+    }
+
+    private void refuseCalculation(FieldPath path, Word first, String text, BareText.Place place) {
+        boolean joined = JOINED.matcher(text).matches() && startsWithField(first, text);
+        if (joined || calculates(first)) {
+            boolean own = place == BareText.Place.CHANGE && text.startsWith(path.toString());
+            throw doubt(
+                    first,
+                    text,
+                    "is a calculation, or a text",
+                    (own
+                                    ? "a number is added by: increase " + path + " by 100; "
+                                    : "sentences do not calculate, LQL does; ")
+                            + quoted(text));
+        }
+    }
+
+    private boolean startsWithField(Word first, String text) {
+        return names.isField(text.split("[-+*/%]")[0])
+                || !Character.isLetter(first.text().charAt(0));
+    }
+
+    /** Whether a sign of arithmetic stands by itself beside a number or a field. */
+    private boolean calculates(Word first) {
+        int end = words.position();
+        words.goToWord(first);
+        boolean found = false;
+        for (int at = words.position() + 1; at < end && !found; at++) {
+            words.goTo(at);
+            found = CALCULATING.matcher(words.peek().lower()).matches()
+                    && (operand(at - 1) || at + 1 < end && operand(at + 1));
+        }
+        words.goTo(end);
+        return found;
+    }
+
+    private boolean operand(int at) {
+        words.goTo(at);
+        return NUMBER.matcher(words.peek().text()).matches() || names.knownFieldLength(0) > 0;
+    }
+
+    private void refuseOtherType(FieldPath path, Word first, String text, BareText.Place place) {
+        FieldTypes types = names.types();
+        if (types.isNumber(path)) {
+            throw doubt(
+                    first,
+                    text,
+                    "is no number, as '" + path + "' is",
+                    "write a number in digits, as 50000; " + quoted(text));
+        }
+        if (types.isTime(path)) {
+            throw doubt(first, text, "is no time, as '" + path + "' is", Moments.KNOWN);
+        }
+        if (types.isList(path)) {
+            throw doubt(
+                    first,
+                    text,
+                    "is one text, and '" + path + "' is a list",
+                    place == BareText.Place.CLAUSE
+                            ? "write " + path + " contains \"" + Complaints.shown(text) + "\""
+                            : "write [\"" + Complaints.shown(text) + "\"], or " + quoted(text));
+        }
+    }
+
+    private void refuseSuffix(Word first, String text, BareText.Place place) {
+        boolean suffixed = (place == BareText.Place.CLAUSE ? SCALED : SUFFIXED)
+                .matcher(text)
+                .matches();
+        if (suffixed) {
+            throw doubt(
+                    first, text, "may be a number or a text", "write the number in digits, as 50000; " + quoted(text));
+        }
+    }
+
+    /** What a field is set to may be a text in which the name of a field stands, or what that field holds. */
+    private void refuseField(Word first, String text, BareText.Place place) {
+        if (place != BareText.Place.CHANGE) {
+            return;
+        }
+        int end = words.position();
+        words.goToWord(first);
+        Optional<Word> field = Optional.empty();
+        while (words.position() < end && field.isEmpty()) {
+            field = names.knownFieldLength(0) > 0 ? Optional.of(words.peek()) : field;
+            words.next();
+        }
+        words.goTo(end);
+        if (field.isPresent()) {
+            throw doubt(
+                    first,
+                    text,
+                    "names the field " + Complaints.shown(field.get().text()) + ", or is a text",
+                    "write the field " + Complaints.shown(field.get().text()) + " for what it holds; " + quoted(text));
+        }
+    }
+
+    private QueryError doubt(Word first, String text, String what, String hint) {
+        return QueryError.syntax("'" + Complaints.shown(text) + "' " + what, words.span(first, words.position()), hint);
+    }
+
+    private static String quoted(String text) {
+        return "a text stands in quotes: \"" + Complaints.shown(text) + "\"";
+    }
+}
