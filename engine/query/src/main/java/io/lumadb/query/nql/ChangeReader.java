@@ -219,7 +219,7 @@ final class ChangeReader {
     }
 
     private Statement updated(String collection, List<Change> changes, boolean all) {
-        Clauses found = clauses.collect();
+        Clauses found = clauses.collect().ofChange();
         found.collection(collection);
         clauses.read(found);
         requireCondition(found, all, "update all " + collection);
@@ -232,7 +232,7 @@ final class ChangeReader {
         words.acceptAny("from the", "from", "the", "of the");
         refuseFields(verb);
         String collection = enter();
-        Clauses found = clauses.collect();
+        Clauses found = clauses.collect().ofChange();
         found.collection(collection);
         clauses.read(found);
         requireCondition(found, all, verb.text() + " all " + collection);

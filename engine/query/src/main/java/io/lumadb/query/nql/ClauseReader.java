@@ -61,6 +61,10 @@ final class ClauseReader {
 
     private boolean clause(Clauses all) {
         Word first = words.peek();
+        if (words.accept("are") && placed.read(all)) {
+            return true;
+        }
+        words.goToWord(first);
         Optional<Manner> introduced = Manner.introduced(words);
         if (introduced.isPresent()) {
             all.and(conditions.read(introduced.get()));

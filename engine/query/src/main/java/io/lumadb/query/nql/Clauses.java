@@ -36,8 +36,19 @@ final class Clauses {
     private Optional<Expression> limit = Optional.empty();
     private Optional<Expression> offset = Optional.empty();
     private boolean sorted;
+    private boolean change;
     private Optional<QueryError> computedKey = Optional.empty();
     private @Nullable QueryError search;
+
+    /** From here on the clauses say which documents are changed. */
+    Clauses ofChange() {
+        change = true;
+        return this;
+    }
+
+    boolean isOfChange() {
+        return change;
+    }
 
     void collection(String name) {
         collection = name;

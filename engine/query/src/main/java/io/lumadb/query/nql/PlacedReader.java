@@ -54,6 +54,9 @@ final class PlacedReader {
             List<FieldPath> fields = text.map(names.types()::fieldsWith).orElse(List.of());
             if (!fields.isEmpty()) {
                 words.goTo(words.position() + length);
+                if (all.isOfChange()) {
+                    throw unnamed(fields.getFirst(), text.orElseThrow(), value);
+                }
                 all.and(is(fields, text.orElseThrow(), value));
                 return true;
             }
@@ -79,6 +82,15 @@ final class PlacedReader {
                 || Vocabulary.CLAUSES.contains(behind.lower())
                 || Vocabulary.VALUE_ENDS.contains(behind.lower());
         return ends ? Optional.of(text.toString()) : Optional.empty();
+    }
+
+    /** What is changed is not found out by a sample: another field may have the value too. */
+    private QueryError unnamed(FieldPath path, String text, Word first) {
+        return new QueryError(
+                ErrorCode.INVALID_QUERY,
+                "a change names the field that has the value '" + Complaints.shown(text) + "'",
+                words.span(first, words.position()),
+                "write where " + path + " is " + Complaints.shown(text));
     }
 
     private Expression is(List<FieldPath> fields, String text, Word first) {

@@ -374,6 +374,7 @@ public final class ComparisonReader {
                     "write 'is null' or 'is not null'");
         }
         if (!operand.bare() || !(operand.value() instanceof Expression.Literal(Value.Text(String text)))) {
+            values.refuseUnlike(path(field), first, operand.value());
             return operand.value();
         }
         if (Numerals.of(text).isPresent()) {

@@ -144,6 +144,13 @@ final class Doubts {
         if (types.isTime(path)) {
             throw doubt(first, text, "is no time, as '" + path + "' is", Moments.KNOWN);
         }
+        if (types.isObject(path)) {
+            throw doubt(
+                    first,
+                    text,
+                    "is one text, and '" + path + "' is an object",
+                    "name a field of it, as in " + path + ".F; " + quoted(text));
+        }
         if (types.isList(path)) {
             throw doubt(
                     first,
@@ -152,6 +159,34 @@ final class Doubts {
                     place == BareText.Place.CLAUSE
                             ? "write " + path + " contains \"" + Complaints.shown(text) + "\""
                             : "write [\"" + Complaints.shown(text) + "\"], or " + quoted(text));
+        }
+    }
+
+    /** A number is equal to no text and to no time: whoever compares the two would find nothing. */
+    void refuseUnlike(FieldPath path, Word first, Value value) {
+        FieldTypes types = names.types();
+        String shown = words.textFrom(first);
+        boolean number = value.isNumber();
+        boolean flag = value instanceof Value.Bool;
+        if (types.isText(path) && (number || flag)) {
+            throw doubt(
+                    first,
+                    shown,
+                    "is no text, as '" + path + "' is",
+                    "write \"" + Complaints.shown(shown) + "\"" + (number ? ", or the number " + Complaints.shown(shown) : ""));
+        }
+        if (types.isTime(path) && (number || flag)) {
+            throw doubt(first, shown, "is no time, as '" + path + "' is", Moments.KNOWN);
+        }
+        if (types.isBoolean(path) && number) {
+            throw doubt(first, shown, "is neither true nor false, as '" + path + "' is", "write true or false");
+        }
+        if (types.isNumber(path) && flag) {
+            throw doubt(first, shown, "is no number, as '" + path + "' is", "write a number in digits, as 50000");
+        }
+        if (types.isList(path) && (number || flag || value instanceof Value.Text)) {
+            throw doubt(
+                    first, shown, "is one value, and '" + path + "' is a list", "write " + path + " contains " + Complaints.shown(shown));
         }
     }
 

@@ -3,6 +3,7 @@ package io.lumadb.query.nql.condition;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.nql.name.FieldTypes;
 import io.lumadb.query.nql.name.NameResolver;
 import io.lumadb.query.nql.text.Word;
 import io.lumadb.query.nql.text.Words;
@@ -37,6 +38,7 @@ final class TextReader {
      * @param oneOf takes the list behind {@code one of}
      */
     Expression match(TextOperator operator, Expression field, boolean denied, Supplier<List<Expression>> oneOf) {
+        refuseOtherType(operator, field);
         if (operator != TextOperator.CONTAINS) {
             return new Expression.TextMatch(operator, field, values.text());
         }
@@ -48,6 +50,29 @@ final class TextReader {
         boolean list = field instanceof Expression.Field(FieldPath path)
                 && names.types().isList(path);
         return list ? elements(field, first, denied) : first;
+    }
+
+    /** Numbers, times and what is true or false are no texts, nor are the objects in a list. */
+    private void refuseOtherType(TextOperator operator, Expression field) {
+        if (!(field instanceof Expression.Field(FieldPath path))) {
+            return;
+        }
+        FieldTypes types = names.types();
+        if (types.isList(path) && operator != TextOperator.CONTAINS) {
+            throw QueryError.syntax(
+                    "'" + path + "' is a list, not a text", words.position(words.peek()), "write " + path + " contains …");
+        }
+        boolean scalar = types.isNumber(path) || types.isTime(path) || types.isBoolean(path);
+        if (scalar || types.isListOfObjects(path)) {
+            throw QueryError.syntax(
+                    scalar
+                            ? "'" + path + "' holds no texts in which one could look"
+                            : "'" + path + "' is a list of objects, not of texts",
+                    words.position(words.peek()),
+                    scalar
+                            ? "write " + path + " is …, " + path + " is over … or " + path + " is one of …"
+                            : "LQL looks into objects: EXISTS (SELECT 1 FROM UNNEST(" + path + ") AS x WHERE x.F = …)");
+        }
     }
 
     private Expression part(Expression field) {

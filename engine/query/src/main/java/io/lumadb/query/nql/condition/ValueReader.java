@@ -57,9 +57,20 @@ public final class ValueReader {
     public Expression clear(FieldPath field, BareText.Place place) {
         Word first = words.peek();
         Operand operand = operand(place);
-        return operand.bare() && operand.value() instanceof Expression.Literal(Value.Text(String text))
-                ? doubts.settled(field, first, text, place)
-                : operand.value();
+        if (operand.bare() && operand.value() instanceof Expression.Literal(Value.Text(String text))) {
+            return doubts.settled(field, first, text, place);
+        }
+        if (place == BareText.Place.CLAUSE) {
+            refuseUnlike(field, first, operand.value());
+        }
+        return operand.value();
+    }
+
+    /** Refuses to compare a field with a value of a kind that it is known not to hold, unless it says {@code the number}. */
+    void refuseUnlike(FieldPath field, Word first, Expression value) {
+        if (!first.is("the") && value instanceof Expression.Literal(Value literal)) {
+            doubts.refuseUnlike(field, first, literal);
+        }
     }
 
     Operand operand(BareText.Place place) {

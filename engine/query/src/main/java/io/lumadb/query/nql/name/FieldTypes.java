@@ -58,6 +58,18 @@ public final class FieldTypes {
         return only(path, Set.of("array"));
     }
 
+    /** Whether each element that is known of a list is an object with fields of its own. */
+    public boolean isListOfObjects(FieldPath path) {
+        String below = path + ".";
+        return isList(path)
+                && names.values(collection, path.toString()).isEmpty()
+                && names.fields(collection).known().stream().anyMatch(name -> name.startsWith(below));
+    }
+
+    public boolean isObject(FieldPath path) {
+        return only(path, Set.of("object"));
+    }
+
     /** The list that a path leads through by name, so that no value is found at the path's end. */
     public Optional<FieldPath> listAbove(FieldPath path) {
         List<FieldPath.Segment> segments = path.segments();
