@@ -1,6 +1,5 @@
 package io.lumadb.query.nql;
 
-import io.lumadb.document.FieldPath;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.nql.name.KnownNames;
 import io.lumadb.query.nql.name.NameIndex;
@@ -198,7 +197,7 @@ final class Mendings {
         Word noun = words.get(Math.min(refused + 1, words.size() - 1));
         for (String collection : names.collections().find(noun.text(), false)) {
             boolean flag = names.fields(collection).find(word.text(), true).stream()
-                    .anyMatch(field -> names.typesOf(collection).isBoolean(FieldPath.parse(field)));
+                    .anyMatch(field -> names.typesOf(collection).isFlag(field));
             if (flag) {
                 mended.add(sentence.substring(0, word.start()) + noun.text() + " that are " + word.text()
                         + sentence.substring(noun.end()));

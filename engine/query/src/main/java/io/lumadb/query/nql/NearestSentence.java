@@ -221,6 +221,10 @@ final class NearestSentence {
 
     /** Whether a text stands in the refused sentence, not within longer words. */
     private boolean stands(String text) {
+        if (text.isEmpty()) {
+            // It is what 'is empty' says of a text.
+            return true;
+        }
         for (int at = refused.indexOf(text); at >= 0; at = refused.indexOf(text, at + 1)) {
             int end = at + text.length();
             boolean begins = at == 0 || !Character.isLetterOrDigit(refused.charAt(at - 1));

@@ -84,8 +84,12 @@ public final class FieldTypes {
 
     /** A text as some value of the field is written, whatever its capitals; empty where no value that is known is the text. */
     public Optional<String> valueOf(FieldPath path, String text) {
+        return valueOf(path.toString(), text);
+    }
+
+    private Optional<String> valueOf(String field, String text) {
         String wanted = text.toLowerCase(Locale.ROOT);
-        List<String> alike = names.values(collection, path.toString()).stream()
+        List<String> alike = names.values(collection, field).stream()
                 .filter(Value.Text.class::isInstance)
                 .map(value -> ((Value.Text) value).value())
                 .filter(known -> known.toLowerCase(Locale.ROOT).equals(wanted))
@@ -98,9 +102,24 @@ public final class FieldTypes {
     /** The fields of which some value is the text, whatever its capitals. */
     public List<FieldPath> fieldsWith(String text) {
         return names.fields(collection).known().stream()
-                .map(FieldPath::parse)
-                .filter(path -> listAbove(path).isEmpty() && valueOf(path, text).isPresent())
+                .filter(name -> valueOf(name, text).isPresent())
+                .flatMap(name -> path(name).stream())
+                .filter(path -> listAbove(path).isEmpty())
                 .toList();
+    }
+
+    /** A sampled name as a path; none for names that no path can be written with. */
+    private static Optional<FieldPath> path(String name) {
+        try {
+            return Optional.of(FieldPath.parse(name));
+        } catch (IllegalArgumentException unwritable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a field is true or false, by its name as it was sampled. */
+    public boolean isFlag(String name) {
+        return names.types(collection, name).equals(Set.of("boolean"));
     }
 
     /** The fields of a type and no other. */
