@@ -8,7 +8,7 @@
  * {@code ChangeReader}, {@code InsertReader} or {@code DefinitionReader}. {@code ClauseReader} reads what stands behind the
  * collection into {@code Clauses}. Below them are the words ({@code nql.text}), the names of the catalog ({@code nql.name}) and
  * conditions, values and times ({@code nql.condition}). {@code NearestSentence} tries {@code Mendings} of a refused sentence until
- * one is understood, for the hint. {@code SentencePrinter} and {@code ConditionPrinter} write the canonical sentence of a
+ * one is understood, for the hint, and by {@code KeptWords} loses no condition. {@code SentencePrinter} and {@code ConditionPrinter} write the canonical sentence of a
  * statement.
  *
  * <p>What reads in two ways is refused rather than guessed at:

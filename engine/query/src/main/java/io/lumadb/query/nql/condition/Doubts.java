@@ -173,7 +173,8 @@ final class Doubts {
                     first,
                     shown,
                     "is no text, as '" + path + "' is",
-                    "write \"" + Complaints.shown(shown) + "\"" + (number ? ", or the number " + Complaints.shown(shown) : ""));
+                    "write \"" + Complaints.shown(shown) + "\""
+                            + (number ? ", or the number " + Complaints.shown(shown) : ""));
         }
         if (types.isTime(path) && (number || flag)) {
             throw doubt(first, shown, "is no time, as '" + path + "' is", Moments.KNOWN);
@@ -186,7 +187,10 @@ final class Doubts {
         }
         if (types.isList(path) && (number || flag || value instanceof Value.Text)) {
             throw doubt(
-                    first, shown, "is one value, and '" + path + "' is a list", "write " + path + " contains " + Complaints.shown(shown));
+                    first,
+                    shown,
+                    "is one value, and '" + path + "' is a list",
+                    "write " + path + " contains " + Complaints.shown(shown));
         }
     }
 

@@ -60,7 +60,9 @@ final class TextReader {
         FieldTypes types = names.types();
         if (types.isList(path) && operator != TextOperator.CONTAINS) {
             throw QueryError.syntax(
-                    "'" + path + "' is a list, not a text", words.position(words.peek()), "write " + path + " contains …");
+                    "'" + path + "' is a list, not a text",
+                    words.position(words.peek()),
+                    "write " + path + " contains …");
         }
         boolean scalar = types.isNumber(path) || types.isTime(path) || types.isBoolean(path);
         if (scalar || types.isListOfObjects(path)) {
