@@ -53,11 +53,17 @@ final class Doubts {
         if (!known) {
             refuseNearly(path, first, text);
             refuseCalculation(path, first, text, place);
+            boolean change = place == BareText.Place.CHANGE;
+            if (change) {
+                refuseField(first, text, true);
+            }
             refuseOtherType(path, first, text, place);
-        }
-        if (!known && !types.isText(path)) {
-            refuseSuffix(first, text, place);
-            refuseField(first, text, place);
+            if (!types.isText(path)) {
+                refuseSuffix(first, text, place);
+                if (change) {
+                    refuseField(first, text, false);
+                }
+            }
         }
         return new Expression.Literal(Value.of(text));
     }
@@ -205,24 +211,26 @@ final class Doubts {
     }
 
     /** What a field is set to may be a text in which the name of a field stands, or what that field holds. */
-    private void refuseField(Word first, String text, BareText.Place place) {
-        if (place != BareText.Place.CHANGE) {
-            return;
-        }
+    private void refuseField(Word first, String text, boolean whole) {
         int end = words.position();
         words.goToWord(first);
+        words.accept("the");
         Optional<Word> field = Optional.empty();
         while (words.position() < end && field.isEmpty()) {
-            field = names.knownFieldLength(0) > 0 ? Optional.of(words.peek()) : field;
-            words.next();
+            int length = names.knownFieldLength(0);
+            boolean fits = length > 0 && (!whole || words.position() + length == end);
+            field = fits ? Optional.of(words.peek()) : field;
+            words.goTo(whole ? end : words.position() + 1);
         }
         words.goTo(end);
         if (field.isPresent()) {
+            String name = Complaints.shown(
+                    whole ? words.textFrom(field.get()) : field.get().text());
             throw doubt(
                     first,
                     text,
-                    "names the field " + Complaints.shown(field.get().text()) + ", or is a text",
-                    "write the field " + Complaints.shown(field.get().text()) + " for what it holds; " + quoted(text));
+                    "names the field " + name + ", or is a text",
+                    "write the field " + name + " for what it holds; " + quoted(text));
         }
     }
 
