@@ -31,6 +31,14 @@ public interface ShardSnapshot extends AutoCloseable {
     Iterator<Value> lookup(int collection, int index, IndexRange range);
 
     /**
+     * What an index knows of the documents in a range, in index order or its reverse: the id and the indexed fields of each.
+     * Documents of which it does not know that much, those with arrays among them, come whole.
+     *
+     * @param countsAsAccess whether documents that come whole become warmer; the others are not touched
+     */
+    Iterator<StoredDocument> covered(int collection, int index, IndexRange range, boolean countsAsAccess);
+
+    /**
      * Holds an index against the documents it is of.
      *
      * @param examples how many differences of each kind to describe, 0 or more

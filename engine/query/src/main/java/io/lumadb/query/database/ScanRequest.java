@@ -53,11 +53,31 @@ public record ScanRequest(
          * @param equal values of the index's leading fields
          * @param low lower bound of the field behind those, if any
          * @param high upper bound of the field behind those, if any
+         * @param indexOnly no more is wanted of each document than its {@code _id} and what stands at the indexed paths or
+         *     below: documents of which the index knows that need not be read, and come as
+         *     {@link io.lumadb.document.StoredDocument#isFromIndex}
          */
-        record ByIndex(String index, List<Value> equal, Optional<Bound> low, Optional<Bound> high, boolean descending)
+        record ByIndex(
+                String index,
+                List<Value> equal,
+                Optional<Bound> low,
+                Optional<Bound> high,
+                boolean descending,
+                boolean indexOnly)
                 implements Access {
             public ByIndex {
                 equal = List.copyOf(equal);
+            }
+
+            /** A way to whole documents. */
+            public ByIndex(
+                    String index, List<Value> equal, Optional<Bound> low, Optional<Bound> high, boolean descending) {
+                this(index, equal, low, high, descending, false);
+            }
+
+            /** The same entries, without the documents that they lead to. */
+            public ByIndex alone() {
+                return new ByIndex(index, equal, low, high, descending, true);
             }
 
             /** Whether documents are left out: otherwise only the order is different from reading everything. */

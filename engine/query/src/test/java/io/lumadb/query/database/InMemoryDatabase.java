@@ -132,7 +132,9 @@ public final class InMemoryDatabase implements Database {
         entries.sort(access.descending() ? order.reversed() : order);
         Map<Value, StoredDocument> found = new LinkedHashMap<>();
         entries.forEach(entry -> found.putIfAbsent(entry.document().document().id(), entry.document()));
-        return List.copyOf(found.values());
+        return found.values().stream()
+                .map(stored -> access.indexOnly() ? IndexedFields.of(index, stored) : stored)
+                .toList();
     }
 
     /** The values of an index's fields under which a document is found. */

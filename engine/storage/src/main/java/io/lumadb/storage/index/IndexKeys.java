@@ -2,7 +2,6 @@ package io.lumadb.storage.index;
 
 import io.lumadb.document.Document;
 import io.lumadb.document.OrderedKey;
-import io.lumadb.document.Value;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.IndexDefinition.IndexField;
 import io.lumadb.document.catalog.IndexDefinition.Kind;
@@ -169,14 +168,5 @@ public final class IndexKeys {
                 .put(hash(equal))
                 .array();
         return new Range(start, OrderedKey.successor(start));
-    }
-
-    /** The row of an entry: the id as it was written, since its key does not tell {@code 1} from {@code 1.0}. */
-    public static byte[] row(Value id) {
-        return Document.of(new Value.Obj(java.util.Map.of(Document.ID, id))).bson();
-    }
-
-    public static Value id(byte[] row) {
-        return Document.ofBson(row).id();
     }
 }

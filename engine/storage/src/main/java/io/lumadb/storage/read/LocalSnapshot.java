@@ -15,6 +15,7 @@ import io.lumadb.storage.hot.Keys;
 import io.lumadb.storage.hot.Leaf;
 import io.lumadb.storage.hot.LeafFields;
 import io.lumadb.storage.index.IndexKeys;
+import io.lumadb.storage.index.IndexRows;
 import io.lumadb.storage.view.IndexComparison;
 import io.lumadb.storage.warm.Family;
 import io.lumadb.storage.warm.WarmCursor;
@@ -148,6 +149,26 @@ public final class LocalSnapshot implements ShardSnapshot {
 
     @Override
     public Iterator<Value> lookup(int collection, int index, IndexRange range) {
+        Iterator<byte[]> rows = rows(collection, index, range);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public Value next() {
+                return IndexRows.id(rows.next());
+            }
+        };
+    }
+
+    @Override
+    public Iterator<StoredDocument> covered(int collection, int index, IndexRange range, boolean countsAsAccess) {
+        return new CoveredDocuments(this, collection, countsAsAccess, rows(collection, index, range));
+    }
+
+    private Iterator<byte[]> rows(int collection, int index, IndexRange range) {
         requireOpen();
         if (moment.dropped().contains(collection)) {
             return Collections.emptyIterator();

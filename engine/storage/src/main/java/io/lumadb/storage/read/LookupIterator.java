@@ -1,7 +1,7 @@
 package io.lumadb.storage.read;
 
 import io.lumadb.document.OrderedKey;
-import io.lumadb.document.Value;
+import io.lumadb.storage.index.IndexRows;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -9,12 +9,14 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The documents that index entries lead to, in the entries' order; each once, at its first. For one thread. */
-final class LookupIterator implements Iterator<Value> {
+/** The rows of index entries in the entries' order, of each document the first. For one thread. */
+final class LookupIterator implements Iterator<byte[]> {
 
     private final IndexEntries entries;
+    /** Documents that may have several entries, and were met. */
     private final Set<ByteBuffer> seen = new HashSet<>();
-    private @Nullable Value next;
+
+    private byte @Nullable [] next;
 
     LookupIterator(IndexEntries entries) {
         this.entries = entries;
@@ -24,9 +26,9 @@ final class LookupIterator implements Iterator<Value> {
     private void findNext() {
         next = null;
         while (next == null && entries.hasNext()) {
-            Value id = entries.next().id();
-            if (seen.add(ByteBuffer.wrap(OrderedKey.of(id)))) {
-                next = id;
+            byte[] row = entries.next().row();
+            if (IndexRows.carries(row) || seen.add(ByteBuffer.wrap(OrderedKey.of(IndexRows.id(row))))) {
+                next = row;
             }
         }
     }
@@ -37,12 +39,12 @@ final class LookupIterator implements Iterator<Value> {
     }
 
     @Override
-    public Value next() {
-        Value value = next;
-        if (value == null) {
+    public byte[] next() {
+        byte[] row = next;
+        if (row == null) {
             throw new NoSuchElementException();
         }
         findNext();
-        return value;
+        return row;
     }
 }

@@ -98,8 +98,10 @@ public final class PlanText {
                     List<Value> equal,
                     Optional<Bound> low,
                     Optional<Bound> high,
-                    boolean descending) ->
-                "by index '" + index + "'" + range(equal, low, high) + (descending ? ", backwards" : "");
+                    boolean descending,
+                    boolean indexOnly) ->
+                "by index '" + index + "'" + range(equal, low, high) + (descending ? ", backwards" : "")
+                        + (indexOnly ? ", index only" : "");
         };
     }
 

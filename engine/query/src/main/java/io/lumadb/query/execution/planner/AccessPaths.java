@@ -63,7 +63,7 @@ final class AccessPaths {
                 .<Access>map(keys -> keys)
                 .or(() -> choice.best(scan, ways.byIndexes()).map(AccessChooser.Way::access))
                 .orElseGet(Access.Everything::new);
-        return new PlanNode.Scan(scan.collection(), access, isAimed(access), ways.bounds());
+        return new PlanNode.Scan(scan.collection(), access, isAimed(access), ways.bounds(), scan.fields());
     }
 
     private AccessChooser ways(PlanNode.Scan scan, Expression condition, MatchingRules rules) {
@@ -87,7 +87,7 @@ final class AccessPaths {
                 .map(order -> {
                     Access.ByIndex access = order.way().access();
                     boolean aimed = access.isNarrowed() || sort.first().isPresent() && condition.equals(ALWAYS);
-                    PlanNode.Scan read = new PlanNode.Scan(scan.collection(), access, aimed);
+                    PlanNode.Scan read = new PlanNode.Scan(scan.collection(), access, aimed, List.of(), scan.fields());
                     return new PlanNode.Sort(over(sort.input(), read), sort.keys(), sort.first(), order.presorted());
                 });
     }

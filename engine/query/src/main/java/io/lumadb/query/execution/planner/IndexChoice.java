@@ -17,6 +17,8 @@ final class IndexChoice {
 
     /** A document that an index leads to costs as much as so many read one behind another. */
     private static final double LOOKUP = 4;
+    /** An entry that says all there is to know of a document, likewise. */
+    private static final double ENTRY = 2;
     /** Smaller collections are read by the index whatever it leaves out: either way is over soon. */
     private static final double SMALL = 1_000;
     /** What is read ahead in vain when a reader stops early. */
@@ -37,12 +39,22 @@ final class IndexChoice {
         double documents = estimates.documents(scan);
         Optional<Way> fewest = ways.stream()
                 .filter(way -> isKnown(scan, way))
-                .min(Comparator.<Way>comparingDouble(way -> rows(scan, way))
+                .min(Comparator.<Way>comparingDouble(way -> cost(scan, way))
                         .thenComparing(Comparator.comparingInt(Way::narrowness).reversed()))
-                .filter(way -> documents < SMALL || LOOKUP * rows(scan, way) <= documents);
+                .filter(way -> documents < SMALL || cost(scan, way) <= documents);
         return fewest.or(() -> ways.stream()
                 .filter(way -> !isKnown(scan, way))
-                .reduce((one, other) -> other.narrowness() > one.narrowness() ? other : one));
+                .max(Comparator.comparingInt(Way::narrowness)
+                        .thenComparing(way -> IndexOnly.answers(way.index(), scan))
+                        .thenComparing(Comparator.comparingInt(ways::indexOf).reversed())));
+    }
+
+    private static double each(PlanNode.Scan scan, Way way) {
+        return IndexOnly.answers(way.index(), scan) ? ENTRY : LOOKUP;
+    }
+
+    private double cost(PlanNode.Scan scan, Way way) {
+        return each(scan, way) * rows(scan, way);
     }
 
     private boolean isKnown(PlanNode.Scan scan, Way way) {
@@ -82,18 +94,22 @@ final class IndexChoice {
         if (free.isPresent() || guessing || sort.first().isEmpty()) {
             return free;
         }
-        double otherwise = narrowing.map(way -> LOOKUP * rows(scan, way)).orElseGet(() -> estimates.documents(scan));
+        double otherwise = narrowing.map(way -> cost(scan, way)).orElseGet(() -> estimates.documents(scan));
         double wanted = sort.first().getAsLong() / Math.max(1e-9, estimates.selectivity(condition, scan));
         return orders.stream()
-                .min(Comparator.<IndexOrder>comparingDouble(order -> read(scan, order, wanted))
+                .min(Comparator.<IndexOrder>comparingDouble(order -> cost(scan, order, wanted))
                         .thenComparing(
                                 Comparator.comparingInt(IndexOrder::presorted).reversed()))
-                .filter(order -> LOOKUP * read(scan, order, wanted) < otherwise);
+                .filter(order -> cost(scan, order, wanted) < otherwise);
     }
 
     private static boolean isSame(Way ordered, Way narrowing) {
         return ordered.index().equals(narrowing.index())
                 && ordered.access().equal().equals(narrowing.access().equal());
+    }
+
+    private double cost(PlanNode.Scan scan, IndexOrder order, double wanted) {
+        return each(scan, order.way()) * read(scan, order, wanted);
     }
 
     /** How many documents are read until so many of all are found; those of a way are found sooner. */
