@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IndexOnlyLawTest {
 
     private static final int DOCUMENTS = 150;
-    private static final int QUERIES = 60;
+    private static final int QUERIES = 30;
     private static final List<String> LEADING = List.of("a", "b.c");
     private static final List<String> COMPARISONS = List.of("=", "<=", ">=", ">");
     private static final Map<String, String> OPERATORS = Map.of("=", "$eq", "<=", "$lte", ">=", "$gte", ">", "$gt");

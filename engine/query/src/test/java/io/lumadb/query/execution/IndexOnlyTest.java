@@ -123,8 +123,41 @@ class IndexOnlyTest {
     @Test
     void takesAWiderRangeWhereNoDocumentIsReadForIt() {
         assertThat(plan(Language.LQL, "SELECT k, m FROM t WHERE k < 400")).contains("from start to end");
-        assertThat(plan(Language.LQL, "SELECT k FROM t WHERE k < 400")).contains("index only");
-        assertThat(plan(Language.LQL, "SELECT k FROM t WHERE k < 700")).contains("from start to end");
+        assertThat(plan(Language.LQL, "SELECT k FROM t WHERE k < 300")).contains("index only");
+        assertThat(plan(Language.LQL, "SELECT k FROM t WHERE k < 400")).contains("from start to end");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT k, COUNT(*) FROM t GROUP BY k",
+                "SELECT k FROM t",
+                "SELECT COUNT(*) FROM t WHERE k % 2 = 0",
+                "SELECT COUNT(*) FROM t",
+            })
+    void readsAWholeIndexOnlyInPlaceOfDocumentsOnDisk(String query) {
+        assertThat(plan(Language.LQL, query)).contains("from start to end");
+        try {
+            BENCH.database.claim("t", DOCUMENTS, DOCUMENTS / 2);
+            assertThat(plan(Language.LQL, query)).contains("by index 'k', index only");
+            assertThat(plan(Language.LQL, "SELECT m FROM t WHERE m % 2 = 0")).contains("from start to end");
+            // Segments that have none of these are left out of a scan.
+            assertThat(plan(Language.LQL, "SELECT age FROM t WHERE age < 50")).contains("from start to end");
+        } finally {
+            BENCH.database.claim("t", DOCUMENTS);
+        }
+    }
+
+    @Test
+    void warmsNothingWithAWholeIndex() {
+        Bench bench = new Bench().with("u", "{\"_id\": 1, \"a\": [1, 2]}", "{\"_id\": 2, \"a\": 1}");
+        bench.lql("CREATE INDEX a ON u (a)");
+        bench.database.claim("u", 2, 2);
+
+        assertThat(bench.lql("SELECT COUNT(a) AS n FROM u")).containsExactly(new Value.Obj(Map.of("n", Value.of(2))));
+        assertThat(bench.database.scans().getLast().countsAsAccess()).isFalse();
+        assertThat(bench.summary.reads().fromIndexes()).isEqualTo(1);
     }
 
     @Test

@@ -10,15 +10,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which index to read by, if any. The unit of cost is one document of a scan. What nothing is known of is decided by the
+ * Which index to read by, if any. The unit of cost is one hot document of a scan. What nothing is known of is decided by the
  * form of the condition alone, as long as the background has not counted the fields.
  */
 final class IndexChoice {
 
     /** A document that an index leads to costs as much as so many read one behind another. */
     private static final double LOOKUP = 4;
-    /** An entry that says all there is to know of a document, likewise. */
-    private static final double ENTRY = 2;
+    /** An entry of an index that answers alone costs as much as so many hot documents read one behind another. */
+    private static final double ENTRY = 3;
+    /** A document that is read from disk in a scan costs as much as so many hot ones. */
+    private static final double BELOW_HOT = 16;
     /** Smaller collections are read by the index whatever it leaves out: either way is over soon. */
     private static final double SMALL = 1_000;
     /** What is read ahead in vain when a reader stops early. */
@@ -41,7 +43,7 @@ final class IndexChoice {
                 .filter(way -> isKnown(scan, way))
                 .min(Comparator.<Way>comparingDouble(way -> cost(scan, way))
                         .thenComparing(Comparator.comparingInt(Way::narrowness).reversed()))
-                .filter(way -> documents < SMALL || cost(scan, way) <= documents);
+                .filter(way -> documents < SMALL || cost(scan, way) <= everything(scan));
         return fewest.or(() -> ways.stream()
                 .filter(way -> !isKnown(scan, way))
                 .max(Comparator.comparingInt(Way::narrowness)
@@ -49,8 +51,24 @@ final class IndexChoice {
                         .thenComparing(Comparator.comparingInt(ways::indexOf).reversed())));
     }
 
-    private static double each(PlanNode.Scan scan, Way way) {
-        return IndexOnly.answers(way.index(), scan) ? ENTRY : LOOKUP;
+    /** The index that has all that is read of the documents, where reading all of it is less work than reading these. */
+    Optional<Way> instead(PlanNode.Scan scan, List<Way> ways) {
+        return ENTRY * estimates.documents(scan) < everything(scan)
+                ? ways.stream()
+                        .filter(way -> IndexOnly.answers(way.index(), scan))
+                        .min(Comparator.comparingInt(way -> way.index().fields().size()))
+                : Optional.empty();
+    }
+
+    /** What a scan costs. */
+    private double everything(PlanNode.Scan scan) {
+        return estimates.documents(scan) + (BELOW_HOT - 1) * estimates.belowHot(scan);
+    }
+
+    private double each(PlanNode.Scan scan, Way way) {
+        return IndexOnly.answers(way.index(), scan)
+                ? ENTRY
+                : LOOKUP * everything(scan) / Math.max(1, estimates.documents(scan));
     }
 
     private double cost(PlanNode.Scan scan, Way way) {
@@ -94,7 +112,7 @@ final class IndexChoice {
         if (free.isPresent() || guessing || sort.first().isEmpty()) {
             return free;
         }
-        double otherwise = narrowing.map(way -> cost(scan, way)).orElseGet(() -> estimates.documents(scan));
+        double otherwise = narrowing.map(way -> cost(scan, way)).orElseGet(() -> everything(scan));
         double wanted = sort.first().getAsLong() / Math.max(1e-9, estimates.selectivity(condition, scan));
         return orders.stream()
                 .min(Comparator.<IndexOrder>comparingDouble(order -> cost(scan, order, wanted))

@@ -82,6 +82,11 @@ public final class Estimates {
         return statistics.documents(scan.collection()).orElse(UNKNOWN_DOCUMENTS);
     }
 
+    /** How many of the documents of a scan's collection are warm or cold. */
+    public double belowHot(PlanNode.Scan scan) {
+        return Math.min(documents(scan), statistics.belowHot(scan.collection()));
+    }
+
     private double scan(PlanNode.Scan scan) {
         return switch (scan.access()) {
             case Access.Everything() -> documents(scan);
