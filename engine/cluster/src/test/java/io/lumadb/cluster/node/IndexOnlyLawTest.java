@@ -101,8 +101,9 @@ class IndexOnlyLawTest {
 
     private static void move(LumaNode node, int from, int to, Tier tier) {
         List<Value> ids = IntStream.range(from, to).mapToObj(Value::of).toList();
-        List.of("plain", "indexed").forEach(collection -> node.move(collection, Optional.of(ids), tier)
-                .join());
+        List.of("plain", "indexed")
+                .forEach(collection ->
+                        node.move(collection, Optional.of(ids), tier).join());
     }
 
     private void agree(LumaNode node, Random random, String as) {
@@ -113,9 +114,7 @@ class IndexOnlyLawTest {
             assertThat(node.queries().explain(language, indexed).text())
                     .as("%s: %s", as, query)
                     .contains("index only");
-            assertThat(run(node, language, indexed))
-                    .as("%s: %s", as, query)
-                    .isEqualTo(run(node, language, query));
+            assertThat(run(node, language, indexed)).as("%s: %s", as, query).isEqualTo(run(node, language, query));
         }
     }
 

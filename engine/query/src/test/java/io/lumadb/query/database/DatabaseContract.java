@@ -176,8 +176,7 @@ public abstract class DatabaseContract {
                 insert("{\"_id\": 5, \"a\": 1, \"b\": [{\"c\": 2}], \"z\": 1}"),
                 insert("{\"_id\": 6, \"a\": 1, \"b\": {}, \"z\": 1}")));
 
-        Access access =
-                new Access.ByIndex("i", List.of(), Optional.empty(), Optional.empty(), false).alone();
+        Access access = new Access.ByIndex("i", List.of(), Optional.empty(), Optional.empty(), false).alone();
         Map<Boolean, List<String>> found = everywhere(access).stream()
                 .collect(Collectors.partitioningBy(
                         StoredDocument::isFromIndex,

@@ -53,9 +53,8 @@ class IndexOnlyLawsTest {
     }
 
     private static List<String> rows(Bench bench, Language language, String query) {
-        List<String> rows = bench.ask(language, query, Map.of()).stream()
-                .map(Json::relaxed)
-                .toList();
+        List<String> rows =
+                bench.ask(language, query, Map.of()).stream().map(Json::relaxed).toList();
         return query.contains("ORDER BY") || query.contains("$sort")
                 ? rows
                 : rows.stream().sorted().toList();
@@ -66,7 +65,8 @@ class IndexOnlyLawsTest {
         String where = " WHERE " + lqlCondition(paths, hashed, "", random);
         return switch (random.nextInt(10)) {
             case 0 -> "SELECT _id, " + p + " AS p, TYPE(" + p + ") AS t FROM t" + where;
-            case 1 -> "SELECT COUNT(*) AS n, COUNT(" + p + ") AS m, MIN(" + p + ") AS l, MAX(" + p + ") AS h FROM t" + where;
+            case 1 ->
+                "SELECT COUNT(*) AS n, COUNT(" + p + ") AS m, MIN(" + p + ") AS l, MAX(" + p + ") AS h FROM t" + where;
             case 2 -> "SELECT " + p + " AS p, COUNT(*) AS n FROM t" + where + " GROUP BY " + p;
             case 3 -> "SELECT _id, " + p + " IS MISSING AS x, " + p + " IS NULL AS y FROM t" + where;
             case 4 -> "SELECT " + p + " AS p, _id FROM t" + where + " ORDER BY " + p + ", _id";
@@ -77,8 +77,7 @@ class IndexOnlyLawsTest {
             case 7 ->
                 "SELECT x._id AS i, y._id AS j, x." + p + " AS p FROM t x JOIN t y ON x." + p + " = y." + p + " WHERE "
                         + lqlCondition(paths, hashed, "x.", random);
-            case 8 ->
-                "SELECT _id FROM t" + where + " AND " + p + " IN (SELECT " + p + " FROM t" + where + ")";
+            case 8 -> "SELECT _id FROM t" + where + " AND " + p + " IN (SELECT " + p + " FROM t" + where + ")";
             default -> "SELECT DISTINCT TYPE(" + p + ") AS t FROM t" + where;
         };
     }
@@ -145,7 +144,8 @@ class IndexOnlyLawsTest {
     private static String lqlCondition(List<String> paths, boolean hashed, String source, Random random) {
         List<String> conditions = new ArrayList<>();
         for (String path : hashed ? paths : paths.subList(0, 1)) {
-            conditions.add(source + path + " " + (hashed ? "=" : any(COMPARISONS, random)) + " " + constant(random, "'"));
+            conditions.add(
+                    source + path + " " + (hashed ? "=" : any(COMPARISONS, random)) + " " + constant(random, "'"));
         }
         if (random.nextInt(3) == 0) {
             conditions.add(source + any(paths, random) + " <> " + constant(random, "'"));

@@ -117,9 +117,7 @@ class SpillTest {
     }
 
     private void createIndex(String fields) {
-        rows(
-                new LumaQueryEngine(database, InstantSource.system(), 1L << 30),
-                "CREATE INDEX i ON t (" + fields + ")");
+        rows(new LumaQueryEngine(database, InstantSource.system(), 1L << 30), "CREATE INDEX i ON t (" + fields + ")");
     }
 
     /** Of a third of the documents the index does not know all: they are sorted among the rows that it gives. */

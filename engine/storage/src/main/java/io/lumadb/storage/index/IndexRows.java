@@ -77,7 +77,8 @@ public final class IndexRows {
             if (!segments.stream().allMatch(FieldPath.Field.class::isInstance)) {
                 return Optional.empty();
             }
-            byRoot.computeIfAbsent(field.path().root(), _ -> new ArrayList<>(1)).add(segments.subList(1, segments.size()));
+            byRoot.computeIfAbsent(field.path().root(), _ -> new ArrayList<>(1))
+                    .add(segments.subList(1, segments.size()));
         }
         Map<String, Value> fields = new LinkedHashMap<>();
         fields.put(Document.ID, document.id());

@@ -70,9 +70,7 @@ final class IndexCheck {
 
     private Optional<byte[]> row(byte[] key) {
         IndexChange change = snapshot.moment().indexOverlay().get(key);
-        return change != null
-                ? change.row()
-                : snapshot.moment().warm().get(Family.INDEXES, key);
+        return change != null ? change.row() : snapshot.moment().warm().get(Family.INDEXES, key);
     }
 
     /** An entry need not carry the document's values, but no others. */

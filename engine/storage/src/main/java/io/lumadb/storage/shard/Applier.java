@@ -120,7 +120,8 @@ final class Applier {
                 state.writeIndex(key, Optional.empty());
             }
         }
-        // A value may change its kind under the same key (1 became 1.0, null went missing): the row holds the value itself.
+        // A value may change its kind under the same key (1 became 1.0, null went missing): the row holds the value
+        // itself.
         now.forEach((key, row) -> {
             if (!Arrays.equals(row, old.get(key))) {
                 state.writeIndex(key, Optional.of(row));

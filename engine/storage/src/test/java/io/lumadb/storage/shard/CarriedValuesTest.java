@@ -241,8 +241,7 @@ class CarriedValuesTest {
         assertThat(compared.examples())
                 .containsExactlyInAnyOrder(
                         new Difference(Problem.MISSING, Value.of(1), "the document has n = 5"),
-                        new Difference(
-                                Problem.EXTRA, Value.of(1), "the document has n = 5, the entry says n = 5.0"));
+                        new Difference(Problem.EXTRA, Value.of(1), "the document has n = 5, the entry says n = 5.0"));
     }
 
     @Test
@@ -278,7 +277,9 @@ class CarriedValuesTest {
             put(json(id, random));
         }
         node.shard.move(TestNode.COLLECTION, Optional.of(ids(0, 50)), Tier.COLD).join();
-        node.shard.move(TestNode.COLLECTION, Optional.of(ids(50, 100)), Tier.WARM).join();
+        node.shard
+                .move(TestNode.COLLECTION, Optional.of(ids(50, 100)), Tier.WARM)
+                .join();
         INDEXES.forEach(this::create);
         agrees(INDEXES, as);
 
@@ -343,8 +344,7 @@ class CarriedValuesTest {
         try (ShardSnapshot snapshot = node.snapshot()) {
             Map<Value, Document> documents = new HashMap<>();
             snapshot.scan(TestNode.COLLECTION, false)
-                    .forEachRemaining(
-                            stored -> documents.put(stored.document().id(), stored.document()));
+                    .forEachRemaining(stored -> documents.put(stored.document().id(), stored.document()));
             for (IndexDefinition index : indexes) {
                 assertThat(snapshot.compare(TestNode.COLLECTION, index.id(), 5).examples())
                         .as(as)

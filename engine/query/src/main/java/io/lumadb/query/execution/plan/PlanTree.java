@@ -63,7 +63,8 @@ public record PlanTree(String operation, OptionalLong estimatedRows, List<Actual
         String place = actual.shard().isPresent() ? "· shard " + actual.shard().getAsInt() : "· all";
         return place + ": " + actual.rows() + " rows, " + millis(actual.time())
                 + actual.reads()
-                        .map(reads -> ", " + reads.bytesRead() + " bytes" + byTier(reads) + fromIndexes(reads) + skipped(reads))
+                        .map(reads -> ", " + reads.bytesRead() + " bytes" + byTier(reads) + fromIndexes(reads)
+                                + skipped(reads))
                         .orElse("");
     }
 

@@ -64,7 +64,7 @@ final class IndexOnly {
         List<Segment> segments = path.segments();
         return index.fields().stream()
                 .map(field -> field.path().segments())
-                .anyMatch(indexed -> indexed.size() <= segments.size()
-                        && indexed.equals(segments.subList(0, indexed.size())));
+                .anyMatch(indexed ->
+                        indexed.size() <= segments.size() && indexed.equals(segments.subList(0, indexed.size())));
     }
 }
