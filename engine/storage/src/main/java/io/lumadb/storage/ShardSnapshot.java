@@ -49,10 +49,24 @@ public interface ShardSnapshot extends AutoCloseable {
     @Override
     void close();
 
-    /** {@code equal}: values of the leading fields; the bounds are of the field behind them. */
-    record IndexRange(List<Value> equal, Optional<Bound> low, Optional<Bound> high, boolean descending) {
+    /**
+     * A part of an index, or several.
+     *
+     * @param equal values of the leading fields
+     * @param among values of the field behind them, any of which it may have; empty where that is not said
+     * @param low bound of the field behind the equal ones, where none are listed
+     * @param high likewise
+     */
+    record IndexRange(
+            List<Value> equal, List<Value> among, Optional<Bound> low, Optional<Bound> high, boolean descending) {
         public IndexRange {
             equal = List.copyOf(equal);
+            among = List.copyOf(among);
+        }
+
+        /** One part. */
+        public IndexRange(List<Value> equal, Optional<Bound> low, Optional<Bound> high, boolean descending) {
+            this(equal, List.of(), low, high, descending);
         }
     }
 

@@ -175,10 +175,13 @@ public final class InMemoryDatabase implements Database {
                 return false;
             }
         }
-        if (access.low().isEmpty() && access.high().isEmpty()) {
+        if (access.fieldsUsed() == access.equal().size()) {
             return true;
         }
         Value value = entry.values().get(access.equal().size());
+        if (!access.among().isEmpty()) {
+            return access.among().stream().anyMatch(wanted -> ValueOrder.same(wanted, value));
+        }
         return within(access.low(), value, 1) && within(access.high(), value, -1);
     }
 

@@ -144,8 +144,12 @@ class IndexOnlyLawsTest {
     private static String lqlCondition(List<String> paths, boolean hashed, String source, Random random) {
         List<String> conditions = new ArrayList<>();
         for (String path : hashed ? paths : paths.subList(0, 1)) {
+            boolean listed = random.nextInt(4) == 0 && path.equals(paths.getLast());
             conditions.add(
-                    source + path + " " + (hashed ? "=" : any(COMPARISONS, random)) + " " + constant(random, "'"));
+                    listed
+                            ? source + path + " IN (" + constant(random, "'") + ", " + constant(random, "'") + ")"
+                            : source + path + " " + (hashed ? "=" : any(COMPARISONS, random)) + " "
+                                    + constant(random, "'"));
         }
         if (random.nextInt(3) == 0) {
             conditions.add(source + any(paths, random) + " <> " + constant(random, "'"));
@@ -156,6 +160,11 @@ class IndexOnlyLawsTest {
     private static String jqlCondition(List<String> paths, boolean hashed, Random random) {
         List<String> conditions = new ArrayList<>();
         for (String path : hashed ? paths : paths.subList(0, 1)) {
+            if (random.nextInt(4) == 0 && path.equals(paths.getLast())) {
+                conditions.add("{\"" + path + "\": {\"$in\": [" + constant(random, "\"") + ", " + constant(random, "\"")
+                        + "]}}");
+                continue;
+            }
             String operator = hashed ? "$eq" : OPERATORS.get(any(COMPARISONS, random));
             conditions.add("{\"" + path + "\": {\"" + operator + "\": " + constant(random, "\"") + "}}");
         }

@@ -173,8 +173,9 @@ public final class LocalSnapshot implements ShardSnapshot {
         if (moment.dropped().contains(collection)) {
             return Collections.emptyIterator();
         }
-        IndexKeys.Range keys = IndexKeys.range(collection, complete(collection, index), range);
-        return new LookupIterator(entries(keys, range.descending()));
+        return new LookupIterator(IndexKeys.ranges(collection, complete(collection, index), range).stream()
+                .map(keys -> entries(keys, range.descending()))
+                .iterator());
     }
 
     private IndexDefinition complete(int collection, int index) {

@@ -12,20 +12,30 @@ import org.jspecify.annotations.Nullable;
 /** The rows of index entries in the entries' order, of each document the first. For one thread. */
 final class LookupIterator implements Iterator<byte[]> {
 
-    private final IndexEntries entries;
+    private final Iterator<IndexEntries> parts;
     /** Documents that may have several entries, and were met. */
     private final Set<ByteBuffer> seen = new HashSet<>();
 
+    private @Nullable IndexEntries part;
     private byte @Nullable [] next;
 
-    LookupIterator(IndexEntries entries) {
-        this.entries = entries;
+    /** {@code parts}: parts of an index, each opened when it is asked for. */
+    LookupIterator(Iterator<IndexEntries> parts) {
+        this.parts = parts;
         findNext();
     }
 
     private void findNext() {
         next = null;
-        while (next == null && entries.hasNext()) {
+        while (next == null) {
+            IndexEntries entries = part;
+            if (entries == null || !entries.hasNext()) {
+                if (!parts.hasNext()) {
+                    return;
+                }
+                part = parts.next();
+                continue;
+            }
             byte[] row = entries.next().row();
             if (IndexRows.carries(row) || seen.add(ByteBuffer.wrap(OrderedKey.of(IndexRows.id(row))))) {
                 next = row;

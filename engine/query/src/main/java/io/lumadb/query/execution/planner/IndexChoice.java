@@ -21,6 +21,8 @@ final class IndexChoice {
     private static final double ENTRY = 3;
     /** A document that is read from disk in a scan costs as much as so many hot ones. */
     private static final double BELOW_HOT = 16;
+    /** Going to another part of the index, likewise. */
+    private static final double RANGE = 10;
     /** Smaller collections are read by the index whatever it leaves out: either way is over soon. */
     private static final double SMALL = 1_000;
     /** What is read ahead in vain when a reader stops early. */
@@ -72,18 +74,13 @@ final class IndexChoice {
     }
 
     private double cost(PlanNode.Scan scan, Way way) {
-        return each(scan, way) * rows(scan, way);
+        return each(scan, way) * rows(scan, way) + RANGE * (way.access().ranges() - 1);
     }
 
     private boolean isKnown(PlanNode.Scan scan, Way way) {
         return way.index().fields().stream()
-                .limit(Math.max(1, fieldsUsed(way)))
+                .limit(Math.max(1, way.access().fieldsUsed()))
                 .allMatch(field -> estimates.isKnown(scan, field.path()));
-    }
-
-    private static int fieldsUsed(Way way) {
-        boolean bounded = way.access().low().isPresent() || way.access().high().isPresent();
-        return way.access().equal().size() + (bounded ? 1 : 0);
     }
 
     /** How many documents a way leads to. */
@@ -123,7 +120,8 @@ final class IndexChoice {
 
     private static boolean isSame(Way ordered, Way narrowing) {
         return ordered.index().equals(narrowing.index())
-                && ordered.access().equal().equals(narrowing.access().equal());
+                && ordered.access().equal().equals(narrowing.access().equal())
+                && ordered.access().among().equals(narrowing.access().among());
     }
 
     private double cost(PlanNode.Scan scan, IndexOrder order, double wanted) {

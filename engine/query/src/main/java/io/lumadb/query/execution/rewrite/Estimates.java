@@ -106,6 +106,14 @@ public final class Estimates {
             Expression value = new Expression.Literal(access.equal().get(i));
             part *= selectivity.equal(scan, new Expression.Field(fields.get(i).path()), value);
         }
+        if (!access.among().isEmpty() && access.equal().size() < fields.size()) {
+            Expression field =
+                    new Expression.Field(fields.get(access.equal().size()).path());
+            List<Expression> values = access.among().stream()
+                    .<Expression>map(Expression.Literal::new)
+                    .toList();
+            return part * selectivity.of(new Expression.In(field, values), scan);
+        }
         boolean bounded = access.low().isPresent() || access.high().isPresent();
         if (!bounded || access.equal().size() >= fields.size()) {
             return part;
