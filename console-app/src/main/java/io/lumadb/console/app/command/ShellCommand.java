@@ -19,7 +19,9 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine;
@@ -52,6 +54,8 @@ public final class ShellCommand implements Callable<Integer> {
             PrintWriter out = terminal.writer();
             LineReader reader = LineReaderBuilder.builder()
                     .terminal(terminal)
+                    .parser(plainText())
+                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .appName("luma")
                     .variable(LineReader.HISTORY_FILE, ConsoleFolder.standard().resolve("shell-history"))
                     .completer((line, typed, candidates) -> complete(client, typed, candidates))
@@ -64,7 +68,15 @@ public final class ShellCommand implements Callable<Integer> {
         }
     }
 
-    /** One line; false at the end. */
+    /** A backslash and a ! mean themselves. Enter within brackets begins another line of the same statement. */
+    private static Parser plainText() {
+        return new DefaultParser()
+                .escapeChars(null)
+                .eofOnUnclosedBracket(
+                        DefaultParser.Bracket.ROUND, DefaultParser.Bracket.SQUARE, DefaultParser.Bracket.CURLY);
+    }
+
+    /** One line, or as many as its brackets are open; false at the end. */
     private boolean ask(LumaClient client, LineReader reader, PrintWriter out) {
         String line;
         try {
@@ -85,7 +97,7 @@ public final class ShellCommand implements Callable<Integer> {
                 language = line.substring(1).toLowerCase(Locale.ROOT);
                 return true;
             }
-            default -> run(client, line, out);
+            default -> Script.statements(language, line).forEach(statement -> run(client, statement, out));
         }
         return true;
     }

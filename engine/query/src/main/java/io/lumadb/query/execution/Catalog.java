@@ -5,22 +5,18 @@ import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Suggestions;
-import io.lumadb.query.language.TextPosition;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Looks collections up for one query, and says where in its text an unknown one is named. */
+/** Looks collections up for queries. */
 final class Catalog {
 
     private final Database database;
-    private final String text;
 
-    Catalog(Database database, String text) {
+    Catalog(Database database) {
         this.database = database;
-        this.text = text;
     }
 
-    /** The definition, or UNKNOWN_COLLECTION with the nearest name and the place in the text. */
+    /** The definition, or UNKNOWN_COLLECTION with the nearest name. */
     CollectionDefinition require(String name) {
         return database.collection(name).orElseThrow(() -> unknown(name));
     }
@@ -34,20 +30,6 @@ final class Catalog {
                         known.isEmpty()
                                 ? "there are no collections yet: CREATE COLLECTION makes one"
                                 : "SHOW COLLECTIONS lists the " + known.size() + " there are");
-        return new QueryError(
-                ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + name + "'", positionOf(name), hint);
-    }
-
-    /** The first place where the name stands as a word of its own. */
-    private @Nullable TextPosition positionOf(String name) {
-        for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-            int end = at + name.length();
-            boolean startsWord = at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
-            boolean endsWord = end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
-            if (startsWord && endsWord) {
-                return TextPosition.in(text, at, name.length());
-            }
-        }
-        return null;
+        return QueryError.about(name, ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + name + "'", hint);
     }
 }

@@ -12,6 +12,7 @@ import io.lumadb.query.language.Language;
 import io.lumadb.query.language.Languages;
 import io.lumadb.query.language.Names;
 import io.lumadb.query.language.Parameters;
+import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Translator;
 import io.lumadb.query.statement.Statement;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** The query engine over a database. Thread-safe: what a query owns lives on its caller's thread. */
 public final class LumaQueryEngine implements QueryEngine {
@@ -94,10 +96,11 @@ public final class LumaQueryEngine implements QueryEngine {
     }
 
     private QuerySummary execute(Statement statement, QueryRequest request, QueryRun run, RowSink sink) {
-        Statement bound = Parameters.bind(statement, request.parameters());
         RowOutput output = new RowOutput(sink, request.maxRows(), run);
-        Catalog catalog = new Catalog(database, request.text());
-        StatementRunner.Outcome outcome = new StatementRunner(database, run, catalog, output).run(bound);
+        StatementRunner.Outcome outcome = located(request.text(), () -> {
+            Statement bound = Parameters.bind(statement, request.parameters());
+            return new StatementRunner(database, run, new Catalog(database), output).run(bound);
+        });
         return new QuerySummary(
                 output.columns(),
                 run.rows(),
@@ -121,9 +124,18 @@ public final class LumaQueryEngine implements QueryEngine {
     @Override
     public ExplainedPlan explain(Language language, String text) {
         Statement statement = parse(language, text);
-        Catalog catalog = new Catalog(database, text);
+        Catalog catalog = new Catalog(database);
         QueryPlanner planner = new QueryPlanner(catalog::require, new DatabaseStatistics(database), clock.instant());
-        return ExplainedPlan.of(new Explanation(database, planner, catalog).of(statement));
+        return located(text, () -> ExplainedPlan.of(new Explanation(database, planner, catalog).of(statement)));
+    }
+
+    /** What is found out without the text at hand gets its place there. */
+    private static <T> T located(String text, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (QueryError problem) {
+            throw problem.located(text);
+        }
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.lumadb.query.lql;
 
-import io.lumadb.document.error.ErrorCode;
-import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.TextPosition;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -36,11 +34,8 @@ abstract class GuardedParser extends Parser {
         depth++;
         if (depth > DEEPEST) {
             Token token = getCurrentToken();
-            throw new QueryError(
-                    ErrorCode.TOO_LARGE,
-                    "the statement is nested too deep",
-                    new TextPosition(token.getStartIndex(), 1, token.getLine(), token.getCharPositionInLine() + 1),
-                    "90 levels of parentheses and literals may stand within one another, 60 of queries");
+            throw Nesting.tooDeep(
+                    new TextPosition(token.getStartIndex(), 1, token.getLine(), token.getCharPositionInLine() + 1));
         }
     }
 

@@ -2,6 +2,7 @@ package io.lumadb.query.lql;
 
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.TextPosition;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
 
@@ -25,12 +26,16 @@ final class Nesting {
                 default -> {}
             }
             if (depth > DEEPEST) {
-                throw new QueryError(
-                        ErrorCode.TOO_LARGE,
-                        "the statement is nested too deep",
-                        Positions.of(text, token),
-                        "parentheses and literals may stand about 100 levels within one another");
+                throw tooDeep(Positions.of(text, token));
             }
         }
+    }
+
+    static QueryError tooDeep(TextPosition position) {
+        return new QueryError(
+                ErrorCode.TOO_LARGE,
+                "the statement is nested too deep",
+                position,
+                "90 levels of parentheses and literals may stand within one another, 60 of queries");
     }
 }

@@ -45,11 +45,6 @@ final class Ordinals {
         return meant;
     }
 
-    /** A key of groups. {@code read}: what the expression is when it is no ordinal. */
-    Expression item(LqlParser.ExpressionContext context, Expression read) {
-        return computed(context, read).map(SelectItem.Computed::expression).orElse(read);
-    }
-
     private Expression byName(SelectItem.Computed item) {
         long alike = items.stream()
                 .filter(other -> other instanceof SelectItem.Computed computed
@@ -61,8 +56,16 @@ final class Ordinals {
                 .orElse(item.expression());
     }
 
-    /** The item that an ordinal means. INVALID_QUERY for a place that no computed item has for certain. */
     private Optional<SelectItem.Computed> computed(LqlParser.ExpressionContext context, Expression read) {
+        return index(context, read).map(index -> (SelectItem.Computed) items.get(index));
+    }
+
+    /**
+     * The index, from 0, of the item that an ordinal means; empty when the expression is no ordinal.
+     *
+     * @throws QueryError INVALID_QUERY for a place that no computed item has for certain
+     */
+    Optional<Integer> index(LqlParser.ExpressionContext context, Expression read) {
         boolean digits = context.getStart().getTokenIndex() == context.getStop().getTokenIndex()
                 && context.getStart().getType() == LqlLexer.INTEGER;
         if (!digits || !(read instanceof Expression.Literal(Value.Int64(long place)))) {
@@ -74,7 +77,7 @@ final class Ordinals {
         if (!certain) {
             throw unknown(context, place);
         }
-        return Optional.of((SelectItem.Computed) items.get((int) place - 1));
+        return Optional.of((int) place - 1);
     }
 
     private QueryError unknown(ParserRuleContext context, long place) {

@@ -25,6 +25,8 @@ final class QueryReader {
     /** More sources joined or queries put together in a row would make a tree too deep to walk. */
     private static final int MOST_IN_A_ROW = 250;
 
+    private static final String GROUP_BY = "GROUP BY";
+
     private final String text;
     private final Questions questions;
 
@@ -137,7 +139,10 @@ final class QueryReader {
         List<Expression> groupBy = new ArrayList<>();
         Ordinals ordinals = new Ordinals(text, items);
         for (LqlParser.ExpressionContext key : keys) {
-            groupBy.add(ordinals.item(key, expressions.readCondition(key, "GROUP BY")));
+            Expression read = expressions.readCondition(key, GROUP_BY);
+            groupBy.add(ordinals.index(key, read)
+                    .map(index -> key(items.get(index), context.selectItem(index), qualifier))
+                    .orElse(read));
         }
         Optional<Expression> having = Optional.ofNullable(context.having).map(expressions::read);
         Tail tail = whole.map(body -> tail(body, expressions, ordinals))
@@ -153,6 +158,12 @@ final class QueryReader {
                 tail.orderBy(),
                 tail.limit(),
                 tail.offset());
+    }
+
+    /** A selected item as a key of groups. Its text is read once more: a key may hold less than an item. */
+    private Expression key(SelectItem item, LqlParser.SelectItemContext context, @Nullable String qualifier) {
+        new ExpressionReader(text, new Questions(), qualifier).readCondition(context.expression(), GROUP_BY);
+        return ((SelectItem.Computed) item).expression();
     }
 
     private Tail tail(LqlParser.QueryBodyContext context, ExpressionReader expressions, Ordinals ordinals) {

@@ -13,6 +13,8 @@ import io.lumadb.query.language.QueryError;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SelectTest {
 
@@ -166,6 +168,26 @@ class SelectTest {
             assertThat(error.position())
                     .hasValueSatisfying(at -> assertThat(at.offset()).isEqualTo(14));
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    SELECT name FROM products WHERE lenght(name) > 3              | lenght
+                    SELECT UPPER(name, 2) FROM products                           | UPPER
+                    SELECT CAST(price AS numbre) FROM products                    | numbre
+                    SELECT x.name FROM products AS p JOIN products AS q ON p._id = q._id | x.name
+                    SELECT name FROM products AS p JOIN products AS q ON p._id = q._id   | name
+                    SELECT d.nmae FROM (SELECT name FROM products) AS d           | nmae
+                    SELECT name, COUNT(*) FROM products GROUP BY category         | name
+                    SELECT * FROM products WHERE name MATCHES 'a(b'               | a(b
+                    SELECT DISTINCT name FROM products ORDER BY price             | price
+                    UPDATE products SET _rev = 4                                  | _rev
+                    """)
+    void saysWhereInTheTextTheProblemIs(String query, String place) {
+        assertThatThrownBy(() -> bench.lql(query))
+                .satisfies(thrown -> assertThat(((QueryError) thrown).position())
+                        .hasValueSatisfying(at -> assertThat(query.substring(at.offset(), at.offset() + at.length()))
+                                .isEqualTo(place)));
     }
 
     @Test

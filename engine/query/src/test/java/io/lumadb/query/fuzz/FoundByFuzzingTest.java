@@ -46,6 +46,49 @@ class FoundByFuzzingTest {
         assertThat(jql.parse(jql.print(read), Names.NONE)).as(jql.print(read)).isEqualTo(read);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'$set': {'_id': {'y': {'}$year': '$d'}}}}",
+                "{'$set': {'a[b': {'y': {'}$year': '$d', 'c.d (e)': 2}}}}",
+                "{'$set': {'address': {'zip code': '$z', 'city': '$c'}, 'n': 1}}",
+                "{'$set': {'a': {'b': 1, '} c': {'d': '$e', '(f)': '$g'}}}}",
+                "{'$project': {'a': {'zip code': '$z', 'kept': 1}, 'b c': '$d'}}"
+            })
+    void readsFieldsBelowOthersWhoseNamesAreNoPathsAsTheyWereWritten(String stage) {
+        String command = "{'aggregate': 'c', 'pipeline': [%s]}".formatted(stage);
+        QueryLanguage jql = Languages.standard().of(Language.JQL);
+        Statement read = jql.parse(command.replace('\'', '"'), Names.NONE);
+
+        assertThat(jql.parse(jql.print(read), Names.NONE)).as(jql.print(read)).isEqualTo(read);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT a FROM c GROUP BY - 0 ORDER BY e",
+                "SELECT a FROM c GROUP BY a, (7)",
+                "SELECT a FROM c ORDER BY (1) DESC, -1"
+            })
+    void printsANumberThatIsNoOrdinalAsNone(String query) {
+        QueryLanguage lql = Languages.standard().of(Language.LQL);
+        Statement read = lql.parse(query, Names.NONE);
+
+        assertThat(lql.parse(lql.print(read), Names.NONE)).as(lql.print(read)).isEqualTo(read);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT DISTINCT a - COUNT(*) AS n FROM c GROUP BY 1",
+                "SELECT RANK() OVER (ORDER BY a) FROM c GROUP BY 1"
+            })
+    void refusesAnAggregateThatAnOrdinalMeansAsAKeyOfGroups(String query) {
+        assertThatThrownBy(() -> Languages.standard().of(Language.LQL).parse(query, Names.NONE))
+                .isInstanceOf(QueryError.class)
+                .hasMessageContaining("cannot stand in GROUP BY");
+    }
+
     @Test
     void refusesAVectorsComponentThatIsNoFloat() {
         assertThatThrownBy(() -> Json.parse("{\"$vector\": [0, 1e4000]}"))

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What holds for any text in any language: it is read, or refused with a {@link LumaException} within a second of processor
@@ -39,7 +40,25 @@ final class ReadingLaw {
     private static final Languages LANGUAGES =
             new Languages(InstantSource.fixed(Instant.parse("2026-11-26T10:00:00Z")));
 
+    // The first text of a language would be charged with the loading of its classes.
+    static {
+        Stream.of(
+                        "SELECT a FROM c WHERE b = 1 GROUP BY d",
+                        "find c where b is 1",
+                        "{\"find\": \"c\", \"filter\": {\"b\": 1}}",
+                        "")
+                .forEach(text -> Stream.of(Language.values()).forEach(language -> read(language, text)));
+    }
+
     private ReadingLaw() {}
+
+    private static void read(Language language, String text) {
+        try {
+            LANGUAGES.of(language).parse(text, SHOP);
+        } catch (LumaException refused) {
+            assertThat(refused.detail()).isNotBlank();
+        }
+    }
 
     static void holds(Language language, String text) {
         QueryLanguage reader = LANGUAGES.of(language);

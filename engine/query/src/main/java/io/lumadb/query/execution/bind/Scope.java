@@ -53,10 +53,10 @@ final class Scope {
         for (int i = 0; i < sources.size(); i++) {
             String name = sources.get(i).name();
             if (sources.subList(0, i).stream().anyMatch(other -> other.name().equals(name))) {
-                throw new QueryError(
+                throw QueryError.about(
+                        name,
                         ErrorCode.INVALID_QUERY,
                         "two sources are called '" + name + "'",
-                        null,
                         "give one of them another name: " + name + " AS …");
             }
         }
@@ -94,10 +94,10 @@ final class Scope {
         if (resolve(path) instanceof Expression.Field(FieldPath own)) {
             return own;
         }
-        throw new QueryError(
+        throw QueryError.about(
+                path.toString(),
                 ErrorCode.INVALID_QUERY,
                 "'" + path + "' belongs to the query around this one and cannot stand here",
-                null,
                 "name a field of this query's own sources");
     }
 
@@ -236,10 +236,10 @@ final class Scope {
     private static QueryError ambiguous(FieldPath path, List<ScopeSource> candidates) {
         String sources =
                 candidates.stream().map(source -> "'" + source.name() + "'").collect(Collectors.joining(", "));
-        return new QueryError(
+        return QueryError.about(
+                path.toString(),
                 ErrorCode.INVALID_QUERY,
                 "'" + path + "' may be a field of " + sources,
-                null,
                 candidates.stream()
                         .map(source -> source.name() + "." + path)
                         .collect(Collectors.joining(" or ", "write ", "")));
@@ -253,10 +253,10 @@ final class Scope {
 
     private static QueryError unknown(String name, List<ScopeSource> candidates) {
         if (candidates.isEmpty()) {
-            return new QueryError(
+            return QueryError.about(
+                    name,
                     ErrorCode.INVALID_QUERY,
                     "there is no source that '" + name + "' could be a field of",
-                    null,
                     "name one behind FROM, or write a string as '" + name + "'");
         }
         List<String> known = candidates.stream()
@@ -265,10 +265,10 @@ final class Scope {
                 .toList();
         String sources =
                 candidates.stream().map(source -> "'" + source.name() + "'").collect(Collectors.joining(" and "));
-        return new QueryError(
+        return QueryError.about(
+                name,
                 ErrorCode.INVALID_QUERY,
                 "there is no field '" + name + "' in " + sources,
-                null,
                 Suggestions.nearest(name, known)
                         .map(nearest -> "did you mean '" + nearest + "'?")
                         .orElse("the fields are " + String.join(", ", known)));

@@ -145,9 +145,9 @@ final class SelectBinder {
                 case Output.SourceFields _, Output.Computed _ -> {}
             }
         }
-        throw invalid(
-                "SELECT DISTINCT cannot be ordered by " + LqlLanguage.print(key.expression()),
-                "order by a selected item");
+        String by = LqlLanguage.print(key.expression());
+        throw QueryError.about(
+                by, ErrorCode.INVALID_QUERY, "SELECT DISTINCT cannot be ordered by " + by, "order by a selected item");
     }
 
     private static QueryError invalid(String detail, String hint) {

@@ -70,10 +70,10 @@ final class SelectList {
             case SelectItem.SourceFields(String name) -> addSource(name);
             case SelectItem.Kept(FieldPath path) -> {
                 if (scope().prefixed()) {
-                    throw new QueryError(
+                    throw QueryError.about(
+                            path.toString(),
                             ErrorCode.INVALID_QUERY,
                             "'" + path + "' cannot be kept at its place in rows of several sources",
-                            null,
                             "select it as a computed field");
                 }
                 entries.add(new Entry(new Output.Kept(scope().resolveOwn(path)), false));
@@ -106,10 +106,10 @@ final class SelectList {
             return;
         }
         if (!except.isEmpty()) {
-            throw new QueryError(
+            throw QueryError.about(
+                    except.getFirst().toString(),
                     ErrorCode.INVALID_QUERY,
                     "'" + except.getFirst() + "' cannot be left out of the rows of several sources",
-                    null,
                     "name the fields that are wanted");
         }
         scope().sources().forEach(this::addFields);
@@ -147,10 +147,10 @@ final class SelectList {
 
     private QueryError unknown(String name) {
         String known = scope().sources().stream().map(ScopeSource::name).collect(Collectors.joining(", "));
-        return new QueryError(
+        return QueryError.about(
+                name,
                 ErrorCode.INVALID_QUERY,
                 "there is no source '" + name + "' to take all fields of",
-                null,
                 known.isEmpty() ? "name one behind FROM" : "the sources are " + known);
     }
 

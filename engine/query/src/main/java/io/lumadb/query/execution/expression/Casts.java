@@ -45,10 +45,10 @@ public final class Casts {
             case "array" -> value -> value instanceof Value.Array ? value : fromJson(value, Value.Array.class);
             case "object" -> value -> value instanceof Value.Obj ? value : fromJson(value, Value.Obj.class);
             default ->
-                throw new QueryError(
+                throw QueryError.about(
+                        type,
                         ErrorCode.INVALID_QUERY,
                         "cannot cast to '" + type + "'",
-                        null,
                         Suggestions.didYouMean(type, TYPES));
         };
         return value -> value.isNull() ? Value.NULL : conversion.apply(value);

@@ -168,7 +168,9 @@ public final class ExpressionCompiler {
             case Expression.Call call ->
                 subqueries.evaluator(call, compileAll(call.arguments())).orElseGet(() -> call(call));
             case Expression.Aggregate aggregate ->
-                throw invalid(
+                throw QueryError.about(
+                        aggregate.function().name(),
+                        ErrorCode.INVALID_QUERY,
                         aggregate.function() + " cannot stand here",
                         "aggregates belong in the selected items, HAVING and ORDER BY; filter groups with HAVING");
             case Expression.Subquery _,
@@ -234,7 +236,9 @@ public final class ExpressionCompiler {
     /** An evaluator of what stands at a path: made for the path within one source, and led to that source's row. */
     Evaluator at(FieldPath path, Function<FieldPath, Evaluator> evaluator) {
         if (grouped) {
-            throw invalid(
+            throw QueryError.about(
+                    path.toString(),
+                    ErrorCode.INVALID_QUERY,
                     "field '" + path + "' is neither grouped nor inside an aggregate",
                     "add it to GROUP BY, or take MIN(" + path + ")");
         }

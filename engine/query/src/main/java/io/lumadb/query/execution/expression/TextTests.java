@@ -106,10 +106,10 @@ final class TextTests {
         try {
             return Pattern.compile(text);
         } catch (PatternSyntaxException refused) {
-            throw new QueryError(
+            throw QueryError.about(
+                    text,
                     ErrorCode.INVALID_QUERY,
                     "'" + text + "' is not a regular expression: " + refused.getDescription(),
-                    null,
                     "patterns follow RE2's syntax, without back-references and look-around");
         }
     }

@@ -83,17 +83,17 @@ public final class FunctionTable {
     public static ScalarFunction function(String name, int arguments) {
         ScalarFunction function = FUNCTIONS.get(name);
         if (function == null) {
-            throw new QueryError(
+            throw QueryError.about(
+                    name,
                     ErrorCode.INVALID_QUERY,
                     "there is no function " + name,
-                    null,
                     Suggestions.didYouMean(name, FUNCTIONS.keySet()));
         }
         if (arguments < function.least() || arguments > function.most()) {
-            throw new QueryError(
+            throw QueryError.about(
+                    name,
                     ErrorCode.INVALID_QUERY,
                     name + " takes " + expected(function) + ", not " + arguments,
-                    null,
                     "it is called as " + function.signature());
         }
         return function;

@@ -27,10 +27,10 @@ final class NumberTemplates {
         boolean fill = signs.startsWith("FM");
         String places = fill ? signs.substring(2) : signs;
         if (!places.matches("[09,]*(\\.[09]*)?") || places.length() > MOST_SIGNS) {
-            throw new QueryError(
+            throw QueryError.about(
+                    written,
                     ErrorCode.INVALID_QUERY,
                     "'" + written + "' is not a template of numbers",
-                    null,
                     "templates are made of 9, 0, comma and point, as in 'FM999,990.00'");
         }
         int point = places.indexOf('.');

@@ -103,10 +103,10 @@ final class TimeParts {
             return Value.NULL;
         }
         ToLongFunction<ZonedDateTime> part = find(name.strip().toLowerCase(Locale.ROOT))
-                .orElseThrow(() -> new QueryError(
+                .orElseThrow(() -> QueryError.about(
+                        name,
                         ErrorCode.INVALID_QUERY,
                         "'" + name + "' is not a part of a moment",
-                        null,
                         Suggestions.nearest(name, PARTS.keySet())
                                 .map(nearest -> "did you mean '" + nearest + "'?")
                                 .orElse("the parts are " + String.join(", ", PARTS.keySet()))));

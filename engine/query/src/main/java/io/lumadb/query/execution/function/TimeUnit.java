@@ -48,10 +48,10 @@ enum TimeUnit {
                 written, written.endsWith("s") ? written.substring(0, written.length() - 1) : written);
         int index = NAMES.indexOf(singular);
         if (index < 0) {
-            throw new QueryError(
+            throw QueryError.about(
+                    name,
                     ErrorCode.INVALID_QUERY,
                     "'" + name + "' is not a unit of time",
-                    null,
                     Suggestions.nearest(singular, NAMES)
                             .map(nearest -> "did you mean '" + nearest + "'?")
                             .orElse("the units are " + String.join(", ", NAMES)));

@@ -73,10 +73,10 @@ final class TypeFunctions {
             return Value.NULL;
         }
         String type = TypeNames.canonical(written)
-                .orElseThrow(() -> new QueryError(
+                .orElseThrow(() -> QueryError.about(
+                        written,
                         ErrorCode.INVALID_QUERY,
                         "there is no type '" + written + "'",
-                        null,
                         Optional.ofNullable(Suggestions.didYouMean(written, TypeNames.all()))
                                 .orElse("types are " + String.join(", ", TypeNames.all()))));
         try {

@@ -112,8 +112,8 @@ final class Changes {
                     case SelectItem.Placed(FieldPath path, Expression value) -> new Output.Placed(path, value);
                     case SelectItem.Root(Expression document) -> new Output.Root(document);
                     case SelectItem.SourceFields(String source) ->
-                        throw new QueryError(
-                                ErrorCode.INVALID_QUERY, source + ".* cannot stand in a change", null, "write *");
+                        throw QueryError.about(
+                                source, ErrorCode.INVALID_QUERY, source + ".* cannot stand in a change", "write *");
                 })
                 .toList();
     }
@@ -123,8 +123,8 @@ final class Changes {
         path.segments()
                 .forEach(step -> PositionalSteps.filterName(step).ifPresent(name -> {
                     if (!filters.containsKey(name)) {
-                        throw new QueryError(
-                                ErrorCode.INVALID_QUERY, "no array filter says what $[" + name + "] means", null, null);
+                        throw QueryError.about(
+                                name, ErrorCode.INVALID_QUERY, "no array filter says what $[" + name + "] means", null);
                     }
                 }));
         return new PositionalPaths(path, filters, MatchedElement.of(path, plan.where(), compiler));
@@ -138,10 +138,10 @@ final class Changes {
 
     private static FieldPath requireFixed(FieldPath path) {
         if (path.root().equals(Document.ID) || path.root().equals(Document.REVISION)) {
-            throw new QueryError(
+            throw QueryError.about(
+                    path.toString(),
                     ErrorCode.INVALID_QUERY,
                     "'" + path + "' cannot be changed",
-                    null,
                     "delete the document and insert it under its new _id");
         }
         return path;

@@ -41,10 +41,10 @@ public final class SchemaDeclaration {
                 try {
                     alone.check(new Value.Obj(Map.of(rule.name(), value)));
                 } catch (LumaException broken) {
-                    throw new QueryError(
+                    throw QueryError.about(
+                            rule.name(),
                             ErrorCode.INVALID_QUERY,
                             "the default of field '" + rule.name() + "' breaks its rule: " + broken.getMessage(),
-                            null,
                             "give a default that a document may have");
                 }
             });
@@ -56,10 +56,10 @@ public final class SchemaDeclaration {
         try {
             return new SchemaCheck(Optional.of(new CollectionSchema(List.of(rule), false)), run.startedAt());
         } catch (QueryError meaningless) {
-            throw new QueryError(
+            throw QueryError.about(
+                    rule.name(),
                     meaningless.code(),
                     "the check of field '" + rule.name() + "': " + meaningless.detail(),
-                    null,
                     meaningless.hint().orElse(null));
         }
     }

@@ -49,13 +49,15 @@ final class ProjectionPrinter {
             return new Value.Obj(excluded);
         }
         boolean implicitId = items.getFirst().equals(ID) && items.size() > 1 && items.lastIndexOf(ID) == 0;
+        Shape shape = new Shape(true);
+        for (SelectItem item : implicitId ? items.subList(1, items.size()) : items) {
+            add(shape, item, value(item));
+        }
         Map<String, Value> projection = new LinkedHashMap<>();
         if (items.stream().noneMatch(ProjectionPrinter::isId)) {
             projection.put(Document.ID, Value.of(0L));
         }
-        for (SelectItem item : implicitId ? items.subList(1, items.size()) : items) {
-            Fields.put(projection, name(item), value(item));
-        }
+        projection.putAll(shape.fields());
         return new Value.Obj(projection);
     }
 
@@ -89,14 +91,18 @@ final class ProjectionPrinter {
                 : Optional.empty();
     }
 
-    private static String name(SelectItem item) {
-        return switch (item) {
-            case SelectItem.Kept(FieldPath path) -> Fields.path(path);
-            case SelectItem.Placed(FieldPath path, Expression _) -> Fields.path(path);
+    private static void add(Shape shape, SelectItem item, Value value) {
+        switch (item) {
+            case SelectItem.Kept(FieldPath path) -> shape.kept(path, value);
+            case SelectItem.Placed(FieldPath path, Expression _) -> shape.placed(path, value);
             case SelectItem.Computed computed ->
-                plain(computed).map(Fields::path).orElseGet(() -> resultName(ColumnNames.of(computed)));
-            case SelectItem.AllFields _, SelectItem.SourceFields _, SelectItem.Root _ -> "*";
-        };
+                plain(computed)
+                        .ifPresentOrElse(
+                                path -> shape.kept(path, value),
+                                () -> shape.computed(resultName(ColumnNames.of(computed)), value));
+            case SelectItem.AllFields _, SelectItem.SourceFields _, SelectItem.Root _ ->
+                throw new IllegalArgumentException("no field of its own: " + item);
+        }
     }
 
     /** A name that reads as a path would put the field elsewhere. */
@@ -134,11 +140,11 @@ final class ProjectionPrinter {
 
     /** The operand of {@code $set}, where an object would add to what is there. */
     static Value.Obj addition(List<SelectItem> items) {
-        Map<String, Value> added = new LinkedHashMap<>();
+        Shape shape = new Shape(false);
         for (SelectItem item : items.subList(1, items.size())) {
-            Fields.put(added, name(item), added(item));
+            add(shape, item, added(item));
         }
-        return new Value.Obj(added);
+        return new Value.Obj(shape.fields());
     }
 
     private static Value added(SelectItem item) {
