@@ -151,13 +151,34 @@ class IndexOnlyTest {
 
     @Test
     void warmsNothingWithAWholeIndex() {
-        Bench bench = new Bench().with("u", "{\"_id\": 1, \"a\": [1, 2]}", "{\"_id\": 2, \"a\": 1}");
-        bench.lql("CREATE INDEX a ON u (a)");
-        bench.database.claim("u", 2, 2);
+        Bench bench = withArrays(1);
 
-        assertThat(bench.lql("SELECT COUNT(a) AS n FROM u")).containsExactly(new Value.Obj(Map.of("n", Value.of(2))));
+        assertThat(bench.lql("SELECT COUNT(a) AS n FROM u")).containsExactly(new Value.Obj(Map.of("n", Value.of(40))));
         assertThat(bench.database.scans().getLast().countsAsAccess()).isFalse();
-        assertThat(bench.summary.reads().fromIndexes()).isEqualTo(1);
+        assertThat(bench.summary.reads().fromIndexes()).isEqualTo(39);
+        assertThat(bench.summary.reads().rowsScanned()).isEqualTo(1);
+    }
+
+    @Test
+    void readsTheDocumentsOneBehindAnotherWhereTheIndexKnowsTooFew() {
+        Bench bench = withArrays(20);
+
+        assertThat(bench.engine
+                        .explain(Language.LQL, "SELECT COUNT(a) AS n FROM u")
+                        .text())
+                .contains("from start to end");
+    }
+
+    /** 40 cold documents, some with arrays. */
+    private static Bench withArrays(int arrays) {
+        Bench bench = new Bench();
+        for (int i = 0; i < 40; i++) {
+            bench.with("u", "{\"_id\": " + i + ", \"a\": " + (i < arrays ? "[1, 2]" : "1") + "}");
+        }
+        bench.lql("CREATE INDEX a ON u (a)");
+        bench.database.gather("u");
+        bench.database.claim("u", 40, 40);
+        return bench;
     }
 
     @Test

@@ -36,14 +36,16 @@ public final class IndexRows {
 
     /** The row of each entry that a document has in an index. */
     public static byte[] of(IndexDefinition index, Document document) {
-        byte[] plain = of(document.id());
         Optional<Value.Obj> carried = carried(index, document);
         if (carried.isEmpty()) {
-            return plain;
+            return of(document.id());
         }
         byte[] bson = Document.of(carried.get()).bson();
-        if (bson.length - plain.length > MOST_CARRIED_BYTES) {
-            return plain;
+        if (bson.length > MOST_CARRIED_BYTES) {
+            byte[] plain = of(document.id());
+            if (bson.length - plain.length > MOST_CARRIED_BYTES) {
+                return plain;
+            }
         }
         byte[] row = Arrays.copyOf(bson, bson.length + 1);
         row[bson.length] = CARRIES;

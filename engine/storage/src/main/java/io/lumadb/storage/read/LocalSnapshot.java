@@ -173,9 +173,8 @@ public final class LocalSnapshot implements ShardSnapshot {
         if (moment.dropped().contains(collection)) {
             return Collections.emptyIterator();
         }
-        return new LookupIterator(IndexKeys.ranges(collection, complete(collection, index), range).stream()
-                .map(keys -> entries(keys, range.descending()))
-                .iterator());
+        List<IndexKeys.Range> parts = IndexKeys.ranges(collection, complete(collection, index), range);
+        return new LookupIterator(this, parts.iterator(), range.descending());
     }
 
     private IndexDefinition complete(int collection, int index) {
@@ -192,7 +191,8 @@ public final class LocalSnapshot implements ShardSnapshot {
         return definition;
     }
 
-    private IndexEntries entries(IndexKeys.Range keys, boolean descending) {
+    /** The entries of a part of an index, in index order or its reverse. */
+    IndexEntries entries(IndexKeys.Range keys, boolean descending) {
         return new IndexEntries(
                 descending
                         ? moment.indexOverlay().descendingRange(keys.from(), keys.to())

@@ -1,6 +1,7 @@
 package io.lumadb.storage.read;
 
 import io.lumadb.document.OrderedKey;
+import io.lumadb.storage.index.IndexKeys;
 import io.lumadb.storage.index.IndexRows;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -12,16 +13,20 @@ import org.jspecify.annotations.Nullable;
 /** The rows of index entries in the entries' order, of each document the first. For one thread. */
 final class LookupIterator implements Iterator<byte[]> {
 
-    private final Iterator<IndexEntries> parts;
+    private final LocalSnapshot snapshot;
+    private final Iterator<IndexKeys.Range> parts;
+    private final boolean descending;
     /** Documents that may have several entries, and were met. */
     private final Set<ByteBuffer> seen = new HashSet<>();
 
     private @Nullable IndexEntries part;
     private byte @Nullable [] next;
 
-    /** {@code parts}: parts of an index, each opened when it is asked for. */
-    LookupIterator(Iterator<IndexEntries> parts) {
+    /** {@code parts}: of an index, in order; each is opened when it is asked for. */
+    LookupIterator(LocalSnapshot snapshot, Iterator<IndexKeys.Range> parts, boolean descending) {
+        this.snapshot = snapshot;
         this.parts = parts;
+        this.descending = descending;
         findNext();
     }
 
@@ -33,7 +38,7 @@ final class LookupIterator implements Iterator<byte[]> {
                 if (!parts.hasNext()) {
                     return;
                 }
-                part = parts.next();
+                part = snapshot.entries(parts.next(), descending);
                 continue;
             }
             byte[] row = entries.next().row();

@@ -55,11 +55,15 @@ final class IndexChoice {
 
     /** The index that has all that is read of the documents, where reading all of it is less work than reading these. */
     Optional<Way> instead(PlanNode.Scan scan, List<Way> ways) {
-        return ENTRY * estimates.documents(scan) < everything(scan)
-                ? ways.stream()
-                        .filter(way -> IndexOnly.answers(way.index(), scan))
-                        .min(Comparator.comparingInt(way -> way.index().fields().size()))
-                : Optional.empty();
+        if (ENTRY * estimates.documents(scan) >= everything(scan)) {
+            return Optional.empty();
+        }
+        return ways.stream()
+                .filter(way -> IndexOnly.answers(way.index(), scan)
+                        && estimates.carried(scan, way.index()).isPresent())
+                .min(Comparator.<Way>comparingDouble(way -> cost(scan, way))
+                        .thenComparingInt(way -> way.index().fields().size()))
+                .filter(way -> cost(scan, way) < everything(scan));
     }
 
     /** What a scan costs. */
@@ -68,9 +72,11 @@ final class IndexChoice {
     }
 
     private double each(PlanNode.Scan scan, Way way) {
-        return IndexOnly.answers(way.index(), scan)
-                ? ENTRY
-                : LOOKUP * everything(scan) / Math.max(1, estimates.documents(scan));
+        double carried = IndexOnly.answers(way.index(), scan)
+                ? estimates.carried(scan, way.index()).orElse(1)
+                : 0;
+        double lookup = LOOKUP * everything(scan) / Math.max(1, estimates.documents(scan));
+        return carried * ENTRY + (1 - carried) * lookup;
     }
 
     private double cost(PlanNode.Scan scan, Way way) {

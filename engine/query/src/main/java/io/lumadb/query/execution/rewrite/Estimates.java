@@ -7,6 +7,7 @@ import io.lumadb.document.catalog.IndexDefinition.IndexField;
 import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.execution.plan.PlanNode;
 import io.lumadb.query.statement.Expression;
+import io.lumadb.query.statistics.FieldStatistics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,24 @@ public final class Estimates {
     /** How many of the documents of a scan's collection are warm or cold. */
     public double belowHot(PlanNode.Scan scan) {
         return Math.min(documents(scan), statistics.belowHot(scan.collection()));
+    }
+
+    /** The share of a collection's documents of which an index carries the values; empty where it is not known. */
+    public OptionalDouble carried(PlanNode.Scan scan, IndexDefinition index) {
+        double carried = 1;
+        for (IndexField field : index.fields()) {
+            Optional<FieldStatistics> counted = statistics.field(scan.collection(), field.path());
+            if (counted.isEmpty()) {
+                return OptionalDouble.empty();
+            }
+            // Half a path is not carried.
+            double rootMissing = statistics
+                    .field(scan.collection(), FieldPath.of(field.path().root()))
+                    .map(FieldStatistics::missing)
+                    .orElse(0.0);
+            carried *= Math.max(0, counted.get().compact() - (counted.get().missing() - rootMissing));
+        }
+        return OptionalDouble.of(carried);
     }
 
     private double scan(PlanNode.Scan scan) {
