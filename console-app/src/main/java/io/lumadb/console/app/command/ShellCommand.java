@@ -19,9 +19,7 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
-import org.jline.reader.Parser;
 import org.jline.reader.UserInterruptException;
-import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine;
@@ -54,13 +52,14 @@ public final class ShellCommand implements Callable<Integer> {
             PrintWriter out = terminal.writer();
             LineReader reader = LineReaderBuilder.builder()
                     .terminal(terminal)
-                    .parser(plainText())
+                    .parser(new StatementParser(() -> language))
                     .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .appName("luma")
                     .variable(LineReader.HISTORY_FILE, ConsoleFolder.standard().resolve("shell-history"))
                     .completer((line, typed, candidates) -> complete(client, typed, candidates))
                     .build();
             out.println("LumaDB shell. \\lql \\nql \\jql change the language, \\q ends, Tab completes.");
+            out.println("A statement of LQL ends with ; or an empty line, one of JQL with its last brace.");
             while (ask(client, reader, out)) {
                 out.flush();
             }
@@ -68,15 +67,7 @@ public final class ShellCommand implements Callable<Integer> {
         }
     }
 
-    /** A backslash and a ! mean themselves. Enter within brackets begins another line of the same statement. */
-    private static Parser plainText() {
-        return new DefaultParser()
-                .escapeChars(null)
-                .eofOnUnclosedBracket(
-                        DefaultParser.Bracket.ROUND, DefaultParser.Bracket.SQUARE, DefaultParser.Bracket.CURLY);
-    }
-
-    /** One line, or as many as its brackets are open; false at the end. */
+    /** One statement, or a command of the shell; false at the end. */
     private boolean ask(LumaClient client, LineReader reader, PrintWriter out) {
         String line;
         try {
@@ -84,6 +75,10 @@ public final class ShellCommand implements Callable<Integer> {
         } catch (UserInterruptException e) {
             return true;
         } catch (EndOfFileException e) {
+            String rest = e.getPartialLine();
+            if (rest != null && !rest.isBlank()) {
+                run(client, rest, out);
+            }
             return false;
         }
         switch (line.toLowerCase(Locale.ROOT)) {

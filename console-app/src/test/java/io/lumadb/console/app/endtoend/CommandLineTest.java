@@ -83,14 +83,14 @@ class CommandLineTest {
     @Test
     void takesBackslashesInTheShellAsTheyAre() throws Exception {
         CommandRun run = CommandRun.typing("""
-                SELECT 'a\\w' || '!x' AS text
+                SELECT 'a\\w' || '!x' AS text;
                 \\jql
                 {"aggregate": "nothing",
                  "pipeline": []}
                 \\nql
                 show nothing
                 \\q
-                SELECT 'after the end' AS text
+                SELECT 'after the end' AS text;
                 """, folder, "shell", "--connect", url());
 
         assertThat(run.out())
@@ -99,6 +99,22 @@ class CommandLineTest {
                 .contains("nql> ")
                 .doesNotContain("found 'nql'")
                 .doesNotContain("SELECT 'after the end'");
+    }
+
+    @Test
+    void readsAStatementInTheShellToItsSemicolonOrAnEmptyLine() throws Exception {
+        CommandRun run = CommandRun.typing("""
+                CREATE COLLECTION spread;
+                INSERT INTO spread VALUE {_id: 1}, {_id: 2}, {_id: 3};
+                DELETE FROM spread
+                WHERE _id = 1;
+                DELETE FROM spread
+                WHERE _id = 2
+
+                """, folder, "shell", "--connect", url());
+
+        assertThat(run.out()).doesNotContain("luma:");
+        assertThat(count("spread")).isEqualTo(1);
     }
 
     @Test
