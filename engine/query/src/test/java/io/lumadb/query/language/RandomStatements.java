@@ -318,7 +318,9 @@ final class RandomStatements {
                             name,
                             expressions.one(List.of("any", "string", "int64", "array", "timestamp")),
                             random.nextBoolean(),
-                            expressions.maybe(() -> expressions.values.any(2)),
+                            expressions.maybe(() -> random.nextInt(4) == 0
+                                    ? new CollectionSchema.Default.Computed("NOW()")
+                                    : new CollectionSchema.Default.Constant(expressions.values.any(2))),
                             expressions.maybe(() -> LqlLanguage.print(checks.condition(1)))));
         }
         return new CollectionSchema(List.copyOf(rulesOfFields.values()), random.nextBoolean());
