@@ -58,6 +58,9 @@ final class RandomStatements {
                             ? queries.write()
                             : new Statement.Explain(random.nextBoolean(), queries.query(2));
         }
+        if (language == Language.JQL && random.nextInt(12) == 0) {
+            return new RandomVectorSearches(random, expressions).statement(collection(), where(), items());
+        }
         return switch (random.nextInt(12)) {
             case 0 -> insert();
             case 1, 2 -> update();
