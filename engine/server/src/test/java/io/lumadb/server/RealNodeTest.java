@@ -195,6 +195,30 @@ class RealNodeTest {
     }
 
     @Test
+    void saysWhatAStatementNamesThatIsNotThere() {
+        String script =
+                "CREATE COLLECTION fresh;\\nSELECT UPER(1);\\nSELECT a FROM fresh; SELECT RANK() OVER (ORDER BY a) FROM fresh";
+        JsonNode problems = api.post("/api/v1/diagnostics", "{\"language\": \"lql\", \"query\": \"" + script + "\"}")
+                .json()
+                .path("problems");
+
+        assertThat(problems).hasSize(1);
+        assertThat(problems.path(0).path("detail").asText()).isEqualTo("there is no function UPER");
+        assertThat(problems.path(0).path("hint").asText()).contains("UPPER");
+        assertThat(problems.path(0).path("line").asInt()).isEqualTo(2);
+        assertThat(problems.path(0).path("column").asInt()).isEqualTo(8);
+        assertThat(api.post(
+                                "/api/v1/diagnostics",
+                                "{\"language\": \"jql\", \"query\": \"{\\\"find\\\": \\\"nowhere\\\"}\"}")
+                        .json()
+                        .path("problems")
+                        .path(0)
+                        .path("code")
+                        .asText())
+                .isEqualTo("UNKNOWN_COLLECTION");
+    }
+
+    @Test
     void formatsAQueryText() {
         assertThat(api.post("/api/v1/format", "{\"language\": \"lql\", \"query\": \"select a from t where b=1\"}")
                         .json()

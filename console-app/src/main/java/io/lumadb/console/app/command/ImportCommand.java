@@ -96,7 +96,6 @@ public final class ImportCommand implements Callable<Integer> {
 
     private int importFile(LumaClient client, String source, PrintWriter out) throws IOException, InterruptedException {
         String target = collection != null ? collection : nameOf(source);
-        makeCollection(client, target);
         Path rejectsFile = rejects != null
                 ? rejects
                 : Path.of(source.equals("-") ? "import.rejects.ndjson" : source + ".rejects.ndjson");
@@ -104,6 +103,7 @@ public final class ImportCommand implements Callable<Integer> {
         Progress progress = new Progress(spec.commandLine().getErr());
         try (InputStream in = open(source);
                 RejectsFile written = new RejectsFile(rejectsFile)) {
+            makeCollection(client, target);
             Importer importer = new Importer(client, target, written::add, progress::show);
             Importer.Outcome outcome = importer.run(in, format != null ? format : Importer.Format.ofFile(source));
             progress.clear();

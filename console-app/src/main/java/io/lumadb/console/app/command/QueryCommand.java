@@ -61,24 +61,39 @@ public final class QueryCommand implements Callable<Integer> {
     @Option(names = "--explain", description = "print the plan instead of running")
     private boolean explain;
 
-    @Parameters(paramLabel = "QUERY", description = "the question; - reads it from standard input")
+    @Parameters(
+            paramLabel = "QUERY",
+            description = "the question, or several with ; between them; - reads from standard input")
     private String query = "";
 
     @Override
     public Integer call() throws IOException {
         String text = query.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : query;
-        PrintWriter out = spec.commandLine().getOut();
         try (LumaClient client = connection.connect()) {
+            for (String statement : Script.statements(language, text)) {
+                if (!succeeds(client, statement)) {
+                    return CommandLine.ExitCode.SOFTWARE;
+                }
+            }
+            return CommandLine.ExitCode.OK;
+        }
+    }
+
+    /** What stands behind a statement that fails is not run. */
+    private boolean succeeds(LumaClient client, String statement) {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
             if (explain) {
-                out.println(client.explain(language, text).join());
+                out.println(client.explain(language, statement).join());
             } else {
-                run(client, text, out);
+                run(client, statement, out);
             }
             out.flush();
-            return CommandLine.ExitCode.OK;
+            return true;
         } catch (CompletionException | ClientException e) {
-            CommandFailure.describe(e, spec.commandLine().getErr(), text);
-            return CommandLine.ExitCode.SOFTWARE;
+            out.flush();
+            CommandFailure.describe(e, spec.commandLine().getErr(), statement);
+            return false;
         }
     }
 

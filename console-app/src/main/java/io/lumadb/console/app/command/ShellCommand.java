@@ -52,11 +52,14 @@ public final class ShellCommand implements Callable<Integer> {
             PrintWriter out = terminal.writer();
             LineReader reader = LineReaderBuilder.builder()
                     .terminal(terminal)
+                    .parser(new StatementParser(() -> language))
+                    .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                     .appName("luma")
                     .variable(LineReader.HISTORY_FILE, ConsoleFolder.standard().resolve("shell-history"))
                     .completer((line, typed, candidates) -> complete(client, typed, candidates))
                     .build();
             out.println("LumaDB shell. \\lql \\nql \\jql change the language, \\q ends, Tab completes.");
+            out.println("A statement of LQL ends with ; or an empty line, one of JQL with its last brace.");
             while (ask(client, reader, out)) {
                 out.flush();
             }
@@ -64,7 +67,7 @@ public final class ShellCommand implements Callable<Integer> {
         }
     }
 
-    /** One line; false at the end. */
+    /** One statement, or a command of the shell; false at the end. */
     private boolean ask(LumaClient client, LineReader reader, PrintWriter out) {
         String line;
         try {
@@ -72,6 +75,10 @@ public final class ShellCommand implements Callable<Integer> {
         } catch (UserInterruptException e) {
             return true;
         } catch (EndOfFileException e) {
+            String rest = e.getPartialLine();
+            if (rest != null && !rest.isBlank()) {
+                run(client, rest, out);
+            }
             return false;
         }
         switch (line.toLowerCase(Locale.ROOT)) {
@@ -85,7 +92,7 @@ public final class ShellCommand implements Callable<Integer> {
                 language = line.substring(1).toLowerCase(Locale.ROOT);
                 return true;
             }
-            default -> run(client, line, out);
+            default -> Script.statements(language, line).forEach(statement -> run(client, statement, out));
         }
         return true;
     }

@@ -81,6 +81,69 @@ class CommandLineTest {
     }
 
     @Test
+    void takesBackslashesInTheShellAsTheyAre() throws Exception {
+        CommandRun run = CommandRun.typing("""
+                SELECT 'a\\w' || '!x' AS text;
+                \\jql
+                {"aggregate": "nothing",
+                 "pipeline": []}
+                \\nql
+                show nothing
+                \\q
+                SELECT 'after the end' AS text;
+                """, folder, "shell", "--connect", url());
+
+        assertThat(run.out())
+                .contains("a\\w!x")
+                .contains("there is no collection 'nothing'")
+                .contains("nql> ")
+                .doesNotContain("found 'nql'")
+                .doesNotContain("SELECT 'after the end'");
+    }
+
+    @Test
+    void readsAStatementInTheShellToItsSemicolonOrAnEmptyLine() throws Exception {
+        CommandRun run = CommandRun.typing("""
+                CREATE COLLECTION spread;
+                INSERT INTO spread VALUE {_id: 1}, {_id: 2}, {_id: 3};
+                DELETE FROM spread
+                WHERE _id = 1;
+                DELETE FROM spread
+                WHERE _id = 2
+
+                """, folder, "shell", "--connect", url());
+
+        assertThat(run.out()).doesNotContain("luma:");
+        assertThat(count("spread")).isEqualTo(1);
+    }
+
+    @Test
+    void runsTheStatementsOfAScriptInTurnUntilOneFails() throws Exception {
+        CommandRun run = CommandRun.typing("""
+                CREATE COLLECTION scripted;
+                INSERT INTO scripted VALUE {_id: 1, text: 'a;b'}; -- a comment; with a mark
+                SELECT text FROM scripted;
+                SELECT nothing FROM;
+                INSERT INTO scripted VALUE {_id: 2};
+                """, folder, "query", "-", "--connect", url());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("a;b");
+        assertThat(run.err()).contains("SELECT nothing FROM");
+        assertThat(count("scripted")).isEqualTo(1);
+    }
+
+    @Test
+    void makesNoCollectionForAFileThatIsNotThere() throws Exception {
+        CommandRun run = luma("import", folder.resolve("absent.ndjson").toString(), "--connect", url());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("there is no file");
+        assertThat(client.query(QueryCall.of("lql", "SHOW COLLECTIONS")).join().documents())
+                .noneSatisfy(row -> assertThat(row.get("name")).isEqualTo(Value.of("absent")));
+    }
+
+    @Test
     void putsRefusedCsvRowsIntoTheRejectsFile() throws Exception {
         Path csv = Files.writeString(
                 folder.resolve("people.csv"),

@@ -11,6 +11,11 @@ import java.util.List;
 record CommandRun(int exitCode, String out, String err) {
 
     static CommandRun of(Path folder, String... arguments) throws IOException, InterruptedException {
+        return typing("", folder, arguments);
+    }
+
+    /** With that on standard input. */
+    static CommandRun typing(String input, Path folder, String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         List<String> command = new ArrayList<>();
@@ -19,9 +24,9 @@ record CommandRun(int exitCode, String out, String err) {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath, "io.lumadb.console.app.Luma"));
         command.addAll(List.of(arguments));
+        Path in = Files.writeString(Files.createTempFile(folder, "in", ".txt"), input);
         ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(ProcessBuilder.Redirect.from(
-                        Files.createTempFile(folder, "in", ".txt").toFile()))
+                .redirectInput(ProcessBuilder.Redirect.from(in.toFile()))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("LUMA_PASSWORD", ServerProcess.PASSWORD);

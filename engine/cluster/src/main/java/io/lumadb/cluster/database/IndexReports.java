@@ -111,7 +111,7 @@ public final class IndexReports {
                 index,
                 missing == 0 && extra == 0,
                 entries.stream().mapToLong(IndexComparison::documents).sum(),
-                all.stream().mapToLong(IndexComparison::entries).sum(),
+                entries.stream().mapToLong(IndexComparison::entries).sum(),
                 missing,
                 extra,
                 all.stream()

@@ -494,6 +494,8 @@ RIGHT_BRACE: '}';
 
 INTEGER: [0-9]+;
 FLOATING: [0-9]+ '.' [0-9]+ ('e' [+\-]? [0-9]+)? | [0-9]+ 'e' [+\-]? [0-9]+;
+// A number runs to the next sign; where a name runs into it, it is none.
+MALFORMED_NUMBER: [0-9]+ ('.' [0-9]+)? [\p{L}_] [\p{L}\p{N}_$]*;
 STRING: '\'' (~'\'' | '\'\'')* '\'';
 IDENTIFIER: [\p{L}_] [\p{L}\p{N}_$]*;
 QUOTED_IDENTIFIER: '"' (~'"' | '""')+ '"' | '`' (~'`' | '``')+ '`';

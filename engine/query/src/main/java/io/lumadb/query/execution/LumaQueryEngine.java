@@ -6,6 +6,7 @@ import io.lumadb.query.database.Database;
 import io.lumadb.query.execution.operator.MemoryBudget;
 import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.execution.operator.spill.SpillDirectory;
+import io.lumadb.query.execution.plan.PlanTree;
 import io.lumadb.query.execution.planner.DatabaseStatistics;
 import io.lumadb.query.execution.planner.QueryPlanner;
 import io.lumadb.query.language.Language;
@@ -124,9 +125,18 @@ public final class LumaQueryEngine implements QueryEngine {
     @Override
     public ExplainedPlan explain(Language language, String text) {
         Statement statement = parse(language, text);
+        return located(text, () -> ExplainedPlan.of(plan(statement)));
+    }
+
+    @Override
+    public void check(Statement statement) {
+        plan(statement);
+    }
+
+    private PlanTree plan(Statement statement) {
         Catalog catalog = new Catalog(database);
         QueryPlanner planner = new QueryPlanner(catalog::require, new DatabaseStatistics(database), clock.instant());
-        return located(text, () -> ExplainedPlan.of(new Explanation(database, planner, catalog).of(statement)));
+        return new Explanation(database, planner, catalog).of(statement);
     }
 
     /** What is found out without the text at hand gets its place there. */

@@ -25,6 +25,13 @@ public interface QueryEngine extends AutoCloseable {
     /** The plan, without running. */
     ExplainedPlan explain(Language language, String text);
 
+    /**
+     * Plans only.
+     *
+     * @throws io.lumadb.query.language.QueryError when the catalog or the functions do not have what the statement names
+     */
+    void check(Statement statement);
+
     /** Writes a text of one language in another; notes name every difference in meaning. */
     Translation translate(Language from, Language to, String text);
 

@@ -185,7 +185,7 @@ final class ExpressionReader {
                     ErrorCode.TOO_LARGE,
                     "an expression of " + terms + " terms, the most are " + MOST_TERMS,
                     Positions.of(text, context),
-                    "pass long lists with IN or as a parameter");
+                    "write a long list of values as x IN (…)");
         }
         return terms;
     }
@@ -196,7 +196,7 @@ final class ExpressionReader {
         LqlParser.NumberContext number = context.primary().number();
         Expression operand;
         if (number != null && minuses > 0) {
-            operand = new Expression.Literal(Literals.number("-" + digits(number)));
+            operand = number("-" + digits(number), number);
             minuses--;
         } else {
             operand = primary(context.primary());
@@ -205,6 +205,17 @@ final class ExpressionReader {
             operand = new Expression.Negate(operand);
         }
         return operand;
+    }
+
+    private Expression number(String digits, LqlParser.NumberContext context) {
+        Value value = Literals.number(digits);
+        if (value instanceof Value.Float64(double number) && Double.isInfinite(number)) {
+            throw QueryError.syntax(
+                    digits + " is beyond the greatest number",
+                    Positions.of(text, context),
+                    "a double goes to 1.79e308");
+        }
+        return new Expression.Literal(value);
     }
 
     private String digits(LqlParser.NumberContext number) {
@@ -224,7 +235,7 @@ final class ExpressionReader {
             return new Expression.Field(path(context.path()));
         }
         if (context.number() != null) {
-            return new Expression.Literal(Literals.number(digits(context.number())));
+            return number(digits(context.number()), context.number());
         }
         if (context.STRING() != null) {
             return new Expression.Literal(

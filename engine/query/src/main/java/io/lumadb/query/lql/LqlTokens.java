@@ -39,6 +39,7 @@ public final class LqlTokens {
             case LqlLexer.UNCLOSED_STRING,
                     LqlLexer.UNCLOSED_QUOTED_IDENTIFIER,
                     LqlLexer.UNCLOSED_COMMENT,
+                    LqlLexer.MALFORMED_NUMBER,
                     LqlLexer.UNKNOWN -> TextToken.Kind.ERROR;
             default -> TextToken.Kind.OPERATOR;
         };

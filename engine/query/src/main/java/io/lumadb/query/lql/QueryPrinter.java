@@ -3,6 +3,7 @@ package io.lumadb.query.lql;
 import static io.lumadb.query.lql.Identifiers.quoted;
 
 import io.lumadb.document.FieldPath;
+import io.lumadb.document.Value;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.statement.Expression;
@@ -50,7 +51,9 @@ final class QueryPrinter {
         text.append(where(select.where(), expressions));
         if (!select.groupBy().isEmpty()) {
             text.append(" GROUP BY ")
-                    .append(select.groupBy().stream().map(expressions::print).collect(Collectors.joining(", ")));
+                    .append(select.groupBy().stream()
+                            .map(key -> key(key, expressions))
+                            .collect(Collectors.joining(", ")));
         }
         select.having().ifPresent(having -> text.append(" HAVING ").append(expressions.print(having)));
         text.append(orderBy(select.orderBy(), expressions));
@@ -167,9 +170,15 @@ final class QueryPrinter {
         return keys.isEmpty() ? "" : " ORDER BY " + sortKeys(keys, expressions);
     }
 
+    /** A whole number that stands alone would be an item's place. */
+    private static String key(Expression key, ExpressionPrinter expressions) {
+        String text = expressions.print(key);
+        return key instanceof Expression.Literal(Value.Int64(long number)) && number >= 0 ? "(" + text + ")" : text;
+    }
+
     static String sortKeys(List<SortKey> keys, ExpressionPrinter expressions) {
         return keys.stream()
-                .map(key -> expressions.print(key.expression())
+                .map(key -> key(key.expression(), expressions)
                         + (key.descending() ? " DESC" : "")
                         + key.nullsFirst()
                                 .map(first -> first ? " NULLS FIRST" : " NULLS LAST")

@@ -119,6 +119,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
             case LqlLexer.UNCLOSED_QUOTED_IDENTIFIER -> "the quoted name that begins here is empty or not closed";
             case LqlLexer.UNCLOSED_COMMENT -> "the comment that begins here has no closing */";
             case LqlLexer.EQUAL -> "comparisons do not follow one another: join them with AND or OR";
+            case LqlLexer.MALFORMED_NUMBER ->
+                "numbers are written 12, 1.5 or 1.5e3; a name that begins with a digit stands in double quotes";
             case LqlLexer.UNKNOWN -> symbolHint(found.getText());
             case Token.EOF -> null;
             default -> {

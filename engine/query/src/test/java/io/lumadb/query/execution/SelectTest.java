@@ -2,6 +2,7 @@ package io.lumadb.query.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
@@ -10,11 +11,14 @@ import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
+import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SelectTest {
 
@@ -178,6 +182,42 @@ class SelectTest {
                 .satisfies(thrown -> assertThat(((QueryError) thrown).position())
                         .hasValueSatisfying(at -> assertThat(query.substring(at.offset(), at.offset() + at.length()))
                                 .isEqualTo(place)));
+    }
+
+    @Test
+    void refusesCommonTablesThatReadOneAnotherTwiceOverAndOver() {
+        String chain = IntStream.rangeClosed(1, 40)
+                .mapToObj(i -> ", c" + i + " AS (SELECT x.a FROM c" + (i - 1) + " AS x JOIN c" + (i - 1)
+                        + " AS y ON x.a = y.a)")
+                .collect(Collectors.joining("", "WITH c0 AS (SELECT 1 AS a)", " SELECT a FROM c40"));
+
+        assertThatThrownBy(() -> bench.lql(chain)).isInstanceOfSatisfying(QueryError.class, refused -> {
+            assertThat(refused.code()).isEqualTo(ErrorCode.TOO_LARGE);
+            assertThat(refused.position()).isPresent();
+        });
+        assertThat(bench.json(chain.replaceAll(", c7 AS .*", " SELECT a FROM c6")))
+                .containsExactly("{\"a\":1}");
+    }
+
+    @Test
+    void plansListsOfManyValuesInTime() {
+        String values = IntStream.range(0, 100_000).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> assertThat(bench.json("SELECT _id FROM products WHERE price IN (" + values + ") ORDER BY _id"))
+                        .containsExactly("{\"_id\":1}", "{\"_id\":3}", "{\"_id\":5}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SELECT 0x1F AS a", "SELECT 12abc AS a", "SELECT 1_000 AS a", "SELECT 1e400 AS a"})
+    void refusesNumbersThatNamesRunInto(String query) {
+        assertThatThrownBy(() -> bench.lql(query)).isInstanceOfSatisfying(QueryError.class, refused -> {
+            assertThat(refused.code()).isEqualTo(ErrorCode.SYNTAX_ERROR);
+            assertThat(refused.position())
+                    .hasValueSatisfying(at -> assertThat(at.offset()).isEqualTo(7));
+            assertThat(refused.hint()).isPresent();
+        });
     }
 
     @Test

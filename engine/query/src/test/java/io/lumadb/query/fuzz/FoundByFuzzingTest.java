@@ -66,6 +66,20 @@ class FoundByFuzzingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "SELECT a FROM c GROUP BY - 0 ORDER BY e",
+                "SELECT a FROM c GROUP BY a, (7)",
+                "SELECT a FROM c ORDER BY (1) DESC, -1"
+            })
+    void printsANumberThatIsNoOrdinalAsNone(String query) {
+        QueryLanguage lql = Languages.standard().of(Language.LQL);
+        Statement read = lql.parse(query, Names.NONE);
+
+        assertThat(lql.parse(lql.print(read), Names.NONE)).as(lql.print(read)).isEqualTo(read);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "SELECT DISTINCT a - COUNT(*) AS n FROM c GROUP BY 1",
                 "SELECT RANK() OVER (ORDER BY a) FROM c GROUP BY 1"
             })

@@ -133,7 +133,7 @@ final class EditorRoutes {
 
     private Object diagnostics(JsonNode body, Language language, String text) {
         return new QueryShapes.Problems(
-                diagnostics.of(language, text, context.queries().names()).stream()
+                diagnostics.of(language, text, context.queries().names(), context.queries()::check).stream()
                         .map(EditorRoutes::problem)
                         .toList());
     }

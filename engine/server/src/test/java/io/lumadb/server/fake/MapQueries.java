@@ -103,6 +103,11 @@ public final class MapQueries implements QueryEngine {
     }
 
     @Override
+    public void check(Statement statement) {
+        privileges(statement);
+    }
+
+    @Override
     public Statement parse(Language language, String text) {
         String[] words = text.split(" ");
         return switch (words[0]) {

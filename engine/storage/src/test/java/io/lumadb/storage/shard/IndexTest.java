@@ -295,6 +295,17 @@ class IndexTest {
     }
 
     @Test
+    void refusesIndexesOfTheRevisionOfAFieldTwiceAndWithOptions() {
+        assertThatThrownBy(() -> IndexRules.validate(index(9, Kind.BTREE, ascending("_rev"))))
+                .hasMessageContaining("cannot have _rev");
+        assertThatThrownBy(() -> IndexRules.validate(index(9, Kind.BTREE, ascending("k"), ascending("k"))))
+                .hasMessageContaining("names 'k' twice");
+        assertThatThrownBy(() -> IndexRules.validate(new IndexDefinition(
+                        9, "i", List.of(ascending("k")), Kind.HASH, false, Map.of("buckets", Value.of(7L)))))
+                .hasMessageContaining("option 'buckets'");
+    }
+
+    @Test
     void refusesIndexesThatAreNotBuiltYet() {
         IndexDefinition text =
                 new IndexDefinition(9, "by_words", List.of(ascending("text")), Kind.FULLTEXT, false, Map.of());

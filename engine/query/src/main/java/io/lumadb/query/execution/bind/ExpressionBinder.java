@@ -2,6 +2,7 @@ package io.lumadb.query.execution.bind;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.query.execution.expression.ExpressionTree;
+import io.lumadb.query.execution.function.FunctionTable;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
 import io.lumadb.query.statement.Expression.Quantifier;
@@ -52,6 +53,10 @@ final class ExpressionBinder {
                     Quantifier quantifier,
                     Query query) ->
                 Optional.of(subqueries.membership(bind(operand, named), operator, quantifier, query, scope));
+            case Expression.Call(String name, List<Expression> _) -> {
+                FunctionTable.check(name);
+                yield Optional.empty();
+            }
             default -> Optional.empty();
         });
     }

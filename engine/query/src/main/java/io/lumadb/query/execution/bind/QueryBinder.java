@@ -12,12 +12,18 @@ import io.lumadb.query.statement.Statement.CommonTable;
 import io.lumadb.query.statement.Statement.Query;
 import io.lumadb.query.statement.Statement.SortKey;
 import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** Binds the queries of one statement. Owned by the statement's thread. */
 public final class QueryBinder {
+
+    /** So many are planned in a tenth of a second. */
+    private static final long MOST_STEPS = 20_000;
+
+    private final IdentityHashMap<PlanNode.Shared, Long> sizes = new IdentityHashMap<>();
 
     private final Function<String, CollectionDefinition> catalog;
     private final Instant now;
@@ -77,12 +83,27 @@ public final class QueryBinder {
             BoundQuery renamed =
                     SourceBinder.renamed(bind(table.query(), inSight), table.columns(), "'" + table.name() + "'");
             sharedTables++;
-            PlanNode shared = new PlanNode.Shared(
+            PlanNode.Shared shared = new PlanNode.Shared(
                     table.name() + " " + sharedTables,
                     new PlanNode.Ruled(renamed.plan(), SubqueryBinder.rules(table.query())));
+            requireSmall(table, shared);
             inSight = inSight.with(inSight.tables().with(table.name(), new BoundQuery(shared, renamed.columns())));
         }
         return bind(body, inSight);
+    }
+
+    /** The steps of a table that others read twice are looked at twice, and those that it reads twice four times. */
+    private void requireSmall(CommonTable table, PlanNode.Shared shared) {
+        long steps = PlanSize.of(shared.input(), sizes);
+        if (steps > MOST_STEPS) {
+            throw QueryError.about(
+                    table.name(),
+                    ErrorCode.TOO_LARGE,
+                    "the common table '" + table.name() + "' has " + steps
+                            + " steps with those of the tables that it reads, the most are " + MOST_STEPS,
+                    "read a table in fewer places, or store its rows: INSERT INTO c SELECT …");
+        }
+        sizes.put(shared, steps);
     }
 
     private BoundQuery setOperation(Statement.SetOperation operation, Surroundings surroundings) {

@@ -17,6 +17,10 @@ import java.util.TreeSet;
 /** Every function by its name in upper case. */
 public final class FunctionTable {
 
+    /** What only a window gives, in upper case. */
+    public static final List<String> WINDOW_FUNCTIONS =
+            List.of("ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE", "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE");
+
     private static final Map<FunctionSubject, SortedMap<String, ScalarFunction>> BY_SUBJECT =
             new EnumMap<>(FunctionSubject.class);
 
@@ -83,11 +87,7 @@ public final class FunctionTable {
     public static ScalarFunction function(String name, int arguments) {
         ScalarFunction function = FUNCTIONS.get(name);
         if (function == null) {
-            throw QueryError.about(
-                    name,
-                    ErrorCode.INVALID_QUERY,
-                    "there is no function " + name,
-                    Suggestions.didYouMean(name, FUNCTIONS.keySet()));
+            throw unknown(name);
         }
         if (arguments < function.least() || arguments > function.most()) {
             throw QueryError.about(
@@ -106,6 +106,27 @@ public final class FunctionTable {
     public static boolean isStable(String name) {
         ScalarFunction function = FUNCTIONS.get(name);
         return function == null || function.deterministic();
+    }
+
+    /**
+     * Looks for a name without knowing what kind of call it is of.
+     *
+     * @throws QueryError INVALID_QUERY when neither a function nor a window function nor an operator of MongoDB's or of the planner's
+     *     has it, with the nearest name
+     */
+    public static void check(String name) {
+        boolean elsewhere = name.startsWith("$") || name.equals("INTERVAL") || WINDOW_FUNCTIONS.contains(name);
+        if (!elsewhere && !FUNCTIONS.containsKey(name)) {
+            throw unknown(name);
+        }
+    }
+
+    private static QueryError unknown(String name) {
+        return QueryError.about(
+                name,
+                ErrorCode.INVALID_QUERY,
+                "there is no function " + name,
+                Suggestions.didYouMean(name, FUNCTIONS.keySet()));
     }
 
     /** Whether a function has that name. */

@@ -31,7 +31,8 @@ final class TimeParts {
         put(ZonedDateTime::getMinute, "minute", "minutes");
         put(ZonedDateTime::getHour, "hour", "hours");
         put(ZonedDateTime::getDayOfMonth, "day", "days", "day_of_month");
-        put(moment -> moment.getDayOfWeek().getValue(), "dow", "isodow", "day_of_week", "iso_day_of_week");
+        put(moment -> moment.getDayOfWeek().getValue() % 7, "dow");
+        put(moment -> moment.getDayOfWeek().getValue(), "isodow", "day_of_week", "iso_day_of_week");
         put(ZonedDateTime::getDayOfYear, "doy", "day_of_year");
         put(moment -> moment.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), "week", "weeks", "iso_week", "week_of_year");
         put(ZonedDateTime::getMonthValue, "month", "months");
@@ -70,7 +71,7 @@ final class TimeParts {
         ScalarFunction extract = strict(
                 "EXTRACT",
                 "part, timestamp",
-                "A part of a moment, such as 'year', 'quarter', 'dow' (1 for Monday) or 'epoch' (seconds). Also EXTRACT(year FROM timestamp)",
+                "A part of a moment, such as 'year', 'quarter', 'dow' (0 for Sunday) or 'epoch' (seconds). Also EXTRACT(year FROM timestamp)",
                 TimeParts::extract);
         functions.add(extract);
         functions.add(extract.named("DATE_PART"));

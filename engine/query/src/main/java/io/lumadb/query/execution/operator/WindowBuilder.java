@@ -4,6 +4,7 @@ import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.ExpressionCompiler;
+import io.lumadb.query.execution.function.FunctionTable;
 import io.lumadb.query.execution.operator.window.Frame;
 import io.lumadb.query.execution.operator.window.WindowCall;
 import io.lumadb.query.execution.operator.window.WindowFunction;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles window functions. */
 final class WindowBuilder {
-
-    private static final List<String> FUNCTIONS =
-            List.of("ROW_NUMBER", "RANK", "DENSE_RANK", "NTILE", "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE");
 
     private final AggregateBuilder aggregates;
     private final ExpressionCompiler rows;
@@ -79,7 +77,10 @@ final class WindowBuilder {
                 require(name, arguments, 1, 1);
                 yield new WindowFunction.LastValue(rows.compile(arguments.getFirst()));
             }
-            default -> throw invalid(name + " is not a window function", Suggestions.didYouMean(name, FUNCTIONS));
+            default ->
+                throw invalid(
+                        name + " is not a window function",
+                        Suggestions.didYouMean(name, FunctionTable.WINDOW_FUNCTIONS));
         };
     }
 

@@ -24,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,7 +185,7 @@ public final class AccessChooser {
     }
 
     private void noteCandidates(FieldPath path, List<Expression> candidates) {
-        List<Value> values = new ArrayList<>();
+        Set<Value> values = new TreeSet<>(ValueOrder.INSTANCE);
         for (Expression candidate : candidates) {
             if (!(compiler.compile(candidate) instanceof Evaluator.Constant(Value value))) {
                 return;
@@ -192,15 +194,15 @@ public final class AccessChooser {
                 // Null fits documents without the field, which an index need not know.
                 return;
             }
-            if (!value.isNull() && values.stream().noneMatch(known -> ValueOrder.same(known, value))) {
+            if (!value.isNull()) {
                 values.add(value);
             }
         }
         Restriction restriction = restrictions.computeIfAbsent(path, _ -> new Restriction());
         if (restriction.candidates == null) {
-            restriction.candidates = values;
+            restriction.candidates = List.copyOf(values);
             if (values.size() == 1) {
-                restriction.equal = values.getFirst();
+                restriction.equal = values.iterator().next();
             }
         }
     }

@@ -46,6 +46,7 @@ final class MatchedWrites {
     private final Set<ValueKey> finished = new HashSet<>();
     private List<Value> overtaken = new ArrayList<>();
     private @Nullable LumaException firstFailure;
+    private long written;
 
     /**
      * The documents that a statement is about.
@@ -91,7 +92,8 @@ final class MatchedWrites {
      * Does the work on every document that matches, up to the limit.
      *
      * @param running the target's plan, which has not been asked for rows
-     * @throws LumaException of the first document that could not be written; CONFLICT when one kept changing meanwhile
+     * @throws LumaException of the first document that could not be written, saying how many others are; CONFLICT when one kept
+     *     changing meanwhile
      */
     void run(RunningPlan running) {
         if (target.limit().isPresent()) {
@@ -99,9 +101,17 @@ final class MatchedWrites {
         } else {
             runAll(running);
         }
-        if (firstFailure != null) {
-            throw firstFailure;
+        LumaException failure = firstFailure;
+        if (failure != null) {
+            throw written == 0 ? failure : amongOthers(failure);
         }
+    }
+
+    private LumaException amongOthers(LumaException failure) {
+        String others =
+                written == 1 ? "; another document is written" : "; " + written + " other documents are written";
+        return new LumaException(
+                failure.code(), failure.detail() + others, failure.hint().orElse(null), failure);
     }
 
     private void runAll(RunningPlan running) {
@@ -196,6 +206,7 @@ final class MatchedWrites {
         switch (outcome) {
             case WriteOutcome.Done(long revision, boolean _) -> {
                 finish(before);
+                written++;
                 work.written(before, mutation, revision);
             }
             case WriteOutcome.Failed(ErrorCode code, String detail) -> {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The fields of a result in their order. A path is one key, {@code "a.b"}; where its text would be taken whole for a name that
@@ -45,17 +46,17 @@ final class Shape {
     }
 
     void kept(FieldPath path, Value value) {
-        Fields.path(path);
-        places.add(new Place(names(path), value, true));
+        String text = Fields.path(path);
+        places.add(new Place(names(path).orElseGet(() -> List.of(text)), value, true));
     }
 
     void placed(FieldPath path, Value value) {
-        List<String> names = names(path);
-        if (!names.stream().allMatch(Shape::isKey)) {
+        List<String> names = names(path).orElse(List.of());
+        if (names.isEmpty() || !names.stream().allMatch(Shape::isKey)) {
             throw QueryError.untranslatable(
                     Language.JQL,
                     "a result field at " + path,
-                    "a dot leads into an object, and a leading $ marks operators");
+                    "a dot leads into an object, a leading $ marks operators, and an element of an array has no name");
         }
         places.add(new Place(names, value, false));
     }
@@ -65,16 +66,16 @@ final class Shape {
         return !name.isEmpty() && !name.startsWith("$") && (name.indexOf('.') < 0 || !ResultNames.isPath(name));
     }
 
-    private static List<String> names(FieldPath path) {
+    /** Empty for a path that leads through an element of an array. */
+    private static Optional<List<String>> names(FieldPath path) {
         List<String> names = new ArrayList<>();
         for (FieldPath.Segment segment : path.segments()) {
             if (!(segment instanceof FieldPath.Field(String name))) {
-                throw QueryError.untranslatable(
-                        Language.JQL, "a result field at " + path, "an element of an array has no name");
+                return Optional.empty();
             }
             names.add(name);
         }
-        return names;
+        return Optional.of(names);
     }
 
     Map<String, Value> fields() {
