@@ -83,8 +83,7 @@ class TranslatorTest {
 
     @Test
     void saysThatDistinctGoesIntoArrays() {
-        Translator.Translated lql =
-                translate(Language.JQL, Language.LQL, "{\"distinct\": \"c\", \"key\": \"tags\"}");
+        Translator.Translated lql = translate(Language.JQL, Language.LQL, "{\"distinct\": \"c\", \"key\": \"tags\"}");
         Translator.Translated jql = translate(Language.LQL, Language.JQL, lql.text());
 
         assertThat(lql.text()).isEqualTo("SELECT DISTINCT tags AS value FROM c");
