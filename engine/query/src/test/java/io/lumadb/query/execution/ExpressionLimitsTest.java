@@ -133,6 +133,7 @@ class ExpressionLimitsTest {
                 "SELECT ARRAY_REPEAT(REPEAT('x', 100000), 1000 * _id) AS x FROM m",
                 "SELECT SPLIT(REPEAT('x', 9000000), 'x') AS x",
                 "SELECT ARRAY_AGG(RANGE(_id, 100000)) AS x FROM many",
+                "SELECT _id, (SELECT COUNT(*) FROM many AS n) AS c, ARRAY_LENGTH([REPEAT('x', 9000000 * _id), REPEAT('y', 9000000)]) AS x FROM m",
                 "SELECT STRING_AGG(REPEAT('x', 100000 + _id), ',') AS x FROM many",
                 "SELECT ARRAY_AGG(x) OVER (ORDER BY x) AS y FROM UNNEST(RANGE(0, 30000)) AS x",
                 "SELECT _id, MAX(RANGE(0, 1000000 + _id)) AS x FROM many GROUP BY _id",
@@ -142,6 +143,26 @@ class ExpressionLimitsTest {
         LumaException failure = failureOf(Language.LQL, text, Duration.ofSeconds(20));
 
         assertThat(failure.code()).as(failure.detail()).isEqualTo(ErrorCode.TOO_LARGE);
+    }
+
+    @Test
+    void refuseToGatherMoreThanTheMemoryOfAQuery() {
+        String lookup = """
+                {"aggregate": "m", "pipeline": [{"$lookup": {"from": "many", "as": "r", "pipeline": [
+                  {"$project": {"x": {"$range": [0, {"$add": [500000, "$_id"]}]}}}]}}]}""";
+
+        assertThat(failureOf(Language.JQL, lookup, Duration.ofSeconds(20)).code())
+                .isEqualTo(ErrorCode.TOO_LARGE);
+    }
+
+    @Test
+    void makeAValueOfAlmostSixteenMebibytes() {
+        assertThat(
+                        bench.jql(
+                                projecting(
+                                        "{\"$size\": [{\"$concatArrays\": [{\"$range\": [0, 500000]}, {\"$range\": [\"$_id\", 500000]}]}]}")))
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("x")).isEqualTo(Value.of(999_999)));
     }
 
     @Test

@@ -50,16 +50,17 @@ public final class Sizes {
     public static Value checked(String maker, Value made) {
         switch (made) {
             case Value.Text(String text) -> {
-                checkCharacters(maker, text.length());
-                Watch.made(made, new Weight(text.length(), 0));
-            }
-            case Value.Array _, Value.Obj _ -> {
-                if (Watch.known(made) == null) {
-                    Weight.Sum sum = new Weight.Sum(maker);
-                    sum.add(made, 0);
-                    Watch.made(made, sum.weight());
+                if (text.length() >= LONG_TEXT) {
+                    checkCharacters(maker, text.length());
+                    Watch.made(text.length());
                 }
             }
+            case Value.Array(List<Value> elements) -> {
+                if (elements.size() < LONG_ARRAY || Watch.known(made).isEmpty()) {
+                    weigh(maker, made);
+                }
+            }
+            case Value.Obj _ -> weigh(maker, made);
             case Value.Missing _,
                     Value.Null _,
                     Value.Bool _,
@@ -71,6 +72,12 @@ public final class Sizes {
                     Value.Vector _ -> {}
         }
         return made;
+    }
+
+    private static void weigh(String maker, Value made) {
+        Weight.Sum sum = new Weight.Sum(maker);
+        sum.add(made, 0);
+        Watch.made(made, sum.weight());
     }
 
     /**

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What stops the expressions of a statement under way, and knows what they have made. Each thread that does a part of the
@@ -28,7 +27,7 @@ public final class Watch {
     /** A loop that makes its value longer step by step weighs the one before and the part that is new. */
     private static final int MOST_REMEMBERED = 4;
 
-    /** Lighter values are weighed as fast as they are found. */
+    /** Lighter values are weighed as fast as they are found, and do not fill the memory. */
     private static final int LEAST_REMEMBERED_BYTES = 512;
 
     private final Runnable checkpoint;
@@ -51,6 +50,11 @@ public final class Watch {
     /** The same with a result. */
     public static <T> T over(Runnable checkpoint, Supplier<T> part) {
         return ScopedValue.where(CURRENT, new Watch(checkpoint)).call(part::get);
+    }
+
+    /** Asks whether the statement has to stop. */
+    public static void ask() {
+        checkpoint().ifPresent(Runnable::run);
     }
 
     /** Says that an expression goes on to the next element of a loop. */
@@ -86,28 +90,36 @@ public final class Watch {
         return CURRENT.isBound() ? CURRENT.get().madeBytes : 0;
     }
 
+    /** Says that an operator has made a value of about so many bytes beside what it shares with others. */
+    public static void made(long bytes) {
+        if (CURRENT.isBound()) {
+            CURRENT.get().madeBytes += bytes;
+            worked(bytes / BYTES_PER_STEP);
+        }
+    }
+
     /** What asks whether the statement has to stop; none where nobody watches. */
     static Optional<Runnable> checkpoint() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get().checkpoint) : Optional.empty();
     }
 
     /** The weight of a value that was made lately. */
-    static @Nullable Weight known(Value value) {
-        return CURRENT.isBound() ? CURRENT.get().find(value) : null;
+    static Optional<Weight> known(Value value) {
+        return CURRENT.isBound() ? CURRENT.get().find(value) : Optional.empty();
     }
 
-    private @Nullable Weight find(Value value) {
+    private Optional<Weight> find(Value value) {
         for (Remembered one : remembered) {
             if (one.value().refersTo(value)) {
-                return one.weight();
+                return Optional.of(one.weight());
             }
         }
-        return null;
+        return Optional.empty();
     }
 
-    /** Takes note of a value that was made. */
+    /** Takes note of an array or object that was made. */
     static void made(Value value, Weight weight) {
-        if (CURRENT.isBound()) {
+        if (weight.bytes() >= LEAST_REMEMBERED_BYTES && CURRENT.isBound()) {
             CURRENT.get().remember(value, weight);
         }
     }
@@ -115,7 +127,7 @@ public final class Watch {
     private void remember(Value value, Weight weight) {
         madeBytes += weight.bytes();
         work(weight.bytes() / BYTES_PER_STEP);
-        if (weight.bytes() < LEAST_REMEMBERED_BYTES || find(value) != null) {
+        if (find(value).isPresent()) {
             return;
         }
         Remembered one = new Remembered(new WeakReference<>(value), weight);

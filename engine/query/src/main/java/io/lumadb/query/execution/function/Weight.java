@@ -6,6 +6,7 @@ import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a value would take in a document, estimated from below.
@@ -14,10 +15,9 @@ import java.util.Map;
  */
 record Weight(long bytes, int levels) {
 
-    /** Type, name and what else there is to an element beside its value; an array of whole numbers takes 16 each. */
-    private static final int ELEMENT_BYTES = 8;
-
+    /** The type of a field, and the end of its name. */
     private static final int FIELD_BYTES = 2;
+
     private static final int LENGTH_BYTES = 5;
 
     /**
@@ -28,6 +28,7 @@ record Weight(long bytes, int levels) {
         private final String maker;
         private long bytes;
         private int levels;
+        private int elements;
 
         /** {@code maker}: the function or operator that makes the value, as errors name it. */
         Sum(String maker) {
@@ -44,8 +45,18 @@ record Weight(long bytes, int levels) {
          * @throws LumaException TOO_LARGE past 16 MiB or 100 levels
          */
         void addElement(Value element) {
-            bytes += ELEMENT_BYTES;
+            bytes += nameBytes(elements);
+            elements++;
             add(element, 1);
+        }
+
+        /** Type and name of an element, which is its place in digits. */
+        private static int nameBytes(int index) {
+            int bytes = FIELD_BYTES + 1;
+            for (int rest = index / 10; rest > 0; rest /= 10) {
+                bytes++;
+            }
+            return bytes;
         }
 
         /** Adds a value that lies so many levels deep in the one that is made. */
@@ -69,17 +80,17 @@ record Weight(long bytes, int levels) {
         }
 
         private void addNested(Value value, int level) {
-            Weight known = Watch.known(value);
-            if (known != null) {
-                bytes += known.bytes();
-                reach(level + known.levels());
+            Optional<Weight> known = Watch.known(value);
+            if (known.isPresent()) {
+                bytes += known.get().bytes();
+                reach(level + known.get().levels());
                 return;
             }
             bytes += LENGTH_BYTES;
-            if (value instanceof Value.Array(List<Value> elements)) {
-                for (Value element : elements) {
-                    bytes += ELEMENT_BYTES;
-                    add(element, level + 1);
+            if (value instanceof Value.Array(List<Value> parts)) {
+                for (int i = 0; i < parts.size(); i++) {
+                    bytes += nameBytes(i);
+                    add(parts.get(i), level + 1);
                 }
             } else if (value instanceof Value.Obj(Map<String, Value> fields)) {
                 for (Map.Entry<String, Value> field : fields.entrySet()) {

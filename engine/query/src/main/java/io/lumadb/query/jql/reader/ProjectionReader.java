@@ -11,6 +11,7 @@ import io.lumadb.query.language.ColumnNames;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.TextPosition;
 import io.lumadb.query.statement.Expression;
+import io.lumadb.query.statement.PositionalSteps;
 import io.lumadb.query.statement.Statement.SelectItem;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ final class ProjectionReader {
 
     private static FieldPath withoutOperators(FieldPath path, TextPosition position) {
         for (FieldPath.Segment segment : path.segments()) {
-            if (segment instanceof FieldPath.Field(String name) && name.startsWith("$")) {
+            if (segment instanceof FieldPath.Field(String name) && PositionalSteps.isStep(segment)) {
                 throw QueryError.syntax(
                         "the positional operator " + name + " belongs to updates: \"" + path
                                 + "\" cannot be shaped by it",

@@ -102,9 +102,7 @@ final class OrderedValues extends Accumulator {
             return rules == MatchingRules.DOCUMENT ? Value.array() : Value.NULL;
         }
         if (separator.isEmpty()) {
-            return Sizes.checked(
-                    "ARRAY_AGG",
-                    new Value.Array(ordered.stream().map(Entry::value).toList()));
+            return new Value.Array(ordered.stream().map(Entry::value).toList());
         }
         StringJoiner text = new StringJoiner(separator.get());
         for (Entry entry : ordered) {
