@@ -5,6 +5,7 @@ import io.lumadb.document.Value;
 import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.CollectionSchema;
+import io.lumadb.document.catalog.CollectionSchema.Default;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
 import java.time.Duration;
@@ -46,11 +47,28 @@ final class DefinitionCodec {
                         .put("name", rule.name())
                         .put("type", rule.type())
                         .put("required", rule.required())
-                        .put("default", rule.defaultValue())
+                        .put("default", rule.standard().flatMap(DefinitionCodec::constant))
+                        .put("defaultExpression", rule.standard().flatMap(DefinitionCodec::computed))
                         .put("check", rule.check().map(Value::of))
                         .object())
                 .toList();
         return new Fields().put("fields", rules).put("strict", schema.strict()).object();
+    }
+
+    private static Optional<Value> constant(Default standard) {
+        return standard instanceof Default.Constant(Value value) ? Optional.of(value) : Optional.empty();
+    }
+
+    private static Optional<Value> computed(Default standard) {
+        return standard instanceof Default.Computed(String expression)
+                ? Optional.of(Value.of(expression))
+                : Optional.empty();
+    }
+
+    private static Optional<Default> standard(Fields rule) {
+        return rule.value("default")
+                .<Default>map(Default.Constant::new)
+                .or(() -> rule.optionalText("defaultExpression").map(Default.Computed::new));
     }
 
     static CollectionSchema schema(Fields fields) {
@@ -60,7 +78,7 @@ final class DefinitionCodec {
                                 rule.text("name"),
                                 rule.text("type"),
                                 rule.flag("required"),
-                                rule.value("default"),
+                                standard(rule),
                                 rule.optionalText("check")))
                         .toList(),
                 fields.flag("strict"));

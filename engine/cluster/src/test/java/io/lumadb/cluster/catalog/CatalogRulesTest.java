@@ -27,8 +27,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CatalogRulesTest {
 
     private static final CollectionSchema SCHEMA = new CollectionSchema(
-            List.of(new CollectionSchema.FieldRule(
-                    "total", "int64", true, Optional.of(Value.of(0)), Optional.of("total >= 0"))),
+            List.of(
+                    new CollectionSchema.FieldRule(
+                            "total",
+                            "int64",
+                            true,
+                            Optional.of(new CollectionSchema.Default.Constant(Value.of(0))),
+                            Optional.of("total >= 0")),
+                    new CollectionSchema.FieldRule(
+                            "made",
+                            "timestamp",
+                            false,
+                            Optional.of(new CollectionSchema.Default.Computed("NOW()")),
+                            Optional.empty())),
             true);
     private static final TieringPolicy POLICY = new TieringPolicy(
             new TieringPolicy.HotPolicy(false, OptionalLong.of(1 << 20)),

@@ -32,9 +32,15 @@ final class JqlCompletion {
     static List<Completion> at(String text, int offset, Names names) {
         JqlCaret caret = JqlCaret.at(text, offset);
         if (caret.frames().isEmpty()) {
-            return List.of();
+            return text.isBlank() ? beginnings(Math.clamp(offset, 0, text.length())) : List.of();
         }
         return new JqlCompletion(caret, names).completions();
+    }
+
+    private static List<Completion> beginnings(int offset) {
+        return JqlLanguage.commands().stream()
+                .map(command -> new Completion("{\"" + command + "\": ", Kind.KEYWORD, "command", offset))
+                .toList();
     }
 
     /** Walks from the command to the caret. */
@@ -43,7 +49,8 @@ final class JqlCompletion {
             if (place.kind() == JqlPlace.Kind.COMMAND && !frame.array()) {
                 String command = frame.keys().stream().findFirst().orElse("");
                 collection = frame.text(command.endsWith("Index") ? "collection" : command);
-            } else if (place.kind() == JqlPlace.Kind.KEYED && frame.key().equals("pipeline")) {
+            } else if (place.kind() == JqlPlace.Kind.KEYED
+                    && (frame.key().equals("pipeline") || frame.key().equals("foreignField"))) {
                 String other = place.name().equals("$lookup") ? frame.text("from") : frame.text("coll");
                 collection = other.isEmpty() ? collection : other;
             }
@@ -68,7 +75,7 @@ final class JqlCompletion {
         switch (place.kind()) {
             case COMMAND -> commandKeys(frame);
             case FILTER -> {
-                fields("");
+                fieldsWithin(place.name());
                 add(JqlWords.COMBINATIONS, Kind.OPERATOR, "operator");
             }
             case TEST, VALUE -> add(JqlLanguage.operators(), Kind.OPERATOR, "operator");
@@ -78,8 +85,11 @@ final class JqlCompletion {
             case PROJECTION, SORT, CHANGES, PUSH -> fields("");
             case EXPRESSION -> add(JqlWords.expressionOperators(), Kind.OPERATOR, "expression");
             case KEYED -> {
-                add(JqlWords.arguments(place.name()).orElse(List.of()), Kind.KEYWORD, "key of " + place.name());
-                if (frame.keys().isEmpty() && !place.name().startsWith("b")) {
+                List<String> keys = JqlWords.arguments(place.name()).orElse(List.of()).stream()
+                        .filter(key -> !frame.keys().contains(key))
+                        .toList();
+                add(keys, Kind.KEYWORD, "key of " + place.name());
+                if (frame.keys().isEmpty() && !place.isObjectOnly()) {
                     add(JqlWords.expressionOperators(), Kind.OPERATOR, "expression");
                 }
             }
@@ -136,6 +146,17 @@ final class JqlCompletion {
     private void fields(String sign) {
         add(
                 names.fields(collection).stream().map(field -> sign + field).toList(),
+                Kind.FIELD,
+                "field of " + collection);
+    }
+
+    /** Those behind a path, from there on. */
+    private void fieldsWithin(String path) {
+        add(
+                names.fields(collection).stream()
+                        .filter(field -> field.startsWith(path))
+                        .map(field -> field.substring(path.length()))
+                        .toList(),
                 Kind.FIELD,
                 "field of " + collection);
     }

@@ -1,7 +1,9 @@
 package io.lumadb.query.editor;
 
+import io.lumadb.query.jql.vocabulary.VectorSearch;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an object, an array or a value of a JQL command is for.
@@ -45,7 +47,7 @@ record JqlPlace(Kind kind, String name) {
             Map.entry("$sample", List.of("size")),
             Map.entry("$unwind", List.of("path", "includeArrayIndex", "preserveNullAndEmptyArrays")),
             Map.entry("$replaceRoot", List.of("newRoot")),
-            Map.entry("$vectorSearch", List.of("path", "queryVector", "limit", "filter")),
+            Map.entry("$vectorSearch", VectorSearch.KEYS),
             Map.entry("$cond", List.of("if", "then", "else")),
             Map.entry("$switch", List.of("branches", "default")),
             Map.entry("branches", List.of("case", "then")),
@@ -55,6 +57,23 @@ record JqlPlace(Kind kind, String name) {
             Map.entry("$reduce", List.of("input", "initialValue", "in")),
             Map.entry("$push", List.of("$each", "$position", "$slice", "$sort")),
             Map.entry("$addToSet", List.of("$each")));
+
+    /** Those of them that are only objects, where the others may be any expression too. */
+    private static final Set<String> OBJECTS_ONLY = Set.of(
+            "$lookup",
+            "$bucket",
+            "$unionWith",
+            "$sample",
+            "$unwind",
+            "$replaceRoot",
+            "$vectorSearch",
+            "$push",
+            "$addToSet",
+            "branches");
+
+    boolean isObjectOnly() {
+        return OBJECTS_ONLY.contains(name);
+    }
 
     static JqlPlace of(Kind kind) {
         return new JqlPlace(kind, "");
@@ -69,11 +88,11 @@ record JqlPlace(Kind kind, String name) {
     JqlPlace of(String key) {
         return switch (kind) {
             case COMMAND -> ofCommand(key);
-            case FILTER -> ofFilter(key);
+            case FILTER -> ofFilter(key, name);
             case TEST ->
                 switch (key) {
                     case "$not" -> this;
-                    case "$elemMatch" -> of(Kind.FILTER);
+                    case "$elemMatch" -> new JqlPlace(Kind.FILTER, name + ".");
                     default -> new JqlPlace(Kind.VALUE, name);
                 };
             case PIPELINE -> ofStage(key);
@@ -109,11 +128,12 @@ record JqlPlace(Kind kind, String name) {
         };
     }
 
-    private static JqlPlace ofFilter(String key) {
+    /** {@code within}: what stands before the fields of the filter, empty for those of the whole document. */
+    private static JqlPlace ofFilter(String key, String within) {
         return switch (key) {
-            case "$and", "$or", "$nor" -> of(Kind.FILTER);
+            case "$and", "$or", "$nor" -> new JqlPlace(Kind.FILTER, within);
             case "$expr" -> of(Kind.EXPRESSION);
-            default -> key.startsWith("$") ? of(Kind.ANYTHING) : new JqlPlace(Kind.TEST, key);
+            default -> key.startsWith("$") ? of(Kind.ANYTHING) : new JqlPlace(Kind.TEST, within + key);
         };
     }
 
@@ -131,12 +151,27 @@ record JqlPlace(Kind kind, String name) {
     }
 
     private static JqlPlace ofExpression(String operator) {
+        if (operator.equals("$meta")) {
+            return new JqlPlace(Kind.CHOICE, operator);
+        }
         boolean keyed =
                 KEYS.containsKey(operator) || JqlWords.arguments(operator).isPresent();
         return keyed ? new JqlPlace(Kind.KEYED, operator) : of(Kind.EXPRESSION);
     }
 
+    private static JqlPlace ofSearch(String key) {
+        return switch (key) {
+            case "path" -> of(Kind.FIELD_NAME);
+            case "filter" -> of(Kind.FILTER);
+            case "metric" -> new JqlPlace(Kind.CHOICE, key);
+            default -> of(Kind.ANYTHING);
+        };
+    }
+
     private JqlPlace ofKeyed(String key) {
+        if (name.equals("$vectorSearch")) {
+            return ofSearch(key);
+        }
         return switch (key) {
             case "from", "coll" -> of(Kind.COLLECTION);
             case "pipeline" -> of(Kind.PIPELINE);

@@ -4,6 +4,7 @@ import io.lumadb.query.jql.vocabulary.DateParts;
 import io.lumadb.query.jql.vocabulary.ExpressionOperators;
 import io.lumadb.query.jql.vocabulary.ExpressionOperators.Arguments;
 import io.lumadb.query.jql.vocabulary.Operators;
+import io.lumadb.query.jql.vocabulary.VectorSearch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.TreeSet;
 /** The words of JQL by where they stand. */
 final class JqlWords {
 
-    static final List<String> COMBINATIONS = List.of("$and", "$or", "$nor", "$expr", "$text");
+    static final List<String> COMBINATIONS = List.of("$and", "$or", "$nor", "$expr");
 
     static final List<String> STAGES = List.of(
             "$match",
@@ -102,7 +103,9 @@ final class JqlWords {
 
     private static final Map<String, List<String>> CHOICES = Map.of(
             "using", List.of("btree", "hash", "fulltext", "vector"),
-            "validation", List.of("strict", "flexible"));
+            "validation", List.of("strict", "flexible"),
+            "metric", VectorSearch.METRICS,
+            "$meta", List.of(VectorSearch.SCORE));
 
     private static final List<String> EXPRESSIONS = expressions();
 
@@ -116,6 +119,7 @@ final class JqlWords {
 
     private static List<String> expressions() {
         Set<String> all = new TreeSet<>(ExpressionOperators.names());
+        all.add("$meta");
         all.addAll(DateParts.operators());
         all.addAll(Operators.ARITHMETIC.keySet());
         all.addAll(Operators.COMPARISONS.keySet());

@@ -68,6 +68,9 @@ final class LqlCompletion {
             values();
             return offers.list();
         }
+        if (previous(LqlLexer.CASE)) {
+            offers.add(LqlWords.keyword(LqlLexer.WHEN), Kind.KEYWORD, "keyword");
+        }
         // What stands behind AS is a new name, but for the type of CAST(x AS type).
         boolean named = !rules.isEmpty() && (!previous(LqlLexer.AS) || rules.contains(LqlParser.RULE_typeName));
         if (named && rules.contains(LqlParser.RULE_path)) {
@@ -148,6 +151,7 @@ final class LqlCompletion {
     private void fields() {
         List<Source> own = sources.own();
         boolean qualified = caret.word().indexOf('.') >= 0;
+        sources.selectedNames().forEach(name -> offers.add(written(name), Kind.FIELD, "selected"));
         for (Source source : own) {
             for (String field : source.fields()) {
                 boolean shared = own.stream()

@@ -59,6 +59,39 @@ final class LqlSources {
         return outer;
     }
 
+    /**
+     * The names that the query around the caret gives to what it selects, where the caret stands in a clause that may use them: GROUP BY,
+     * HAVING, ORDER BY.
+     */
+    List<String> selectedNames() {
+        int open = brackets.around(caret);
+        List<String> selected = new ArrayList<>();
+        boolean listed = false;
+        boolean usable = false;
+        for (int i = open + 1; i < caret; i = brackets.next(i)) {
+            switch (tokens.get(i).type()) {
+                case LqlLexer.SELECT -> {
+                    selected.clear();
+                    listed = true;
+                    usable = false;
+                }
+                case LqlLexer.FROM, LqlLexer.WHERE -> listed = false;
+                case LqlLexer.GROUP, LqlLexer.HAVING, LqlLexer.ORDER -> {
+                    listed = false;
+                    usable = true;
+                }
+                case LqlLexer.LIMIT, LqlLexer.OFFSET -> usable = false;
+                case LqlLexer.AS -> {
+                    if (listed) {
+                        nameAt(i + 1).ifPresent(selected::add);
+                    }
+                }
+                default -> {}
+            }
+        }
+        return usable ? selected : List.of();
+    }
+
     /** The names of the common table expressions that the caret may ask. */
     List<String> commonTables() {
         return List.copyOf(commonTables(caret, 0).keySet());

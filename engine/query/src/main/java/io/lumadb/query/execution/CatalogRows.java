@@ -3,6 +3,7 @@ package io.lumadb.query.execution;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.CollectionSchema;
+import io.lumadb.document.catalog.CollectionSchema.Default;
 import io.lumadb.document.catalog.CollectionSchema.FieldRule;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.query.database.Database;
@@ -78,6 +79,13 @@ final class CatalogRows {
         }
     }
 
+    private static Value shown(Default standard) {
+        return switch (standard) {
+            case Default.Constant(Value value) -> value;
+            case Default.Computed(String expression) -> Value.of(expression);
+        };
+    }
+
     /** Declared fields first, then what a sample of the documents shows. */
     private void describe(CollectionDefinition collection) {
         output.declareColumns(Optional.of(
@@ -89,7 +97,7 @@ final class CatalogRows {
             row.put("field", Value.of(rule.name()));
             row.put("declared", Value.of(rule.type()));
             row.put("required", Value.of(rule.required()));
-            rule.defaultValue().ifPresent(value -> row.put("default", value));
+            rule.standard().ifPresent(standard -> row.put("default", shown(standard)));
             rule.check().ifPresent(check -> row.put("check", Value.of(check)));
             rows.put(rule.name(), row);
         }

@@ -49,7 +49,9 @@ final class CallReader {
                     ErrorCode.INVALID_QUERY,
                     "an aggregate cannot stand in " + clause.get() + ", which looks at one document",
                     Positions.of(text, context.aggregate()),
-                    "conditions on groups stand in HAVING");
+                    clause.get().equals("WHERE")
+                            ? "conditions on groups stand in HAVING"
+                            : "ask for it in a query of its own: (SELECT MAX(x) FROM c)");
         }
         Expression function =
                 context.aggregate() != null ? aggregate(context.aggregate()) : call(context.call(), over != null);

@@ -8,6 +8,7 @@ import io.lumadb.query.language.PolicyObjects;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.TextPosition;
 import io.lumadb.query.statement.Expression;
+import io.lumadb.query.statement.Expressions;
 import io.lumadb.query.statement.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,20 +88,35 @@ final class DefinitionReader {
 
     private CollectionSchema.FieldRule fieldRule(LqlParser.FieldRuleContext context) {
         boolean required = false;
-        Optional<Value> defaultValue = Optional.empty();
+        Optional<CollectionSchema.Default> standard = Optional.empty();
         Optional<String> check = Optional.empty();
         for (LqlParser.FieldConstraintContext constraint : context.fieldConstraint()) {
             if (constraint.NOT() != null) {
                 required = true;
             } else if (constraint.DEFAULT() != null) {
-                defaultValue = Optional.of(constant(constraint.expression(), "DEFAULT"));
+                standard = Optional.of(standard(constraint.expression()));
             } else {
                 Expression condition = expressions.readCondition(constraint.expression(), "CHECK");
                 check = Optional.of(new ExpressionPrinter(Optional.empty()).print(condition));
             }
         }
         return new CollectionSchema.FieldRule(
-                name(context.identifier()), expressions.typeName(context.typeName()), required, defaultValue, check);
+                name(context.identifier()), expressions.typeName(context.typeName()), required, standard, check);
+    }
+
+    private CollectionSchema.Default standard(LqlParser.ExpressionContext context) {
+        Expression expression = expressions.readCondition(context, "DEFAULT");
+        if (expression instanceof Expression.Literal(Value value)) {
+            return new CollectionSchema.Default.Constant(value);
+        }
+        if (!Expressions.standsAlone(expression)) {
+            throw new QueryError(
+                    ErrorCode.INVALID_QUERY,
+                    "a default cannot depend on fields, parameters or queries",
+                    Positions.of(text, context),
+                    "write a constant, or functions of constants such as NOW()");
+        }
+        return new CollectionSchema.Default.Computed(new ExpressionPrinter(Optional.empty()).print(expression));
     }
 
     private Value constant(LqlParser.ExpressionContext context, String where) {
@@ -108,8 +124,8 @@ final class DefinitionReader {
             return value;
         }
         throw new QueryError(
-                ErrorCode.NOT_BUILT_YET,
-                where + " with an expression is part of LQL, but this version takes literals only",
+                ErrorCode.INVALID_QUERY,
+                "an option of " + where + " is a constant",
                 Positions.of(text, context),
                 "write a number, a 'string', TRUE, FALSE, NULL, […] or {…}");
     }

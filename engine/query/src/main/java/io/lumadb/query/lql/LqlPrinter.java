@@ -165,8 +165,12 @@ final class LqlPrinter {
                 + " "
                 + rule.type()
                 + (rule.required() ? " NOT NULL" : "")
-                + rule.defaultValue()
-                        .map(value -> " DEFAULT " + Literals.print(value))
+                + rule.standard()
+                        .map(standard -> " DEFAULT "
+                                + switch (standard) {
+                                    case CollectionSchema.Default.Constant(Value value) -> Literals.print(value);
+                                    case CollectionSchema.Default.Computed(String expression) -> expression;
+                                })
                         .orElse("")
                 + rule.check().map(check -> " CHECK (" + check + ")").orElse("");
     }

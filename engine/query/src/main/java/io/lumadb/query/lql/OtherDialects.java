@@ -32,6 +32,13 @@ final class OtherDialects {
             Map.entry("MERGE", "write UPSERT INTO c SELECT …, or UPDATE c SET …"),
             Map.entry("VIEW", "write the query as a common table: WITH v AS (SELECT …)"),
             Map.entry("ADD", "declare all fields anew: ALTER COLLECTION c SET SCHEMA (…)"),
+            Map.entry("TABLES", "write SHOW COLLECTIONS"),
+            Map.entry("DATABASES", "there is one database: SHOW COLLECTIONS lists what it has"),
+            Map.entry("USE", "there is one database: name the collection in each statement"),
+            Map.entry("AUTO_INCREMENT", "a document that comes without an _id gets one"),
+            Map.entry("IDENTITY", "a document that comes without an _id gets one"),
+            Map.entry("PRIMARY", "the key of every collection is _id; for others CREATE UNIQUE INDEX i ON c (f)"),
+            Map.entry("REFERENCES", "documents of other collections are not watched over: JOIN finds who has none"),
             Map.entry("BEGIN", "each statement stands on its own; there are no transactions around several"),
             Map.entry("COMMIT", "each statement stands on its own; there are no transactions around several"));
 
@@ -84,7 +91,11 @@ final class OtherDialects {
                                 : hasBefore("||") ? "write OR between conditions; || joins texts" : null;
                     case ":" ->
                         before(1).equals("]") || !tokens.isEmpty() && isName(tokens.getFirst()) ? castHint() : null;
-                    case ">" -> before(1).equals("<=") ? "write a = b OR a IS NULL AND b IS NULL" : null;
+                    case ">" ->
+                        before(1).equals("<=")
+                                ? "write a = b OR a IS NULL AND b IS NULL"
+                                : before(1).equals("=") ? "write >=" : null;
+                    case "?" -> before(1).equals("IN") ? "write x IN (?, ?), one for each value" : null;
                     case "," ->
                         before(2).equals("LIMIT")
                                 ? "write LIMIT n OFFSET m"
@@ -112,6 +123,7 @@ final class OtherDialects {
     private Optional<String> literal() {
         if (found.getType() == LqlLexer.STRING) {
             return switch (before(1)) {
+                case "[" -> Optional.of("a field of an object is written o.name, or o.\"other name\"");
                 case "DATE", "TIME", "DATETIME", "TIMESTAMPTZ" ->
                     Optional.of("write TIMESTAMP '2026-01-31' or TIMESTAMP '2026-01-31T12:00:00Z'");
                 case "B", "X" -> Optional.of("write BINARY 'Base64', or UNHEX('hexadecimal digits')");
@@ -139,12 +151,39 @@ final class OtherDialects {
                 : Optional.empty();
     }
 
+    /** Words of LQL in an order that is another dialect's. */
+    private Optional<String> statement() {
+        return Optional.ofNullable(
+                switch (word) {
+                    case "VALUES" ->
+                        before(2).equals("INTO")
+                                ? "name the fields, as in INSERT INTO c (a, b) VALUES (1, 2), or write VALUE {a: 1, b: 2}"
+                                : null;
+                    case "DESC" -> tokens.isEmpty() ? "write DESCRIBE c" : null;
+                    case "NOT" ->
+                        before(1).equals("IF") && before(2).equals("INDEX")
+                                ? "SHOW INDEXES ON c lists those there are; only collections are made IF NOT EXISTS"
+                                : null;
+                    case "LIMIT" -> before(2).equals("OFFSET") ? "LIMIT stands before OFFSET" : null;
+                    default ->
+                        before(1).equals("DELETE")
+                                ? "write DELETE FROM c"
+                                : before(1).equals("INDEXES") && before(2).equals("SHOW")
+                                        ? "write SHOW INDEXES ON c"
+                                        : null;
+                });
+    }
+
     private Optional<String> clause() {
         for (int i = 2; i <= tokens.size(); i++) {
             boolean joined = List.of("JOIN", "LEFT", "RIGHT", "INNER", "FULL").contains(before(i - 1));
             if (before(i).equals("NATURAL") && joined) {
                 return Optional.of("name the fields: JOIN b ON a.id = b.id");
             }
+        }
+        Optional<String> statement = statement();
+        if (statement.isPresent()) {
+            return statement;
         }
         if (before(1).equals("DISTINCT") && word.equals("ON")) {
             return Optional.of("group, and take FIRST(x ORDER BY y) of each group");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Makes expressions in the one form that all languages agree on, so that the same question gives equal statements:
@@ -22,6 +23,22 @@ public final class Expressions {
     public static final FieldPath ELEMENT = FieldPath.of("");
 
     private Expressions() {}
+
+    /** Whether an expression depends on nothing but the moment and chance: neither on fields nor on parameters or queries. */
+    public static boolean standsAlone(Expression expression) {
+        AtomicBoolean alone = new AtomicBoolean(true);
+        ExpressionMapping.visit(expression, part -> {
+            if (part instanceof Expression.Field
+                    || part instanceof Expression.Parameter
+                    || part instanceof Expression.Subquery
+                    || part instanceof Expression.Exists
+                    || part instanceof Expression.InSubquery
+                    || part instanceof Expression.Quantified) {
+                alone.set(false);
+            }
+        });
+        return alone.get();
+    }
 
     /** The conjunction of one or more conditions; of one, that condition. */
     public static Expression and(List<Expression> operands) {

@@ -36,8 +36,20 @@ class JqlCompletionTest {
             {"aggregate": "orders", "pipeline": [{"$lookup": {"fr|            ~ from
             {"aggregate": "orders", "pipeline": [{"$lookup": {"from": "pr|    ~ products
             {"aggregate": "orders", "pipeline": [{"$lookup": {"from": "products", "pipeline": [{"$match": {"pri| ~ price
+            {"aggregate": "orders", "pipeline": [{"$lookup": {"from": "products", "localField": "to| ~ total
+            {"aggregate": "orders", "pipeline": [{"$lookup": {"from": "products", "foreignField": "pri| ~ price
+            {"aggregate": "orders", "pipeline": [{"$lookup": {"from": "products", "| ~ localField, foreignField, let, pipeline, as
+            {"find": "orders", "filter": {"items": {"$elemMatch": {"|         ~ sku, qty, $and, $or, $nor, $expr
+            {"find": "orders", "filter": {"items": {"$elemMatch": {"qty": |   ~ 1, 2
             {"aggregate": "orders", "pipeline": [{"$unwind": "$it|            ~ $items, $items.sku, $items.qty
             {"aggregate": "orders", "pipeline": [{"$project": {"x": {"$toUp|  ~ $toUpper
+            {"aggregate": "orders", "pipeline": [{"$vec|                      ~ $vectorSearch
+            {"aggregate": "orders", "pipeline": [{"$vectorSearch": {"queryVector": [1], "nu| ~ numCandidates
+            {"aggregate": "orders", "pipeline": [{"$vectorSearch": {"path": "to| ~ total
+            {"aggregate": "orders", "pipeline": [{"$vectorSearch": {"metric": "| ~ cosine, dot, euclidean
+            {"aggregate": "orders", "pipeline": [{"$vectorSearch": {"filter": {"to| ~ total
+            {"aggregate": "orders", "pipeline": [{"$set": {"s": {"$met|       ~ $meta
+            {"aggregate": "orders", "pipeline": [{"$set": {"s": {"$meta": "|  ~ vectorSearchScore
             {"update": "orders", "$set": {"tot|                               ~ total
             {"update": "orders", "$inc|                                       ~ $inc
             {"explain": {"delete": "orders", "fil|                            ~ filter
@@ -45,6 +57,11 @@ class JqlCompletionTest {
             """)
     void offersWhatStandsThere(String text, String expected) {
         assertThat(texts(text)).containsExactly(expected.split(", "));
+    }
+
+    @Test
+    void offersWholeBeginningsWhereNothingStands() {
+        assertThat(texts("|")).contains("{\"find\": ", "{\"aggregate\": ");
     }
 
     @Test

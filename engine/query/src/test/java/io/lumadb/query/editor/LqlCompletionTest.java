@@ -32,6 +32,12 @@ class LqlCompletionTest {
         assertThat(words(text)).containsExactlyInAnyOrder(words.split(", "));
     }
 
+    @Test
+    void offersWhenFirstBehindCase() {
+        assertThat(complete("SELECT CASE | FROM orders").getFirst().text()).isEqualTo("WHEN");
+        assertThat(complete("SELECT CASE W|").getFirst().text()).isEqualTo("WHEN");
+    }
+
     private List<String> words(String text) {
         return complete(text).stream()
                 .filter(found -> found.kind() == Kind.KEYWORD || found.kind() == Kind.OPERATOR)
@@ -66,6 +72,9 @@ class LqlCompletionTest {
             SELECT 1 FROM products p WHERE EXISTS (SELECT 1 FROM orders o WHERE p.na|) ~ p.name
             SELECT "gro| FROM order_lines                                       ~ "group"
             SELECT name FROM products; SELECT to| FROM orders; SELECT 1         ~ total
+            SELECT status, COUNT(*) AS stock FROM orders GROUP BY status ORDER BY sto| ~ stock
+            SELECT status AS state FROM orders GROUP BY st|                     ~ state, status
+            SELECT status AS state FROM orders WHERE sta|                       ~ status
             SELECT a, FROM orders WHERE tot|                                    ~ total
             SELECT name FROM products UNION SELECT tot| FROM orders             ~ total
             """)

@@ -57,6 +57,7 @@ class SignatureHelpTest {
             {"find": "c", "projection": {"x": {"$round": ["$a", |            ~ $round   ~ 1
             {"find": "c", "projection": {"x": {"$dateAdd": {"startDate": 1, "amount": | ~ $dateAdd ~ 1
             {"aggregate": "c", "pipeline": [{"$lookup": {"from": "d", "localField": "| ~ $lookup ~ 1
+            {"aggregate": "c", "pipeline": [{"$vectorSearch": {"path": "v", "limit": | ~ $vectorSearch ~ 2
             {"find": "c", "projection": {"x": {"$toUpper": "|                ~ $toUpper ~ 0
             """)
     void namesTheOperatorAndItsArgument(String text, String operator, int active) {

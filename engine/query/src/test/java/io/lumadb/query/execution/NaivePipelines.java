@@ -55,6 +55,11 @@ final class NaivePipelines {
 
     private State stage(State state, String name, Value value) {
         return switch (name) {
+            case "$vectorSearch" ->
+                new State(
+                        new NaiveVectorSearch((Value.Obj) value).nearest(searched(state, (Value.Obj) value)),
+                        true,
+                        state.certain());
             case "$match" ->
                 state.with(state.documents().stream()
                         .filter(matches((Value.Obj) value))
@@ -203,6 +208,13 @@ final class NaivePipelines {
         Map<String, Value> fields = new LinkedHashMap<>(document.fields());
         fields.remove(field);
         return new Value.Obj(fields);
+    }
+
+    /** The documents that a search looks at. */
+    private static List<Value.Obj> searched(State state, Value.Obj search) {
+        Predicate<Value.Obj> filter =
+                search.get("filter") instanceof Value.Obj condition ? matches(condition) : _ -> true;
+        return state.documents().stream().filter(filter).toList();
     }
 
     private static State sorted(State state, Value.Obj keys) {

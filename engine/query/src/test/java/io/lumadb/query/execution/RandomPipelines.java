@@ -49,7 +49,8 @@ final class RandomPipelines {
                         }
                     }
                     if (random.nextInt(4) > 0) {
-                        fields.put("t", random.nextInt(4) == 0 ? scalar() : array());
+                        fields.put(
+                                "t", random.nextInt(3) == 0 ? vector() : random.nextInt(4) == 0 ? scalar() : array());
                     }
                     if (random.nextInt(3) == 0) {
                         fields.put("o", object("k", scalar()));
@@ -74,6 +75,9 @@ final class RandomPipelines {
 
     List<Value.Obj> stages(int most, boolean facets) {
         List<Value.Obj> stages = new ArrayList<>();
+        if (facets && random.nextInt(8) == 0) {
+            stages.add(object("$vectorSearch", search()));
+        }
         for (int i = random.nextInt(most + 1); i > 0; i--) {
             add(stages, facets);
         }
@@ -110,6 +114,23 @@ final class RandomPipelines {
 
     private static Value array(List<Value.Obj> stages) {
         return new Value.Array(List.copyOf(stages));
+    }
+
+    /** By a metric that is exact for small whole numbers, so that it is certain which documents are equally far. */
+    private Value search() {
+        Map<String, Value> search = new LinkedHashMap<>();
+        search.put("path", Value.of("t"));
+        search.put("queryVector", vector());
+        search.put("limit", Value.of(1 + random.nextInt(4)));
+        search.put("metric", Value.of(one(List.of("dot", "euclidean"))));
+        if (random.nextBoolean()) {
+            search.put("filter", match());
+        }
+        return new Value.Obj(search);
+    }
+
+    private Value vector() {
+        return Value.array(Value.of(random.nextInt(-2, 3)), Value.of(random.nextInt(-2, 3)));
     }
 
     private Value match() {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.query.language.Language;
+import io.lumadb.query.language.Languages;
+import io.lumadb.query.language.Names;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.Translator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,8 +145,42 @@ class SchemaTest {
                 .containsExactly("{\"_id\":1,\"a\":5}", "{\"_id\":2,\"b\":true,\"a\":3}", "{\"_id\":3,\"a\":\"x\"}");
     }
 
+    @Test
+    void computesDefaultsForEachDocument() {
+        bench.lql(
+                "CREATE COLLECTION d (made timestamp DEFAULT NOW() NOT NULL, code string DEFAULT UPPER('a') || '-1', r double DEFAULT RANDOM())");
+        bench.lql("INSERT INTO d VALUE {_id: 1}, {_id: 2, code: 'own'}, {_id: 3, code: NULL}");
+
+        assertThat(bench.json("SELECT code FROM d ORDER BY _id"))
+                .containsExactly("{\"code\":\"A-1\"}", "{\"code\":\"own\"}", "{\"code\":null}");
+        assertThat(bench.json("SELECT COUNT(DISTINCT r) AS n, COUNT(made) AS m FROM d"))
+                .containsExactly("{\"n\":3,\"m\":3}");
+        assertThat(bench.json("DESCRIBE d").toString()).contains("NOW()");
+    }
+
+    @Test
+    void writesAComputedDefaultInJqlAsLql() {
+        Translator translator = new Translator(Languages.standard());
+        String lql = "CREATE COLLECTION d (made timestamp DEFAULT NOW()) FLEXIBLE";
+
+        String jql = translator
+                .translate(Language.LQL, Language.JQL, lql, Names.NONE)
+                .text();
+
+        assertThat(jql).contains("\"defaultExpression\": \"NOW()\"");
+        assertThat(translator
+                        .translate(Language.JQL, Language.LQL, jql, Names.NONE)
+                        .text())
+                .isEqualTo(lql);
+        assertThatThrownBy(() -> bench.jql(jql.replace("NOW()", "other + 1")))
+                .hasMessageContaining("the default of field 'made': it depends on fields");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            (a int64 DEFAULT LENGHT('x'))      | the default of field 'a'                 | there is no function LENGHT
+            (a int64 DEFAULT b + 1)            | a default cannot depend on fields        |
+            (a int64 DEFAULT UPPER('x'))       | the default of field 'a' breaks its rule | must be int64
             (a int64 DEFAULT 'x')              | the default of field 'a' breaks its rule | must be int64
             (a int64 DEFAULT -1 CHECK (a > 0)) | the default of field 'a' breaks its rule | CHECK (a > 0)
             (a string CHECK (LENGHT(a) > 0))   | the check of field 'a'                   | there is no function LENGHT
@@ -156,7 +194,7 @@ class SchemaTest {
                     .isInstanceOfSatisfying(
                             QueryError.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_QUERY))
                     .hasMessageContaining(which)
-                    .hasMessageContaining(what);
+                    .hasMessageContaining(what == null ? "" : what);
         }
     }
 

@@ -71,12 +71,87 @@ class JqlErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            {"aggregate": "c", "pipeline": [{"$vectorSearch": {"path": "v"}}]}       | the stage $vectorSearch
+            {"aggregate": "c", "pipeline": [{"$vectorSearch": {"path": "v", "queryVector": [1], "limit": 1, "exact": false}}]} | an approximate search
             {"find": "c", "filter": {"$text": {"$search": "x"}}}                     | $text
             """)
     void namesWhatIsNotBuiltYet(String text, String construct) {
         assertThat(error(text).code()).isEqualTo(ErrorCode.NOT_BUILT_YET);
         assertThat(error(text).detail()).startsWith(construct + " is part of JQL");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"path": "v", "queryVector": [1], "limt": 1}           | "limt"   | did you mean limit?
+            {"path": "v", "queryVector": [1], "limit": 1, "metrik": "dot"} | "metrik" | did you mean metric?
+            {"queryVector": [1], "limit": 1}                       | {"queryVector": [1], "limit": 1} | add "path": …
+            {"path": "v", "limit": 1}                              | {"path": "v", "limit": 1} | add "queryVector": …
+            {"path": "v", "queryVector": [1]}                      | {"path": "v", "queryVector": [1]} | add "limit": …
+            {"path": "$v", "queryVector": [1], "limit": 1}         | "$v"     | write "v"
+            {"path": 7, "queryVector": [1], "limit": 1}            | 7        |
+            {"path": "v", "queryVector": [], "limit": 1}           | []       |
+            {"path": "v", "queryVector": [1, "2"], "limit": 1}     | "2"      |
+            {"path": "v", "queryVector": [1, null], "limit": 1}    | null     |
+            {"path": "v", "queryVector": [1, [2]], "limit": 1}     | [2]      |
+            {"path": "v", "queryVector": [1, 1e39], "limit": 1}    | 1e39     |
+            {"path": "v", "queryVector": [0, 0.0], "limit": 1}     | [0, 0.0] | measure by "metric": "euclidean"
+            {"path": "v", "queryVector": "v", "limit": 1}          | "v"      | write [0.1, 0.2, …], or {"$param": "name"}
+            {"path": "v", "queryVector": {"a": 1}, "limit": 1}     | {"a": 1} | write [0.1, 0.2, …], or {"$param": "name"}
+            {"path": "v", "queryVector": [1], "limit": 0}          | 0        |
+            {"path": "v", "queryVector": [1], "limit": "3"}        | "3"      |
+            {"path": "v", "queryVector": [1], "limit": 5, "numCandidates": 4} | 4 | look at 5 documents or more
+            {"path": "v", "queryVector": [1], "limit": 5, "numCandidates": 0} | 0 |
+            {"path": "v", "queryVector": [1], "limit": 5, "exact": 1} | 1     | write true or false
+            {"path": "v", "queryVector": [1], "limit": 5, "metric": "cosin"} | "cosin" | did you mean cosine?
+            {"path": "v", "queryVector": [1], "limit": 5, "metric": "hamming"} | "hamming" | metrics are cosine, dot, euclidean
+            {"path": "v", "queryVector": [1], "limit": 5, "filter": {"a": {"$gtt": 1}}} | "$gtt" | did you mean $gt?
+            [1]                                                    | [1]      | write {…}
+            """)
+    void pointsIntoAVectorSearch(String search, String excerpt, String hint) {
+        pointsAtTheKeyAndSaysWhatWasMeant(
+                "{\"aggregate\": \"c\", \"pipeline\": [{\"$vectorSearch\": " + search + "}]}", excerpt, hint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"$limit": 9}, @                                       | "$vectorSearch" | make it the first stage of its pipeline, and say which documents count by "filter"
+            {"$match": {}}, @                                      | "$vectorSearch" | make it the first stage of its pipeline, and say which documents count by "filter"
+            {"$facet": {"f": [@]}}                                 | "$vectorSearch" | make it the first stage of its pipeline, and say which documents count by "filter"
+            {"$lookup": {"from": "d", "localField": "a", "foreignField": "b", "pipeline": [@], "as": "l"}} | "$vectorSearch" | make it the first stage of its pipeline, and say which documents count by "filter"
+            @, {"$set": {"s": {"$meta": "vectorSerchScore"}}}      | "vectorSerchScore" | did you mean vectorSearchScore?
+            @, {"$set": {"s": {"$meta": "textScore"}}}             | "textScore"       | it knows "vectorSearchScore"
+            {"$set": {"s": {"$meta": "vectorSearchScore"}}}        | "$meta" | add it to them by $set right behind $vectorSearch
+            @, {"$unset": "v"}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
+            @, {"$project": {"a": 1}}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
+            @, {"$set": {"v": "$w"}}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
+            @, {"$set": {"v.x": "$w"}}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
+            @, {"$unwind": "$v"}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
+            @, {"$unwind": {"path": "$t", "includeArrayIndex": "v"}}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
+            @, {"$lookup": {"from": "d", "localField": "a", "foreignField": "b", "as": "v"}}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
+            @, {"$lookup": {"from": "d", "pipeline": [{"$set": {"s": {"$meta": "vectorSearchScore"}}}], "as": "l"}} | "$meta" | add it to them by $set right behind $vectorSearch
+            {"$vectorSearch": {"path": "a.0.v", "queryVector": [1], "limit": 1}}, {"$set": {"a.v": [1]}}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
+            {"$vectorSearch": {"path": "a[0].v", "queryVector": [1], "limit": 1}}, {"$project": {"a.0.v": 1}}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
+            {"$vectorSearch": {"path": "a.v", "queryVector": [1], "limit": 1}}, {"$project": {"a.w": 1}}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
+            @, {"$group": {"_id": "$v"}}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
+            @, {"$unionWith": "d"}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
+            @, {"$replaceWith": "$o"}, {"$set": {"s": {"$meta": "vectorSearchScore"}}} | "$meta" | add it to them by $set right behind $vectorSearch
+            """)
+    void saysWhereAVectorSearchAndItsScoreMayStand(String stages, String excerpt, String hint) {
+        String search = "{\"$vectorSearch\": {\"path\": \"v\", \"queryVector\": [1], \"limit\": 1}}";
+        pointsAtTheKeyAndSaysWhatWasMeant(
+                "{\"aggregate\": \"c\", \"pipeline\": [" + stages.replace("@", search) + "]}", excerpt, hint);
+    }
+
+    @Test
+    void findsNoVectorIndex() {
+        String text = "{\"aggregate\": \"c\", \"pipeline\": [{\"$vectorSearch\": "
+                + "{\"index\": \"by_v\", \"path\": \"v\", \"queryVector\": [1], \"limit\": 1}}]}";
+
+        QueryError error = error(text);
+
+        assertThat(error.code()).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(error.detail()).isEqualTo("there is no VECTOR index \"by_v\"");
+        assertThat(error.position().orElseThrow().offset()).isEqualTo(text.indexOf("\"by_v\""));
+        assertThat(error.hint()).contains("leave \"index\" out: the search then looks at all vectors");
     }
 
     @Test

@@ -58,6 +58,9 @@ final class RandomStatements {
                             ? queries.write()
                             : new Statement.Explain(random.nextBoolean(), queries.query(2));
         }
+        if (language == Language.JQL && random.nextInt(12) == 0) {
+            return new RandomVectorSearches(random, expressions).statement(collection(), where(), items());
+        }
         return switch (random.nextInt(12)) {
             case 0 -> insert();
             case 1, 2 -> update();
@@ -318,7 +321,9 @@ final class RandomStatements {
                             name,
                             expressions.one(List.of("any", "string", "int64", "array", "timestamp")),
                             random.nextBoolean(),
-                            expressions.maybe(() -> expressions.values.any(2)),
+                            expressions.maybe(() -> random.nextInt(4) == 0
+                                    ? new CollectionSchema.Default.Computed("NOW()")
+                                    : new CollectionSchema.Default.Constant(expressions.values.any(2))),
                             expressions.maybe(() -> LqlLanguage.print(checks.condition(1)))));
         }
         return new CollectionSchema(List.copyOf(rulesOfFields.values()), random.nextBoolean());

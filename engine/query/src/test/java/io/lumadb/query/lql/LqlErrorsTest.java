@@ -72,6 +72,20 @@ class LqlErrorsTest {
             INSERT INTO c (a) VALUES (1) ON CONFLICT DO NOTHING | ON | write UPSERT INTO c
             ALTER TABLE c ADD COLUMN x int          | ADD    | declare all fields anew: ALTER COLLECTION c SET SCHEMA (…)
             CREATE VIEW v AS SELECT 1               | VIEW   | write the query as a common table: WITH v AS (SELECT …)
+            INSERT INTO c VALUES (1, 2)             | VALUES | ^name the fields, as in INSERT INTO c (a, b) VALUES (1, 2), or write VALUE {a: 1, b: 2}^
+            SHOW TABLES                             | TABLES | write SHOW COLLECTIONS
+            DESC c                                  | DESC   | write DESCRIBE c
+            USE shop                                | USE    | there is one database: name the collection in each statement
+            CREATE TABLE c (id int64 AUTO_INCREMENT) | AUTO_INCREMENT | a document that comes without an _id gets one
+            CREATE TABLE c (id int64 PRIMARY KEY)   | PRIMARY | the key of every collection is _id; for others CREATE UNIQUE INDEX i ON c (f)
+            CREATE INDEX IF NOT EXISTS i ON c (a)   | NOT    | SHOW INDEXES ON c lists those there are; only collections are made IF NOT EXISTS
+            SELECT a FROM c OFFSET 5 LIMIT 1        | LIMIT  | LIMIT stands before OFFSET
+            DELETE c WHERE a = 1                    | c      | write DELETE FROM c
+            DELETE * FROM c                         | *      | write DELETE FROM c
+            SELECT a FROM c WHERE a => 5            | >      | write >=
+            SELECT a FROM c WHERE a IN ?            | ?      | ^write x IN (?, ?), one for each value^
+            SELECT o['p'] FROM c                    | 'p'    | ^a field of an object is written o.name, or o."other name"^
+            SELECT 0x1F                             | 0x1F   | ^numbers are written 12, 1.5 or 1.5e3; a name that begins with a digit stands in double quotes^
             BEGIN                                   | BEGIN  | each statement stands on its own; there are no transactions around several
             """)
     void pointsAtTheWordAndSaysWhatWasMeant(String text, String word, String hint) {
@@ -111,6 +125,8 @@ class LqlErrorsTest {
     @Test
     void keepsAggregatesOutOfWhere() {
         assertThat(error("SELECT a FROM c WHERE COUNT(*) > 1").hint()).contains("conditions on groups stand in HAVING");
+        assertThat(error("UPDATE c SET a = MAX(b)").hint())
+                .contains("ask for it in a query of its own: (SELECT MAX(x) FROM c)");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lumadb.document.Json;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionSchema;
+import io.lumadb.document.catalog.CollectionSchema.Default;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import java.util.ArrayList;
@@ -35,10 +36,26 @@ public final class SchemaBody {
                                 field.name(),
                                 field.type(),
                                 field.required(),
-                                field.defaultValue().orElse(null),
+                                field.standard().orElse(null) instanceof Default.Constant(Value value) ? value : null,
+                                field.standard().orElse(null) instanceof Default.Computed(String expression)
+                                        ? expression
+                                        : null,
                                 field.check().orElse(null)))
                         .toList(),
                 schema.strict());
+    }
+
+    private static Optional<Default> standard(JsonNode field) {
+        Optional<String> expression = ApiJson.optionalText(field, "defaultExpression");
+        if (expression.isPresent() && field.has("default")) {
+            throw new LumaException(
+                    ErrorCode.BAD_REQUEST,
+                    "field '" + ApiJson.text(field, "name") + "' has a default and a defaultExpression",
+                    "leave one of them out");
+        }
+        return field.has("default")
+                ? Optional.of(new Default.Constant(Json.fromTree(field.get("default"))))
+                : expression.map(Default.Computed::new);
     }
 
     /** @throws LumaException BAD_REQUEST naming what does not fit */
@@ -56,13 +73,11 @@ public final class SchemaBody {
                 throw new LumaException(
                         ErrorCode.BAD_REQUEST, "unknown type '" + type + "'", "types are " + String.join(", ", TYPES));
             }
-            Optional<Value> otherwise =
-                    field.has("default") ? Optional.of(Json.fromTree(field.get("default"))) : Optional.empty();
             fields.add(new CollectionSchema.FieldRule(
                     ApiJson.text(field, "name"),
                     type,
                     field.path("required").asBoolean(false),
-                    otherwise,
+                    standard(field),
                     ApiJson.optionalText(field, "check")));
         }
         return new CollectionSchema(fields, body.path("strict").asBoolean(false));

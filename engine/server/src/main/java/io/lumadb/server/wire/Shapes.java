@@ -35,12 +35,13 @@ public final class Shapes {
 
     public record Schema(List<Field> fields, boolean strict) {}
 
-    /** {@code check}: an LQL condition. */
+    /** {@code check}: an LQL condition. {@code defaultExpression}: LQL that is computed for each new document, in the place of a constant. */
     public record Field(
             String name,
             String type,
             boolean required,
             @JsonProperty("default") @Nullable Value defaultValue,
+            @Nullable String defaultExpression,
             @Nullable String check) {}
 
     public record Indexes(List<CollectionSummary.IndexSummary> indexes) {}

@@ -10,7 +10,6 @@ import io.lumadb.query.language.Times;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -162,18 +161,15 @@ public final class Casts {
         if (!(value instanceof Value.Array(List<Value> elements)) || elements.isEmpty()) {
             return Value.NULL;
         }
-        List<Float> components = new ArrayList<>(elements.size());
+        float[] components = new float[elements.size()];
+        int next = 0;
         for (Value element : elements) {
             if (!element.isNumber()) {
                 return Value.NULL;
             }
-            components.add((float) Arithmetic.toDouble(element));
+            components[next++] = (float) Arithmetic.toDouble(element);
         }
-        float[] packed = new float[components.size()];
-        for (int i = 0; i < packed.length; i++) {
-            packed[i] = components.get(i);
-        }
-        return new Value.Vector(packed);
+        return new Value.Vector(components);
     }
 
     private static Value fromJson(Value value, Class<? extends Value> wanted) {

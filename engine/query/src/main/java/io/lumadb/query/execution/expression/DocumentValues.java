@@ -10,6 +10,8 @@ import io.lumadb.query.execution.document.DocumentFunctions;
 import io.lumadb.query.execution.document.DocumentOrder;
 import io.lumadb.query.execution.document.Truth;
 import io.lumadb.query.execution.function.ArrayBuilder;
+import io.lumadb.query.execution.function.FunctionSubject;
+import io.lumadb.query.execution.function.FunctionTable;
 import io.lumadb.query.execution.function.ScalarFunction;
 import io.lumadb.query.execution.function.Watch;
 import io.lumadb.query.statement.Expression;
@@ -190,9 +192,23 @@ final class DocumentValues {
             ScalarFunction function = DocumentFunctions.find("$getField", 2).orElseThrow();
             return Optional.of(row -> function.call(List.of(name.evaluate(row), row.object())));
         }
+        if (FunctionTable.isAbout(call.name(), FunctionSubject.VECTOR)) {
+            return Optional.of(ofVectors(call));
+        }
         return PathValues.evaluator(call, compiler)
                 .or(() -> DocumentFunctions.find(call.name(), call.arguments().size())
                         .map(function -> computed(call.arguments(), function::call)));
+    }
+
+    /** Numbers that a path would gather in the elements of an array are no vector: the path goes through objects alone. */
+    private Evaluator ofVectors(Expression.Call call) {
+        ScalarFunction function =
+                FunctionTable.function(call.name(), call.arguments().size());
+        List<Evaluator> arguments = call.arguments().stream()
+                .map(argument ->
+                        compiler.isComputed(argument) ? compiler.compile(argument) : compiler.unwound(argument))
+                .toList();
+        return ExpressionCompiler.computed(arguments, function.body()::apply);
     }
 
     private Evaluator form(Expression.DocumentForm form) {

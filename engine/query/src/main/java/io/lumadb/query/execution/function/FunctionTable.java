@@ -73,6 +73,11 @@ public final class FunctionTable {
                 BY_SUBJECT.getOrDefault(subject, Collections.emptySortedMap()).values());
     }
 
+    /** Whether a function of that name is on the subject. */
+    public static boolean isAbout(String name, FunctionSubject subject) {
+        return BY_SUBJECT.getOrDefault(subject, Collections.emptySortedMap()).containsKey(name);
+    }
+
     /** The function of that name, in upper case. */
     public static Optional<ScalarFunction> find(String name) {
         return Optional.ofNullable(FUNCTIONS.get(name));

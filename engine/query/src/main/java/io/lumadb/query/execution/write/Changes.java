@@ -142,7 +142,9 @@ final class Changes {
                     path.toString(),
                     ErrorCode.INVALID_QUERY,
                     "'" + path + "' cannot be changed",
-                    "delete the document and insert it under its new _id");
+                    path.root().equals(Document.REVISION)
+                            ? "every write raises it by itself"
+                            : "delete the document and insert it under its new _id");
         }
         return path;
     }

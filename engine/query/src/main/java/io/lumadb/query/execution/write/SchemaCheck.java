@@ -4,6 +4,7 @@ import io.lumadb.document.Document;
 import io.lumadb.document.Json;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionSchema;
+import io.lumadb.document.catalog.CollectionSchema.Default;
 import io.lumadb.document.catalog.CollectionSchema.FieldRule;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
@@ -26,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaCheck {
 
     private static final int SHOWN_CHARACTERS = 60;
+    private static final ObjectRow NO_FIELDS = new ObjectRow(new Value.Obj(Map.of()));
 
     private final Optional<CollectionSchema> schema;
     private final Map<String, Evaluator> checks = new HashMap<>();
+    private final Map<String, Evaluator> defaults = new HashMap<>();
 
     /** @param now what the checks' {@code NOW()} means */
     public SchemaCheck(Optional<CollectionSchema> schema, Instant now) {
@@ -37,7 +40,21 @@ public final class SchemaCheck {
         for (FieldRule rule : schema.map(CollectionSchema::fields).orElse(List.of())) {
             rule.check()
                     .ifPresent(text -> checks.put(rule.name(), compiler.compile(LqlLanguage.parseExpression(text))));
+            rule.standard().ifPresent(standard -> defaults.put(rule.name(), evaluator(standard, compiler)));
         }
+    }
+
+    private static Evaluator evaluator(Default standard, ExpressionCompiler compiler) {
+        return switch (standard) {
+            case Default.Constant(Value value) -> new Evaluator.Constant(value);
+            case Default.Computed(String text) -> compiler.compile(LqlLanguage.parseExpression(text));
+        };
+    }
+
+    /** What a field gets in a document that comes without it. */
+    Value standard(FieldRule rule) {
+        Evaluator standard = defaults.get(rule.name());
+        return standard == null ? Value.MISSING : standard.evaluate(NO_FIELDS);
     }
 
     /** A new document with its defaults, checked. */
@@ -47,7 +64,9 @@ public final class SchemaCheck {
         }
         Map<String, Value> fields = new LinkedHashMap<>(document.fields());
         for (FieldRule rule : schema.get().fields()) {
-            rule.defaultValue().ifPresent(value -> fields.putIfAbsent(rule.name(), value));
+            if (defaults.containsKey(rule.name()) && !fields.containsKey(rule.name())) {
+                fields.put(rule.name(), standard(rule));
+            }
         }
         return check(new Value.Obj(fields));
     }

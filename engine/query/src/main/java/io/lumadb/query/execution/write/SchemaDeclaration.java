@@ -3,6 +3,7 @@ package io.lumadb.query.execution.write;
 import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionSchema;
+import io.lumadb.document.catalog.CollectionSchema.Default;
 import io.lumadb.document.catalog.CollectionSchema.FieldRule;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
@@ -11,6 +12,8 @@ import io.lumadb.query.database.DocumentCursor;
 import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.lql.LqlLanguage;
+import io.lumadb.query.statement.Expressions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,24 +40,36 @@ public final class SchemaDeclaration {
     public void validate(CollectionSchema schema) {
         for (FieldRule rule : schema.fields()) {
             SchemaCheck alone = check(rule);
-            rule.defaultValue().filter(value -> !value.isNull()).ifPresent(value -> {
-                try {
-                    alone.check(new Value.Obj(Map.of(rule.name(), value)));
-                } catch (LumaException broken) {
-                    throw QueryError.about(
-                            rule.name(),
-                            ErrorCode.INVALID_QUERY,
-                            "the default of field '" + rule.name() + "' breaks its rule: " + broken.getMessage(),
-                            "give a default that a document may have");
+            try {
+                Value standard = standard(rule);
+                if (!standard.isNull()) {
+                    alone.check(new Value.Obj(Map.of(rule.name(), standard)));
                 }
-            });
+            } catch (LumaException broken) {
+                boolean wrong = broken.code() == ErrorCode.INVALID_QUERY;
+                throw QueryError.about(
+                        rule.name(),
+                        ErrorCode.INVALID_QUERY,
+                        "the default of field '" + rule.name() + (wrong ? "': " : "' breaks its rule: ")
+                                + broken.getMessage(),
+                        "give a default that a document may have");
+            }
         }
     }
 
-    /** The rule by itself. Its check sees no other field, so that a comparison with one is unknown, and kept. */
+    private Value standard(FieldRule rule) {
+        if (rule.standard().orElse(null) instanceof Default.Computed(String text)
+                && !Expressions.standsAlone(LqlLanguage.parseExpression(text))) {
+            throw new LumaException(ErrorCode.INVALID_QUERY, "it depends on fields, parameters or queries");
+        }
+        return new SchemaCheck(Optional.of(new CollectionSchema(List.of(rule), false)), run.startedAt()).standard(rule);
+    }
+
+    /** The rule by itself, without its default. Its check sees no other field, so that a comparison with one is unknown, and kept. */
     private SchemaCheck check(FieldRule rule) {
+        FieldRule plain = new FieldRule(rule.name(), rule.type(), rule.required(), Optional.empty(), rule.check());
         try {
-            return new SchemaCheck(Optional.of(new CollectionSchema(List.of(rule), false)), run.startedAt());
+            return new SchemaCheck(Optional.of(new CollectionSchema(List.of(plain), false)), run.startedAt());
         } catch (QueryError meaningless) {
             throw QueryError.about(
                     rule.name(),

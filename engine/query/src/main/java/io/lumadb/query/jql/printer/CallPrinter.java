@@ -35,7 +35,7 @@ final class CallPrinter {
         if (DateParts.has(name)) {
             return datePart(name, arguments);
         }
-        if (name.equals("$getField") && arguments.size() == 1) {
+        if ((name.equals("$getField") || name.equals("$meta")) && arguments.size() == 1) {
             return Optional.of(Fields.object(name, OperatorPrinter.print(arguments.getFirst())));
         }
         return ExpressionOperators.ofFunction(name).flatMap(operator -> switch (operator.arguments()) {

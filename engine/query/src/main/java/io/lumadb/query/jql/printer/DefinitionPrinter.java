@@ -37,7 +37,13 @@ final class DefinitionPrinter {
         for (CollectionSchema.FieldRule rule : schema.fields()) {
             Map<String, Value> property = new LinkedHashMap<>();
             property.put("type", Value.of(rule.type()));
-            rule.defaultValue().ifPresent(value -> property.put("default", value));
+            rule.standard().ifPresent(standard -> {
+                switch (standard) {
+                    case CollectionSchema.Default.Constant(Value value) -> property.put("default", value);
+                    case CollectionSchema.Default.Computed(String expression) ->
+                        property.put("defaultExpression", Value.of(expression));
+                }
+            });
             rule.check().ifPresent(check -> putCheck(property, rule, check));
             properties.put(rule.name(), new Value.Obj(property));
             if (rule.required()) {

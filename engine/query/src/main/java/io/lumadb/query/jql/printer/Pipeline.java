@@ -2,6 +2,7 @@ package io.lumadb.query.jql.printer;
 
 import io.lumadb.document.Value;
 import io.lumadb.query.jql.vocabulary.PipelineSources;
+import io.lumadb.query.jql.vocabulary.VectorSearch;
 import io.lumadb.query.language.ColumnNames;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
@@ -100,14 +101,13 @@ record Pipeline(String collection, List<Value> stages) {
             throw QueryError.untranslatable(
                     Language.JQL, "DISTINCT over a derived table", "find and distinct know it, a pipeline does not");
         }
+        Optional<VectorSearch.Stage> search = VectorSearch.of(select);
+        if (search.isPresent()) {
+            return searching(search.get(), select);
+        }
         List<Value> stages = new ArrayList<>();
         select.where().ifPresent(where -> stages.add(Fields.object("$match", FilterPrinter.print(where))));
-        Optional<Value> shape = select.items().equals(List.of(new SelectItem.AllFields(List.of())))
-                ? Optional.empty()
-                : Optional.of(
-                        LookupPrinter.looks(select)
-                                ? new LookupPrinter(select).stage()
-                                : ProjectionPrinter.stage(select.items()));
+        Optional<Value> shape = shape(select, select.items());
         boolean sortedAfter = select.orderBy().stream().anyMatch(key -> isComputed(key, select.items()));
         List<Value> range = new ArrayList<>();
         if (!select.orderBy().isEmpty() && !isSample(select)) {
@@ -121,6 +121,22 @@ record Pipeline(String collection, List<Value> stages) {
         if (!sortedAfter) {
             shape.ifPresent(stages::add);
         }
+        return stages;
+    }
+
+    /** {@code items}: what the query computes, in the words of the stage. */
+    private static Optional<Value> shape(Statement.Select select, List<SelectItem> items) {
+        if (items.equals(List.of(new SelectItem.AllFields(List.of())))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                LookupPrinter.looks(select) ? new LookupPrinter(select).stage() : ProjectionPrinter.stage(items));
+    }
+
+    private static List<Value> searching(VectorSearch.Stage search, Statement.Select select) {
+        List<Value> stages = new ArrayList<>(List.of(VectorSearchPrinter.stage(search)));
+        shape(select, VectorSearchPrinter.scored(select.items(), search.search()))
+                .ifPresent(stages::add);
         return stages;
     }
 

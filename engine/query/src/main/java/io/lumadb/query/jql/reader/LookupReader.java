@@ -33,7 +33,8 @@ final class LookupReader {
         this.document = reading.named("$doc");
     }
 
-    void read(Node.Member stage, SelectDraft draft) {
+    /** @return where the documents found are put */
+    FieldPath read(Node.Member stage, SelectDraft draft) {
         Keys keys = new Keys(
                 text,
                 values.object(stage.value(), "$lookup"),
@@ -63,6 +64,7 @@ final class LookupReader {
                 keys.find("let").map(this::taken).orElse(List.of());
         pipeline.ifPresent(stages -> new PipelineReader(reading.within(taken)).read(stages, found));
         draft.look(document, item(as, found.query()));
+        return as;
     }
 
     private static SelectItem item(FieldPath as, Query query) {

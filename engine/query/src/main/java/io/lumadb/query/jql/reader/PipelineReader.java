@@ -1,6 +1,7 @@
 package io.lumadb.query.jql.reader;
 
 import io.lumadb.document.Document;
+import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.query.jql.text.JsonText;
 import io.lumadb.query.jql.text.Keys;
@@ -11,15 +12,20 @@ import io.lumadb.query.language.Suggestions;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expressions;
 import io.lumadb.query.statement.Statement.Query;
+import io.lumadb.query.statement.Statement.SelectItem;
 import io.lumadb.query.statement.Statement.SortKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads an aggregation pipeline: its stages one after the other, each over what those before it give. */
+/**
+ * Reads an aggregation pipeline: its stages one after the other, each over what those before it give. One reader reads one
+ * pipeline.
+ */
 final class PipelineReader {
 
     private static final List<String> KNOWN = List.of(
+            "$vectorSearch",
             "$match",
             "$group",
             "$sort",
@@ -40,14 +46,14 @@ final class PipelineReader {
             "$facet",
             "$unionWith");
 
-    private static final List<String> UNBUILT = List.of("$vectorSearch");
-
-    private final Reading reading;
     private final JsonText text;
     private final Values values;
 
+    /** For the next stage: it also says which search found the documents. */
+    private Reading reading;
+
     PipelineReader(Reading reading) {
-        this.reading = reading;
+        this.reading = reading.found(Optional.empty());
         this.text = reading.text();
         this.values = reading.values();
     }
@@ -70,6 +76,10 @@ final class PipelineReader {
             stages.add(stage.list().getFirst());
         }
         for (int i = 0; i < stages.size(); i++) {
+            if (stages.get(i).name().equals("$vectorSearch")) {
+                search(stages.get(i), i == 0, draft);
+                continue;
+            }
             stage(stages.get(i), orderMatters(stages.subList(i + 1, stages.size())), draft);
         }
     }
@@ -107,6 +117,21 @@ final class PipelineReader {
         }
     }
 
+    private void search(Node.Member stage, boolean first, SelectDraft draft) {
+        reading = reading.found(Optional.of(new VectorSearchReader(reading).read(stage, first, draft)));
+    }
+
+    private void shape(List<SelectItem> shape, SelectDraft draft) {
+        draft.shape(shape);
+        reading = reading.found(reading.search().filter(search -> VectorSearchReader.keeps(shape, search.path())));
+    }
+
+    /** The documents have something else at these paths than before. */
+    private void changed(List<FieldPath> paths) {
+        reading = reading.found(reading.search()
+                .filter(search -> paths.stream().noneMatch(path -> VectorSearchReader.meet(path, search.path()))));
+    }
+
     /** {@code ordered}: the order that it leaves the documents in matters. */
     private void stage(Node.Member stage, boolean ordered, SelectDraft draft) {
         Node value = stage.value();
@@ -117,24 +142,34 @@ final class PipelineReader {
             case "$limit" -> draft.limit(values.count(value, "$limit"));
             case "$skip" -> draft.skip(values.count(value, "$skip"));
             case "$sample" -> draft.sample(size(value));
-            case "$project" -> draft.shape(new ProjectionReader(reading).read(value));
-            case "$addFields", "$set" -> draft.shape(new ProjectionReader(reading).added(value));
-            case "$unset" -> draft.shape(new ProjectionReader(reading).without(value));
-            case "$replaceWith" -> draft.shape(new ProjectionReader(reading).root(value));
+            case "$project" -> shape(new ProjectionReader(reading).read(value), draft);
+            case "$addFields", "$set" -> shape(new ProjectionReader(reading).added(value), draft);
+            case "$unset" -> shape(new ProjectionReader(reading).without(value), draft);
+            case "$replaceWith" -> shape(new ProjectionReader(reading).root(value), draft);
             case "$replaceRoot" -> {
                 Keys keys = new Keys(text, values.object(value, "$replaceRoot"), "$replaceRoot", List.of("newRoot"));
-                draft.shape(new ProjectionReader(reading).root(keys.require("newRoot")));
+                shape(new ProjectionReader(reading).root(keys.require("newRoot")), draft);
             }
-            case "$unwind" -> new SourceStageReader(reading).unwind(stage, draft);
-            case "$unionWith" -> new SourceStageReader(reading).unionWith(stage, draft);
-            case "$facet" -> new SourceStageReader(reading).facet(stage, draft);
-            case "$lookup" -> new LookupReader(reading).read(stage, draft);
+            case "$unwind" -> changed(new SourceStageReader(reading).unwind(stage, draft));
+            case "$lookup" -> changed(List.of(new LookupReader(reading).read(stage, draft)));
+            case "$unionWith", "$facet" -> sources(stage, draft);
             default -> throw unknown(stage);
         }
     }
 
+    private void sources(Node.Member stage, SelectDraft draft) {
+        SourceStageReader reader = new SourceStageReader(reading);
+        if (stage.name().equals("$facet")) {
+            reader.facet(stage, draft);
+        } else {
+            reader.unionWith(stage, draft);
+        }
+        reading = reading.found(Optional.empty());
+    }
+
     private void groups(Node.Member stage, boolean ordered, SelectDraft draft) {
         GroupReader reader = new GroupReader(reading);
+        reading = reading.found(Optional.empty());
         List<SortKey> order = draft.beforeGroups();
         switch (stage.name()) {
             case "$group" -> draft.group(reader.group(stage, order));
@@ -164,9 +199,6 @@ final class PipelineReader {
     }
 
     private QueryError unknown(Node.Member stage) {
-        if (UNBUILT.contains(stage.name())) {
-            return text.notBuilt("the stage " + stage.name(), stage, null);
-        }
         return text.syntax(
                 "unknown stage " + stage.name(),
                 stage,

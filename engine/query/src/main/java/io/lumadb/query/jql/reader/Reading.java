@@ -3,6 +3,7 @@ package io.lumadb.query.jql.reader;
 import io.lumadb.document.FieldPath;
 import io.lumadb.query.jql.text.JsonText;
 import io.lumadb.query.jql.text.Values;
+import io.lumadb.query.jql.vocabulary.VectorSearch;
 import io.lumadb.query.statement.Expression;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,8 +21,15 @@ import java.util.TreeSet;
  * @param variables the names that expressions around the one being read have bound
  * @param taken what the names stand for that a {@code $lookup} around the pipeline being read takes from its documents
  * @param depth how many pipelines the one being read stands in
+ * @param search what found the documents, while they have the vectors by which it did
  */
-record Reading(JsonText text, Values values, Set<String> variables, Map<String, Expression> taken, int depth) {
+record Reading(
+        JsonText text,
+        Values values,
+        Set<String> variables,
+        Map<String, Expression> taken,
+        int depth,
+        Optional<VectorSearch> search) {
 
     Reading {
         variables = Set.copyOf(variables);
@@ -29,7 +37,7 @@ record Reading(JsonText text, Values values, Set<String> variables, Map<String, 
     }
 
     static Reading of(String source, JsonText text) {
-        return new Reading(text, new Values(source, text), Set.of(), Map.of(), 0);
+        return new Reading(text, new Values(source, text), Set.of(), Map.of(), 0, Optional.empty());
     }
 
     Reading with(Collection<String> moreVariables) {
@@ -37,19 +45,24 @@ record Reading(JsonText text, Values values, Set<String> variables, Map<String, 
         all.addAll(moreVariables);
         Map<String, Expression> seen = new HashMap<>(taken);
         moreVariables.forEach(seen::remove);
-        return new Reading(text, values, all, seen, depth);
+        return new Reading(text, values, all, seen, depth, search);
     }
 
     /** For a pipeline within a stage of the one being read. */
     Reading within(List<Map.Entry<String, Expression>> moreTaken) {
         Map<String, Expression> all = new HashMap<>(taken);
         moreTaken.forEach(variable -> all.put(variable.getKey(), variable.getValue()));
-        return new Reading(text, values, Set.of(), all, depth + 1);
+        return new Reading(text, values, Set.of(), all, depth + 1, Optional.empty());
     }
 
     /** For conditions on elements, which see nothing but the element. */
     Reading onElements() {
-        return new Reading(text, values, variables, Map.of(), depth);
+        return new Reading(text, values, variables, Map.of(), depth, Optional.empty());
+    }
+
+    /** For stages over documents that were found so, or not by a search. */
+    Reading found(Optional<VectorSearch> by) {
+        return new Reading(text, values, variables, taken, depth, by);
     }
 
     /** A name for something of the pipeline being read, which the pipelines within it must not use for their own. */

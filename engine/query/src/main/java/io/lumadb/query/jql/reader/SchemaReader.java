@@ -2,6 +2,7 @@ package io.lumadb.query.jql.reader;
 
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionSchema;
+import io.lumadb.document.catalog.CollectionSchema.Default;
 import io.lumadb.document.catalog.CollectionSchema.FieldRule;
 import io.lumadb.query.jql.text.JsonText;
 import io.lumadb.query.jql.text.Keys;
@@ -106,7 +107,7 @@ final class SchemaReader {
     private FieldRule rule(Node.Member property, boolean required) {
         String owner = "the rule of \"" + property.name() + "\"";
         Node.Members rule = values.object(property.value(), "a field's rule");
-        List<String> known = new ArrayList<>(List.of("type", "bsonType", "default", "check"));
+        List<String> known = new ArrayList<>(List.of("type", "bsonType", "default", "defaultExpression", "check"));
         for (SchemaKeywords keyword : SchemaKeywords.values()) {
             known.add(keyword.word());
         }
@@ -117,7 +118,10 @@ final class SchemaReader {
                 .map(node -> type(node, required))
                 .or(() -> keys.find("enum").map(this::typeOfAll))
                 .orElse("any");
-        Optional<Value> standard = keys.find("default").map(this::literal);
+        Optional<Default> standard = keys.find("default")
+                .<Default>map(node -> new Default.Constant(literal(node)))
+                .or(() -> keys.find("defaultExpression")
+                        .map(node -> new Default.Computed(LqlLanguage.print(written(node)))));
         return new FieldRule(property.name(), type, required, standard, check(property.name(), type, keys));
     }
 

@@ -2,6 +2,7 @@ package io.lumadb.query.jql.reader;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
+import io.lumadb.query.jql.vocabulary.VectorSearch;
 import io.lumadb.query.language.ColumnNames;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expressions;
@@ -58,6 +59,11 @@ final class SelectDraft {
                 && offset.isEmpty()
                 && output.isEmpty()
                 && !shaped;
+    }
+
+    /** Whether it is all of a collection: the rows that facets read have a name that begins with $. */
+    boolean isCollection() {
+        return isUntouched() && from instanceof Source.Collection(String name, var _) && !name.startsWith("$");
     }
 
     Query query() {
@@ -125,6 +131,14 @@ final class SelectDraft {
     }
 
     // ---- stages
+
+    /** Of all documents those nearest to a vector. */
+    void search(VectorSearch search, Optional<Expression> filter, Expression most) {
+        filter.ifPresent(where::add);
+        where.add(search.condition());
+        orderBy = search.order();
+        limit = Optional.of(most);
+    }
 
     void match(Expression condition) {
         if (isCut() || shaped || sortsGroups) {
@@ -202,7 +216,8 @@ final class SelectDraft {
         }
         if (limit.isPresent()) {
             if (limit.get() instanceof Expression.Literal(Value.Int64(long before))
-                    && rows instanceof Expression.Literal(Value.Int64(long more))) {
+                    && rows instanceof Expression.Literal(Value.Int64(long more))
+                    && more > 0) {
                 limit = Optional.of(new Expression.Literal(Value.of(Math.min(before, more))));
                 return;
             }

@@ -30,7 +30,8 @@ final class SourceStageReader {
         this.values = reading.values();
     }
 
-    void unwind(Node.Member stage, SelectDraft draft) {
+    /** @return where something else stands behind it */
+    List<FieldPath> unwind(Node.Member stage, SelectDraft draft) {
         Optional<Keys> keys = stage.value() instanceof Node.Members members
                 ? Optional.of(new Keys(
                         text, members, "$unwind", List.of("path", "includeArrayIndex", "preserveNullAndEmptyArrays")))
@@ -42,6 +43,9 @@ final class SourceStageReader {
                 .map(node -> values.flag(node, "preserveNullAndEmptyArrays"))
                 .orElse(false);
         draft.goOn(PipelineSources.unwound(draft.source(PipelineSources.DOCUMENT), path, position, keepsEmpty));
+        List<FieldPath> changed = new ArrayList<>(List.of(path));
+        position.ifPresent(changed::add);
+        return changed;
     }
 
     private FieldPath unwound(Node node) {

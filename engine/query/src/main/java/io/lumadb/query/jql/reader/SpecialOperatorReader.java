@@ -30,6 +30,7 @@ final class SpecialOperatorReader {
             "$convert",
             "$negate",
             "$literal",
+            "$meta",
             "$let",
             "$map",
             "$filter",
@@ -67,6 +68,7 @@ final class SpecialOperatorReader {
             case "$isMissing" -> Optional.of(new Expression.IsMissing(only(member)));
             case "$negate" -> Optional.of(new Expression.Negate(only(member)));
             case "$literal" -> Optional.of(values.value(member.value()));
+            case "$meta" -> Optional.of(new VectorSearchReader(reading).score(member));
             case "$cond" -> Optional.of(condition(member));
             case "$switch" -> Optional.of(choice(member));
             case "$convert" -> convert(member);

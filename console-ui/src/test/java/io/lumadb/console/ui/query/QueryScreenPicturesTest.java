@@ -1,0 +1,144 @@
+package io.lumadb.console.ui.query;
+
+import static io.lumadb.console.ui.query.ShownQueryScreen.until;
+
+import io.lumadb.client.model.Translation;
+import io.lumadb.client.sample.SampleData;
+import io.lumadb.console.ui.query.editor.CodePane;
+import io.lumadb.console.ui.query.text.QueryLanguage;
+import io.lumadb.console.ui.theme.ThemeChoice;
+import io.lumadb.document.Json;
+import io.lumadb.document.Value;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import javafx.stage.Stage;
+import org.fxmisc.richtext.CodeArea;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The screen with real data and without any, in both themes; its pictures are in {@code target/pictures}. */
+@ExtendWith(ApplicationExtension.class)
+class QueryScreenPicturesTest {
+
+    private final ShownQueryScreen shown = new ShownQueryScreen();
+
+    @Start
+    void start(Stage stage) {
+        shown.start(stage);
+    }
+
+    @AfterEach
+    void close(FxRobot robot) {
+        shown.close(robot);
+    }
+
+    private static List<Value.Obj> products() throws IOException {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(SampleData.openProducts(), StandardCharsets.UTF_8))) {
+            return lines.lines().map(Json::parseObject).toList();
+        }
+    }
+
+    private void answerWithProducts() throws IOException {
+        List<Value.Obj> products = products();
+        shown.client.onQuery = asked -> {
+            products.forEach(asked::row);
+            asked.done();
+        };
+        shown.client.onTranslate = asked -> asked.answer()
+                .complete(
+                        asked.what().endsWith("nql")
+                                ? new Translation(
+                                        "show name, brand, category, price, stock, rating, active and released of products"
+                                                + " where price between 10 and 80 and category is one of kitchen, bicycle"
+                                                + " sorted by rating descending limit 500",
+                                        List.of())
+                                : new Translation(
+                                        """
+                                        {"find": "products",
+                                         "filter": {"price": {"$gte": 10, "$lte": 80},
+                                                    "category": {"$in": ["kitchen", "bicycle"]}},
+                                         "projection": {"name": 1, "brand": 1, "category": 1, "price": 1},
+                                         "sort": {"rating": -1},
+                                         "limit": 500}""", List.of("A projection of JQL keeps _id unless it is left out by name.")));
+    }
+
+    @Test
+    void looksGoodWithRealData(FxRobot robot) throws Exception {
+        CodeArea editor = shown.editor(robot);
+        answerWithProducts();
+        shown.client.translations.forEach(asked -> shown.client.onTranslate.accept(asked));
+        robot.interact(() -> editor.moveTo(70));
+        robot.interact(() -> shown.tab().run(70, 70));
+        until("done", () -> shown.tab().runner().stateProperty().get() == RunState.DONE);
+        until(
+                "cells",
+                () -> robot.lookup(".result-table .table-cell").queryAll().stream()
+                        .anyMatch(node -> node instanceof javafx.scene.control.Labeled cell
+                                && cell.getText() != null
+                                && cell.getText().startsWith("P-00")));
+        until(
+                "translated",
+                () -> shown.screen()
+                                .viewModel()
+                                .translation()
+                                .panes()
+                                .getLast()
+                                .stateProperty()
+                                .get()
+                        instanceof TranslationViewModel.State.Words);
+        until(
+                "coloured",
+                () -> robot.lookup(".code-pane").queryAllAs(CodePane.class).stream()
+                        .anyMatch(pane -> pane.language() == QueryLanguage.JQL
+                                && !pane.text().isEmpty()));
+        shown.picture(robot, "query", ThemeChoice.DARK, 1258, 820);
+        shown.picture(robot, "query", ThemeChoice.LIGHT, 1258, 820);
+        shown.picture(robot, "query-small", ThemeChoice.DARK, 818, 620);
+        robot.interact(() -> shown.size(1258, 820));
+        robot.interact(() -> shown.tab().result().select(3));
+        until("document", () -> shown.tab().result().documentProperty().get() != null);
+        page(robot, "JSON");
+        shown.picture(robot, "query-json", ThemeChoice.DARK, 1258, 820);
+        page(robot, "Tree");
+        shown.picture(robot, "query-tree", ThemeChoice.LIGHT, 1258, 820);
+        robot.interact(() -> shown.tab().explain());
+        shown.client
+                .explanations
+                .getFirst()
+                .answer()
+                .complete(
+                        "Limit 500\n  Sort rating DESC\n    Gather 8 shards\n      Filter price BETWEEN 10 AND 80\n        Scan products (hot, warm, cold)");
+        page(robot, "Plan");
+        shown.picture(robot, "query-plan", ThemeChoice.DARK, 1258, 820);
+        page(robot, "History");
+        page(robot, "Messages");
+        shown.picture(robot, "query-history", ThemeChoice.LIGHT, 1258, 820);
+    }
+
+    @Test
+    void offersExamplesWhereThereIsNothingYet(FxRobot robot) throws Exception {
+        shown.editor(robot);
+        robot.interact(() -> shown.screen().viewModel().newTab(QueryLanguage.NQL, ""));
+        until("welcome", () -> robot.lookup(".query-welcome").tryQuery().isPresent());
+        shown.picture(robot, "query-empty", ThemeChoice.DARK, 1258, 820);
+        shown.picture(robot, "query-empty", ThemeChoice.LIGHT, 1258, 820);
+    }
+
+    private static void page(FxRobot robot, String title) {
+        robot.interact(() -> robot.lookup(".result-pages")
+                .queryAllAs(javafx.scene.control.TabPane.class)
+                .forEach(pane -> pane.getTabs().stream()
+                        .filter(tab -> title.equals(tab.getText()))
+                        .forEach(tab -> pane.getSelectionModel().select(tab))));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+}
