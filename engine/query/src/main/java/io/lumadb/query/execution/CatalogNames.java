@@ -25,6 +25,8 @@ final class CatalogNames implements Names {
 
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final int MOST_COLLECTIONS = 1_000;
+    private static final String ANY = "any";
+    private static final Set<String> NOTHING = Set.of(Value.NULL.typeName(), Value.MISSING.typeName());
 
     private final Database database;
     private final ConcurrentHashMap<String, Sampled> samples = new ConcurrentHashMap<>();
@@ -37,6 +39,7 @@ final class CatalogNames implements Names {
             int collectionId,
             List<String> fields,
             Map<String, List<Value>> values,
+            Map<String, Set<String>> types,
             long takenNanos,
             AtomicBoolean refreshing) {
         boolean isFresh() {
@@ -59,6 +62,13 @@ final class CatalogNames implements Names {
         return sampled(collection)
                 .map(sampled -> sampled.values().getOrDefault(field, List.of()))
                 .orElse(List.of());
+    }
+
+    @Override
+    public Set<String> types(String collection, String field) {
+        return sampled(collection)
+                .map(sampled -> sampled.types().getOrDefault(field, Set.of()))
+                .orElse(Set.of());
     }
 
     private Optional<Sampled> sampled(String collection) {
@@ -93,9 +103,23 @@ final class CatalogNames implements Names {
         FieldSample sample = FieldSample.of(database, definition.name());
         fields.addAll(sample.names());
         Map<String, List<Value>> values = new HashMap<>();
-        sample.fields().forEach((field, seen) -> values.put(field, seen.fewValues()));
+        Map<String, Set<String>> types = new HashMap<>();
+        sample.fields().forEach((field, seen) -> {
+            values.put(field, seen.fewValues());
+            types.put(field, new LinkedHashSet<>(seen.types()));
+        });
+        definition.schema().map(CollectionSchema::fields).orElse(List.of()).stream()
+                .filter(rule -> !rule.type().equals(ANY))
+                .forEach(rule -> types.computeIfAbsent(rule.name(), _ -> new LinkedHashSet<>())
+                        .add(rule.type()));
+        types.values().forEach(seen -> seen.removeAll(NOTHING));
         Sampled sampled = new Sampled(
-                definition.id(), List.copyOf(fields), Map.copyOf(values), System.nanoTime(), new AtomicBoolean());
+                definition.id(),
+                List.copyOf(fields),
+                Map.copyOf(values),
+                Map.copyOf(types),
+                System.nanoTime(),
+                new AtomicBoolean());
         if (samples.size() >= MOST_COLLECTIONS) {
             samples.clear();
         }

@@ -2,6 +2,7 @@ package io.lumadb.query.language;
 
 import io.lumadb.document.Value;
 import java.util.List;
+import java.util.Set;
 
 /** The names a text may mean: collections of the catalog, declared and sampled fields. Safe to call from any thread. */
 public interface Names {
@@ -27,5 +28,10 @@ public interface Names {
     /** The values of a field that is known to have few, most frequent first; empty otherwise. */
     default List<Value> values(String collection, String field) {
         return List.of();
+    }
+
+    /** The types of a field as it is declared and sampled, by {@link Value#typeName()}, without null; empty when unknown. */
+    default Set<String> types(String collection, String field) {
+        return Set.of();
     }
 }

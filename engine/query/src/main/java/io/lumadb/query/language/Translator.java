@@ -11,6 +11,7 @@ import io.lumadb.query.statement.Statement;
 import io.lumadb.query.statement.StatementMapping;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -108,6 +109,9 @@ public final class Translator {
                 }
             }
         });
+        distinct(statement)
+                .ifPresent(path -> notes.add("Where " + path + " holds an array, JQL gives each of its elements, and"
+                        + " where it is missing nothing; " + sql + " gives the whole array, and NULL."));
         PipelineForms.arrays(statement).forEach(path -> unwound.add(path.toString()));
         if (!unwound.isEmpty()) {
             notes.add("Where " + joined(unwound) + " holds no array, JQL gives the value itself; " + sql
@@ -132,6 +136,13 @@ public final class Translator {
         if (fromDocument && !positions.isEmpty()) {
             notes.add(joined(positions) + " became a subscript: in JQL the number may also be the name of a field.");
         }
+    }
+
+    /** The path whose values are asked for, each once. */
+    private static Optional<FieldPath> distinct(Statement statement) {
+        return StatementMapping.rules(statement, MatchingRules.DOCUMENT) instanceof Statement.Select select
+                ? DistinctForm.path(select)
+                : Optional.empty();
     }
 
     private static String joined(Set<String> fields) {

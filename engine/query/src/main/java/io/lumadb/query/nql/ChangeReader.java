@@ -99,7 +99,7 @@ final class ChangeReader {
     }
 
     private Change change(String verb) {
-        FieldPath path = names.fieldOrNew();
+        FieldPath path = names.changed();
         return switch (verb) {
             case "remove" -> new Change.UnsetField(path);
             case "increase" -> by(path, 1);
@@ -108,7 +108,7 @@ final class ChangeReader {
                 if (!words.acceptAny("to", "=", "is", ":")) {
                     throw Complaints.expected(words, "to and a value", "for example: set stock to 0");
                 }
-                yield new Change.SetField(path, values.clear(BareText.Place.CLAUSE));
+                yield new Change.SetField(path, values.clear(path, BareText.Place.CHANGE));
             }
         };
     }
@@ -186,7 +186,7 @@ final class ChangeReader {
         if (!words.acceptAny("to", "=")) {
             throw Complaints.expected(words, "to and a value", "for example: set stock of products to 0 where …");
         }
-        Change change = new Change.SetField(target.path(), values.clear(BareText.Place.CLAUSE));
+        Change change = new Change.SetField(target.path(), values.clear(target.path(), BareText.Place.CHANGE));
         return updated(target.collection(), List.of(change), target.all());
     }
 
@@ -210,7 +210,7 @@ final class ChangeReader {
         String collection = enter();
         int behind = words.position();
         words.goTo(start);
-        FieldPath path = mayBeNew ? names.fieldOrNew() : names.field();
+        FieldPath path = mayBeNew ? names.changed() : names.field();
         if (words.position() != end) {
             throw Complaints.expected(words, "of and a collection", null);
         }
@@ -219,7 +219,7 @@ final class ChangeReader {
     }
 
     private Statement updated(String collection, List<Change> changes, boolean all) {
-        Clauses found = clauses.collect();
+        Clauses found = clauses.collect().ofChange();
         found.collection(collection);
         clauses.read(found);
         requireCondition(found, all, "update all " + collection);
@@ -232,7 +232,7 @@ final class ChangeReader {
         words.acceptAny("from the", "from", "the", "of the");
         refuseFields(verb);
         String collection = enter();
-        Clauses found = clauses.collect();
+        Clauses found = clauses.collect().ofChange();
         found.collection(collection);
         clauses.read(found);
         requireCondition(found, all, verb.text() + " all " + collection);

@@ -25,6 +25,7 @@ final class ClauseReader {
     private final ValueReader values;
     private final ConditionReader conditions;
     private final Moments moments;
+    private final PlacedReader placed;
     private Clauses current = new Clauses();
 
     ClauseReader(Words words, NameResolver names, ValueReader values, ConditionReader conditions, Moments moments) {
@@ -33,6 +34,7 @@ final class ClauseReader {
         this.values = values;
         this.conditions = conditions;
         this.moments = moments;
+        this.placed = new PlacedReader(words, names, moments);
     }
 
     Clauses collect() {
@@ -59,6 +61,10 @@ final class ClauseReader {
 
     private boolean clause(Clauses all) {
         Word first = words.peek();
+        if (words.accept("are") && placed.read(all)) {
+            return true;
+        }
+        words.goToWord(first);
         Optional<Manner> introduced = Manner.introduced(words);
         if (introduced.isPresent()) {
             all.and(conditions.read(introduced.get()));
@@ -76,7 +82,12 @@ final class ClauseReader {
             all.and(conditions.read(Manner.ARE));
             return true;
         }
-        return search(all, first) || sorting(all) || rows(all, first) || grouping(all, first) || time(all, first);
+        return search(all, first)
+                || sorting(all)
+                || rows(all, first)
+                || grouping(all, first)
+                || placed.read(all)
+                || time(all, first);
     }
 
     /** Searches by meaning and by words are sentences of NQL: what is wrong with them is said before that they cannot run. */
@@ -112,6 +123,11 @@ final class ClauseReader {
             return true;
         }
         if (words.accept("oldest first")) {
+            if (!words.sees("by") && names.hasAgeField()) {
+                all.sortBy(
+                        new SortKey(new Expression.Field(names.ageField(first)), true, Optional.empty()), words, first);
+                return true;
+            }
             all.sortBy(new SortKey(new Expression.Field(timeField(first)), false, Optional.empty()), words, first);
             return true;
         }

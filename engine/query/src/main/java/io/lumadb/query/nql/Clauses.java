@@ -3,6 +3,7 @@ package io.lumadb.query.nql;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.TextPosition;
 import io.lumadb.query.nql.text.Word;
 import io.lumadb.query.nql.text.Words;
 import io.lumadb.query.statement.Expression;
@@ -26,13 +27,28 @@ final class Clauses {
     private final Set<String> shown = new HashSet<>();
     private final List<Expression> where = new ArrayList<>();
     private final List<SortKey> orderBy = new ArrayList<>();
+
+    /** Where the sentence says each key, but for those that it means by itself. */
+    private final List<Optional<TextPosition>> keys = new ArrayList<>();
+
     private final List<FieldPath> groupBy = new ArrayList<>();
     private Optional<Word> grouping = Optional.empty();
     private Optional<Expression> limit = Optional.empty();
     private Optional<Expression> offset = Optional.empty();
     private boolean sorted;
+    private boolean change;
     private Optional<QueryError> computedKey = Optional.empty();
     private @Nullable QueryError search;
+
+    /** From here on the clauses say which documents are changed. */
+    Clauses ofChange() {
+        change = true;
+        return this;
+    }
+
+    boolean isOfChange() {
+        return change;
+    }
 
     void collection(String name) {
         collection = name;
@@ -62,6 +78,7 @@ final class Clauses {
     /** Sorts as the sentence means by itself, such as {@code the newest 5}. */
     void sortBy(SortKey key) {
         orderBy.add(key);
+        keys.add(Optional.empty());
     }
 
     /** From here on another sorting would say something else. */
@@ -79,6 +96,7 @@ final class Clauses {
                     "leave the sorting out, or ask without newest, oldest, top … by, most, highest and lowest");
         }
         orderBy.add(key);
+        keys.add(Optional.of(words.span(first, words.position())));
         if (key.expression() instanceof Expression.Aggregate) {
             computedKey = Optional.of(new QueryError(
                     ErrorCode.INVALID_QUERY,
@@ -151,7 +169,33 @@ final class Clauses {
         return where.isEmpty() ? Optional.empty() : Optional.of(Expressions.and(where));
     }
 
-    /** @throws QueryError when documents are to be sorted by what only groups have */
+    /** Groups are sorted by what they are grouped by, and by what is shown or computed of them. */
+    private void refuseUngrouped(List<SelectItem> items) {
+        for (int i = 0; i < orderBy.size(); i++) {
+            if (orderBy.get(i).expression() instanceof Expression.Field(FieldPath path)
+                    && keys.get(i).isPresent()
+                    && !groupBy.contains(path)
+                    && !(path.isTopLevel() && shows(path.root()))) {
+                throw new QueryError(
+                        ErrorCode.INVALID_QUERY,
+                        "'" + path + "' has a value in each document, not one for each group",
+                        keys.get(i).get(),
+                        "say what is wanted of it: sorted by " + computed(items, path));
+            }
+        }
+    }
+
+    /** What is shown of a field, or else may be, in the sentence's words. */
+    private static String computed(List<SelectItem> items, FieldPath path) {
+        return items.stream()
+                .filter(item -> item instanceof SelectItem.Computed(Expression.Aggregate aggregate, var _)
+                        && aggregate.operand().equals(Optional.of(new Expression.Field(path))))
+                .map(SentencePrinter::item)
+                .findFirst()
+                .orElse("average " + path + ", or by what the groups are of");
+    }
+
+    /** @throws QueryError when documents are to be sorted by what only groups have, or groups by what only documents have */
     Statement select(boolean distinct, List<SelectItem> items) {
         boolean groups = !groupBy.isEmpty()
                 || items.stream()
@@ -159,6 +203,9 @@ final class Clauses {
                                 && value instanceof Expression.Aggregate);
         if (!groups && computedKey.isPresent()) {
             throw computedKey.get();
+        }
+        if (groups) {
+            refuseUngrouped(items);
         }
         return new Statement.Select(
                 MatchingRules.SQL,

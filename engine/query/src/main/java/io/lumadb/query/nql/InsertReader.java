@@ -55,7 +55,7 @@ final class InsertReader {
             requireClear(first, unclear);
             FieldPath path = names.fieldOrNew();
             words.acceptAny("is", "=", ":", "equals", "of");
-            Expression value = values.clear(BareText.Place.DOCUMENT);
+            Expression value = values.clear(path, BareText.Place.DOCUMENT);
             if (!(value instanceof Expression.Literal(Value literal))) {
                 throw new QueryError(
                         ErrorCode.INVALID_QUERY,

@@ -1,20 +1,15 @@
 package io.lumadb.query.nql;
 
 import io.lumadb.query.language.QueryError;
-import io.lumadb.query.nql.name.Candidates;
 import io.lumadb.query.nql.name.KnownNames;
 import io.lumadb.query.nql.name.NameIndex;
-import io.lumadb.query.nql.text.Complaints;
 import io.lumadb.query.nql.text.Numerals;
 import io.lumadb.query.nql.text.Vocabulary;
 import io.lumadb.query.nql.text.Word;
 import io.lumadb.query.nql.text.Words;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,9 +24,11 @@ final class Mendings {
     static final int LONGEST_SENTENCE = 2_400;
 
     private static final int MOST_WORDS = 60;
-    private static final int MOST_REPLACEMENTS = 4;
     private static final int MOST_COLLECTIONS = 20;
     private static final int MOST_QUOTED = 8;
+
+    /** How far from the beginning the first 5 or the newest 5 are asked for. */
+    private static final int FARTHEST_COUNT = 4;
 
     private static final List<String> MISSING = List.of(
             "is",
@@ -162,18 +159,31 @@ final class Mendings {
 
     private void insert() {
         Word word = words.get(refused);
-        if (refused > 0 && COUNTED.contains(words.get(refused - 1).lower())) {
+        flag(word);
+        if (refused > 0 && counts(words.get(refused - 1))) {
             add(word.start(), word.end(), "10");
             add(word.start(), word.start(), "10");
         }
         for (String missing : change ? MISSING_IN_CHANGE : MISSING) {
-            if (!missing.equals("is") || !TIMES.contains(word.lower())) {
+            boolean doubled =
+                    word.is(missing) || refused > 0 && words.get(refused - 1).is(missing);
+            boolean time = missing.equals("is") && TIMES.contains(word.lower());
+            boolean shown = missing.equals("of") && words.getFirst().is("find");
+            if (!doubled && !time && !shown && !word.is(":")) {
                 add(word.start(), word.start(), missing);
             }
         }
         for (String missing : MISSING_BEHIND) {
-            add(word.end(), word.end(), missing);
+            if (!missing.equals("of") || !words.getFirst().is("find")) {
+                add(word.end(), word.end(), missing);
+            }
         }
+        if (refused > 0 && words.get(refused - 1).is("by")) {
+            words.stream()
+                    .filter(ItemReader::isFunction)
+                    .forEach(function -> add(word.start(), word.start(), function.text()));
+        }
+
         if (refused > 0 && words.stream().anyMatch(other -> other.is("index"))) {
             add(words.get(refused - 1).start(), words.get(refused - 1).start(), "on");
         }
@@ -182,10 +192,42 @@ final class Mendings {
         }
     }
 
+    /** {@code find active products}: those that are active. */
+    private void flag(Word word) {
+        Word noun = words.get(Math.min(refused + 1, words.size() - 1));
+        for (String collection : names.collections().find(noun.text(), false)) {
+            boolean flag = names.fields(collection).find(word.text(), true).stream()
+                    .anyMatch(field -> names.typesOf(collection).isFlag(field));
+            if (flag) {
+                mended.add(sentence.substring(0, word.start()) + noun.text() + " that are " + word.text()
+                        + sentence.substring(noun.end()));
+            }
+        }
+    }
+
+    /** Whether a number may stand behind a word: one that comes before the collection, or that begins a clause. */
+    private boolean counts(Word word) {
+        boolean clause = word.is("limit") || word.is("skip") || word.is("only");
+        return COUNTED.contains(word.lower()) && (clause || words.indexOf(word) < FARTHEST_COUNT);
+    }
+
+    /** Whether a collection has all the fields that the sentence may speak of. */
+    private boolean fits(String collection) {
+        NameIndex fields = names.fields(collection);
+        return words.stream()
+                .filter(word -> word.isPlain()
+                        && Character.isLetter(word.text().charAt(0))
+                        && !Vocabulary.isWord(word.text())
+                        && !word.is("many")
+                        && Numerals.of(word.text()).isEmpty())
+                .allMatch(word -> !fields.find(word.text(), true).isEmpty());
+    }
+
     private void addCollection() {
         Word word = words.get(refused);
         names.collections().known().stream()
                 .limit(MOST_COLLECTIONS)
+                .filter(this::fits)
                 .map(SentencePrinter::name)
                 .forEach(name -> {
                     add(word.end(), word.end(), name);
@@ -201,6 +243,9 @@ final class Mendings {
             mended.add(sentence.substring(0, word.start()) + sentence.substring(word.end()));
             add(word.start(), word.end(), "or");
         }
+        if (word.is(":")) {
+            add(word.start(), word.end(), "is");
+        }
         if (!word.isPlain()) {
             return;
         }
@@ -210,7 +255,7 @@ final class Mendings {
         if (word.text().matches("0[0-9]+")) {
             add(word.start(), word.end(), '"' + word.text() + '"');
         }
-        for (String other : alike(word, first)) {
+        for (String other : new Spellings(names, mentioned()).alike(word, first)) {
             boolean plain =
                     Vocabulary.isPlainName(other) || Vocabulary.isWord(other) || Character.isDigit(other.charAt(0));
             if (!other.equals(word.text())) {
@@ -227,49 +272,6 @@ final class Mendings {
             case "from" -> Optional.of("since");
             default -> Optional.empty();
         };
-    }
-
-    /** Known words and names that are spelt like a word, or contain it. */
-    private Set<String> alike(Word word, boolean first) {
-        List<NameIndex> indexes = mentioned().stream().map(names::fields).toList();
-        List<String> fields = indexes.stream()
-                .flatMap(index -> index.known().stream())
-                .distinct()
-                .toList();
-        Map<String, String> ends = Candidates.ends(fields);
-        boolean misspelt = !Vocabulary.isWord(word.text());
-        Set<String> alike = new LinkedHashSet<>();
-        if (first) {
-            alike.addAll(nearest(word, Vocabulary.VERBS));
-        }
-        Numerals.of(word.text()).ifPresent(number -> alike.add(Long.toString(number)));
-        alike.addAll(nearest(word, names.collections().known()));
-        alike.addAll(misspelt ? nearest(word, Complaints.CLAUSE_WORDS) : List.of());
-        alike.addAll(nearest(word, fields));
-        nearest(word, ends.keySet()).forEach(end -> alike.add(ends.getOrDefault(end, end)));
-        indexes.forEach(index -> alike.addAll(index.find(word.text(), true)));
-        // Slips of the finger keep the first letter mostly; without it Monday would be today.
-        nearest(word, Vocabulary.all()).stream()
-                .filter(known -> misspelt && known.charAt(0) == word.lower().charAt(0))
-                .forEach(alike::add);
-        fields.stream()
-                .filter(field -> word.text().length() > 2
-                        && field.toLowerCase(Locale.ROOT).contains(word.lower()))
-                .forEach(alike::add);
-        return alike;
-    }
-
-    /** The nearest words, the nearest first. */
-    private static List<String> nearest(Word word, Collection<String> candidates) {
-        List<String> left = new ArrayList<>(candidates);
-        List<String> nearest = new ArrayList<>();
-        Optional<String> found = Candidates.nearest(word.text(), left);
-        while (found.isPresent() && nearest.size() < MOST_REPLACEMENTS) {
-            nearest.add(found.get());
-            left.remove(found.get());
-            found = Candidates.nearest(word.text(), left);
-        }
-        return nearest;
     }
 
     /** The collections that one word, or two together, name. */
@@ -295,10 +297,22 @@ final class Mendings {
                 default -> 0;
             };
         }
-        if (value > 0 && Vocabulary.isWord(words.get(value).text())) {
+        if (value > 0
+                && (words.get(value).text().isEmpty()
+                        || Vocabulary.isWord(words.get(value).text()))) {
             return;
         }
-        for (int end = refused; value > 0 && end < Math.min(words.size() - 1, value + MOST_QUOTED); end++) {
+        // What is refused at its first word is no text in words of the language, but one that does not suit its field.
+        if (value == refused
+                || value > 0 && Character.isDigit(words.get(value).text().charAt(0))) {
+            return;
+        }
+        boolean counting = refused > 0
+                && words.get(refused).kind() == Word.Kind.END
+                && COUNTED.contains(words.get(refused - 1).lower());
+        for (int end = counting ? refused - 1 : refused;
+                value > 0 && end < Math.min(words.size() - 1, value + MOST_QUOTED);
+                end++) {
             boolean text = words.subList(value, end + 1).stream()
                     .allMatch(word -> word.isPlain() && !Vocabulary.COMPARING.contains(word.lower()));
             if (text) {
@@ -314,6 +328,11 @@ final class Mendings {
         for (int i = refused - 1; i > 0 && i > refused - MOST_QUOTED; i--) {
             Word word = words.get(i);
             if (word.is("is") || word.is("are") || word.is("not") || word.is("isn't")) {
+                add(word.end(), word.end(), "one of");
+                return;
+            }
+            boolean contains = word.is("contains") || word.is("contain") || word.is("containing");
+            if (contains && !joins("and")) {
                 add(word.end(), word.end(), "one of");
                 return;
             }

@@ -11,6 +11,7 @@ import io.lumadb.query.statement.Expression.AggregateFunction;
 import io.lumadb.query.statement.PositionalSteps;
 import io.lumadb.query.statement.Statement;
 import io.lumadb.query.statement.Statement.Change;
+import io.lumadb.query.statement.Statement.Returning;
 import io.lumadb.query.statement.Statement.SelectItem;
 import io.lumadb.query.statement.Statement.SortKey;
 import io.lumadb.query.statement.Statement.Source;
@@ -35,13 +36,7 @@ final class SentencePrinter {
             case Statement.SetSchema _ -> throw no("a schema", "declared fields are set in LQL");
             case Statement.Insert insert -> insert(insert);
             case Statement.Update update -> update(update);
-            case Statement.Delete delete ->
-                "remove "
-                        + (delete.where().isEmpty() ? "all " : "")
-                        + name(delete.collection())
-                        + where(delete.where())
-                        + sorted(delete.orderBy(), List.of())
-                        + rows("limit", delete.limit());
+            case Statement.Delete delete -> delete(delete);
             case Statement.CreateCollection create -> {
                 if (create.schema().isPresent()) {
                     throw no("declared fields", "create the collection in LQL");
@@ -80,7 +75,12 @@ final class SentencePrinter {
         Source source =
                 select.from().orElseThrow(() -> no("SELECT without FROM", "every sentence is about a collection"));
         String collection = switch (source) {
-            case Source.Collection(String name, var _) -> name(name);
+            case Source.Collection(String name, Optional<String> alias) -> {
+                if (alias.isPresent()) {
+                    throw no("AS " + alias.get(), "a sentence calls a collection by its own name");
+                }
+                yield name(name);
+            }
             case Source.Join _ -> throw no("JOIN", "a sentence is about one collection");
             case Source.Derived _ -> throw no("a derived table", "a sentence is about one collection");
             case Source.Unnest _ -> throw no("UNNEST", "a sentence is about the documents of a collection");
@@ -145,7 +145,7 @@ final class SentencePrinter {
         return last == 0 ? parts.getFirst() : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
     }
 
-    private static String item(SelectItem item) {
+    static String item(SelectItem item) {
         return switch (item) {
             case SelectItem.Computed(Expression expression, Optional<String> alias) ->
                 shown(expression) + alias.map(name -> " as " + name(name)).orElse("");
@@ -173,6 +173,9 @@ final class SentencePrinter {
     }
 
     private static String aggregate(Expression.Aggregate aggregate) {
+        if (!aggregate.orderBy().isEmpty() || aggregate.argument().isPresent()) {
+            throw no(aggregate.function().name(), "a sentence counts, adds up, averages and finds extremes");
+        }
         if (aggregate.filter().isPresent()) {
             throw no("FILTER", "an aggregate is over all documents that the sentence is about");
         }
@@ -239,7 +242,24 @@ final class SentencePrinter {
                 .orElse("");
     }
 
+    private static String delete(Statement.Delete delete) {
+        requireNoRows(delete.returning());
+        return "remove "
+                + (delete.where().isEmpty() ? "all " : "")
+                + name(delete.collection())
+                + where(delete.where())
+                + sorted(delete.orderBy(), List.of())
+                + rows("limit", delete.limit());
+    }
+
+    private static void requireNoRows(Optional<Returning> returning) {
+        if (returning.isPresent()) {
+            throw no("RETURNING", "a sentence that changes documents gives none of them back");
+        }
+    }
+
     private static String insert(Statement.Insert insert) {
+        requireNoRows(insert.returning());
         if (insert.upsert()) {
             throw no("UPSERT", "a sentence adds documents that are new");
         }
@@ -275,6 +295,10 @@ final class SentencePrinter {
     }
 
     private static String update(Statement.Update update) {
+        requireNoRows(update.returning());
+        if (!update.arrayFilters().isEmpty()) {
+            throw no("\"arrayFilters\"", "a sentence changes whole fields");
+        }
         if (update.upsert()) {
             throw no("\"upsert\": true", "a sentence changes documents that are there");
         }

@@ -40,7 +40,7 @@ final class SentenceReader {
         this.values = new ValueReader(words, names, moments);
         this.clauses =
                 new ClauseReader(words, names, values, new ConditionReader(words, names, values, moments), moments);
-        this.shown = new ShownReader(words, names, values, clauses);
+        this.shown = new ShownReader(words, names, values, clauses, catalog);
     }
 
     Statement read() {
@@ -210,8 +210,13 @@ final class SentenceReader {
         throw Complaints.expected(words, "how many of the " + extreme.lower(), "write the " + extreme.lower() + " 10");
     }
 
-    /** Documents without a time are neither the newest nor the oldest. */
+    /** Documents without a time are neither the newest nor the oldest; among those with an age, the oldest has the highest. */
     private void sortByTime(Clauses all, Word extreme, boolean descending) {
+        if (!descending && names.hasAgeField()) {
+            all.sortBy(new SortKey(new Expression.Field(names.ageField(extreme)), true, Optional.empty()));
+            all.sortNoMore();
+            return;
+        }
         Expression time = new Expression.Field(names.timeField(extreme));
         if (!descending) {
             all.and(new Expression.Not(new Expression.IsNull(time)));

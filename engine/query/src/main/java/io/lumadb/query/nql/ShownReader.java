@@ -4,6 +4,7 @@ import io.lumadb.document.FieldPath;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.nql.condition.ValueReader;
+import io.lumadb.query.nql.name.KnownNames;
 import io.lumadb.query.nql.name.NameResolver;
 import io.lumadb.query.nql.text.Complaints;
 import io.lumadb.query.nql.text.Word;
@@ -47,12 +48,19 @@ final class ShownReader {
             "mentioning",
             "about");
 
+    /** A question without a collection is put to so many; to find out what more of them have would take too long. */
+    private static final int MOST_COLLECTIONS = 20;
+
+    private static final int LONGEST_NAME = 4;
+
     private final Words words;
     private final NameResolver names;
     private final ValueReader values;
     private final ClauseReader clauses;
+    private final KnownNames catalog;
 
-    ShownReader(Words words, NameResolver names, ValueReader values, ClauseReader clauses) {
+    ShownReader(Words words, NameResolver names, ValueReader values, ClauseReader clauses, KnownNames catalog) {
+        this.catalog = catalog;
         this.words = words;
         this.names = names;
         this.values = values;
@@ -80,7 +88,8 @@ final class ShownReader {
     /** Whether a sentence without a verb begins with an aggregate. */
     boolean begins() {
         int word = words.sees("the") ? 1 : 0;
-        return ItemReader.isFunction(words.peek(word)) && lastOf() > word || words.seesAt(word, "number", "of");
+        boolean leads = lastOf() > word || word == 0 && onlyCollection().isPresent();
+        return ItemReader.isFunction(words.peek(word)) && leads || words.seesAt(word, "number", "of");
     }
 
     /** Whether the number that was asked for is of a field's values, since of comes again before the collection. */
@@ -102,12 +111,24 @@ final class ShownReader {
                 return found;
             }
             int behind = i + (words.peek(i + 1).is("the") || words.peek(i + 1).is("all") ? 2 : 1);
-            boolean leads = word.is("of") || word.is("from") || word.is("in") && names.collectionLength(behind) > 0;
+            boolean other = names.collectionLength(behind) > 0;
+            boolean leads = word.is("of") || word.is("from") && (other || !endsCollection(i)) || word.is("in") && other;
             if (leads && !isTime(words.peek(behind))) {
                 found = i;
             }
         }
         return found;
+    }
+
+    /** Whether a collection is named right before a word so many ahead: {@code find orders from Groningen}. */
+    private boolean endsCollection(int ahead) {
+        for (int first = Math.max(0, ahead - LONGEST_NAME); first < ahead; first++) {
+            int length = names.collectionLength(first);
+            if (length > 0 && first + length == ahead) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static boolean isTime(Word word) {
@@ -150,11 +171,15 @@ final class ShownReader {
         }
         int start = words.position();
         int of = lastOf();
-        if (of == 0) {
+        Optional<String> only = of == 0 ? onlyCollection() : Optional.empty();
+        if (of == 0 && only.isEmpty()) {
             throw withoutCollection();
         }
-        Clauses all = collection(start + of);
-        int behind = words.position();
+        if (only.isPresent()) {
+            of = end();
+        }
+        Clauses all = only.isPresent() ? entered(only.get()) : collection(start + of);
+        int behind = only.isPresent() ? start + of : words.position();
         words.goTo(start);
         ItemReader reader = new ItemReader(words, names);
         List<SelectItem> items = reader.read(start + of);
@@ -163,6 +188,55 @@ final class ShownReader {
         clauses.read(all);
         refuseUngrouped(all, items, reader);
         return all.select(distinct, ItemReader.withKeys(all.groupBy(), items));
+    }
+
+    /** How many words ahead the part before the first clause ends. */
+    private int end() {
+        int end = 0;
+        while (words.peek(end).kind() != Word.Kind.END
+                && !(words.peek(end).isPlain() && BODY.contains(words.peek(end).lower()))) {
+            end++;
+        }
+        return end;
+    }
+
+    /** The one collection that has the fields of which something is computed; empty where several or none have them. */
+    private Optional<String> onlyCollection() {
+        int start = words.position();
+        int end = start + end();
+        List<String> known = catalog.collections().known();
+        boolean named = false;
+        for (int ahead = end(); words.peek(ahead).kind() != Word.Kind.END; ahead++) {
+            named |= names.collectionLength(ahead) > 0;
+        }
+        if (named || !ItemReader.isFunction(words.peek()) || known.size() > MOST_COLLECTIONS) {
+            return Optional.empty();
+        }
+        List<String> having = known.stream()
+                .filter(collection -> {
+                    words.goTo(start);
+                    names.enter(collection);
+                    return names.knowsFields() && reads(end);
+                })
+                .toList();
+        words.goTo(start);
+        return having.size() == 1 ? Optional.of(having.getFirst()) : Optional.empty();
+    }
+
+    private boolean reads(int end) {
+        try {
+            new ItemReader(words, names).read(end);
+            return words.position() == end;
+        } catch (QueryError unknownHere) {
+            return false;
+        }
+    }
+
+    private Clauses entered(String collection) {
+        names.enter(collection);
+        Clauses all = clauses.collect();
+        all.collection(collection);
+        return all;
     }
 
     private QueryError withoutCollection() {

@@ -8,7 +8,7 @@
  * {@code ChangeReader}, {@code InsertReader} or {@code DefinitionReader}. {@code ClauseReader} reads what stands behind the
  * collection into {@code Clauses}. Below them are the words ({@code nql.text}), the names of the catalog ({@code nql.name}) and
  * conditions, values and times ({@code nql.condition}). {@code NearestSentence} tries {@code Mendings} of a refused sentence until
- * one is understood, for the hint. {@code SentencePrinter} and {@code ConditionPrinter} write the canonical sentence of a
+ * one is understood, for the hint, and by {@code KeptWords} loses no condition. {@code SentencePrinter} and {@code ConditionPrinter} write the canonical sentence of a
  * statement.
  *
  * <p>What reads in two ways is refused rather than guessed at:
@@ -21,7 +21,12 @@
  *   <li>A day, week, month or year is the whole of it: {@code after 2026-01-31} begins with the first of February, {@code until
  *       2026-01-31} goes up to then. {@code last 7 days} ends now, {@code last week} is the calendar's. A time without a field is
  *       of the one field that holds a time; {@code created yesterday} names {@code created_at}.
- *   <li>{@code older than 30} is of an age, {@code older than 30 days} of a time.
+ *   <li>{@code older than 30} is of an age, {@code older than 30 days} of a time; {@code the oldest} has the highest age where there
+ *       are ages, and the earliest time elsewhere. A month is of a year: {@code in january 2026}.
+ *   <li>What a field holds, as it is declared or sampled, says what a text without quotes may mean: {@code yes} and {@code no} are
+ *       true and false of a flag; a number, a time, a list and an object are no such text, and no calculation is one. A text is
+ *       empty without letters, a list without elements. {@code in Sales} is of the one field that is known to have the value, but
+ *       not where documents are changed. A field in the elements of a list has no one value.
  *   <li>Digits that begin with 0, and numbers as words where a text may stand, are numbers or texts: they are refused. {@code
  *       contains 404} looks for the text and for the element; {@code contains the number 404} for the element only.
  *   <li>What has the lowest value has one: {@code which F has the lowest G} and {@code the oldest 5} leave out documents without.

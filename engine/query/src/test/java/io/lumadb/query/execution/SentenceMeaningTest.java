@@ -127,9 +127,11 @@ class SentenceMeaningTest {
             find people where age is not between 30 and 31               | cem eva
             find people that are member                                  | ann dee
             find people that are not member                              | bob
-            find people without an email                                 | ann dee
-            find people with an email                                    | bob cem eva
-            find people where email is empty                             | ann dee
+            find people without an email                                 | ann bob dee
+            find people with an email                                    | cem eva
+            find people where email is empty                             | ann bob dee
+            find people where email is not empty                         | cem eva
+            find people where email is null                              | ann dee
             find people where email exists                               | bob cem dee eva
             find people where email contains 404                         | eva
             find people where tags contains 404                          | eva

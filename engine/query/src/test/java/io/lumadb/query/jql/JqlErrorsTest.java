@@ -51,6 +51,12 @@ class JqlErrorsTest {
             {"aggregate": "c", "pipeline": [{"$sample": {"size": 0}}]} | 0 |
             {"aggregate": "c", "pipeline": [{"$unionWith": {"coll": "d", "pipelin": []}}]} | "pipelin" | did you mean pipeline?
             {"aggregate": "c", "pipeline": [{"$replaceRoot": {"newroot": "$a"}}]} | "newroot" | did you mean newRoot?
+            {"find": "c", "projection": {"t.$": 1}}                 | "t.$"    | choose the elements by an expression: {"t": {"$filter": {"input": "$t", "cond": …, "limit": 1}}}
+            {"find": "c", "projection": {"t.$": 0}}                 | "t.$"    | choose the elements by an expression: {"t": {"$filter": {"input": "$t", "cond": …, "limit": 1}}}
+            {"find": "c", "projection": {"t": {"$elemMatch": {"a": 1}}}} | "$elemMatch" | choose the elements by an expression: {"t": {"$filter": {"input": "$t", "cond": …, "limit": 1}}}
+            {"aggregate": "c", "pipeline": [{"$set": {"t.$": 1}}]}  | "t.$"    | choose the elements by an expression: {"t": {"$filter": {"input": "$t", "cond": …, "limit": 1}}}
+            {"aggregate": "c", "pipeline": [{"$set": {"t": {"a.$": 1}}}]} | "a.$" | choose the elements by an expression: {"t": {"$filter": {"input": "$t", "cond": …, "limit": 1}}}
+            {"aggregate": "c", "pipeline": [{"$unset": ["a", "t.$"]}]} | "t.$"  | choose the elements by an expression: {"t": {"$filter": {"input": "$t", "cond": …, "limit": 1}}}
             """)
     void pointsAtTheKeyAndSaysWhatWasMeant(String text, String excerpt, String hint) {
         QueryError error = error(text);

@@ -1,5 +1,6 @@
 package io.lumadb.query.nql;
 
+import io.lumadb.document.Value;
 import io.lumadb.query.language.Names;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,17 +8,23 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The sentences of {@code sentences.txt}, whose head says how they are written down. */
 final class SentenceTable {
 
     private static final String FILE = "sentences.txt";
     private static final String INDENT = "    ";
+    private static final Pattern FIELD = Pattern.compile("([^:]+)(?::([a-z0-9+]+)(?:\\((.*)\\))?)?");
 
     private SentenceTable() {}
 
@@ -36,7 +43,26 @@ final class SentenceTable {
         record Refused(String at, String says, Optional<String> hint, Optional<String> nearest) implements Outcome {}
     }
 
-    record Catalog(Map<String, List<String>> known) implements Names {
+    /** A field as it is written down: {@code name}, {@code name:type+type} or {@code name:type(value|value)}. */
+    record Known(Set<String> types, List<Value> values) {}
+
+    record Catalog(Map<String, List<String>> known, Map<String, Known> sampled) implements Names {
+        Catalog(Map<String, List<String>> known) {
+            this(known, Map.of());
+        }
+
+        @Override
+        public Set<String> types(String collection, String field) {
+            return sampled.getOrDefault(collection + " " + field, new Known(Set.of(), List.of()))
+                    .types();
+        }
+
+        @Override
+        public List<Value> values(String collection, String field) {
+            return sampled.getOrDefault(collection + " " + field, new Known(Set.of(), List.of()))
+                    .values();
+        }
+
         @Override
         public List<String> collections() {
             return List.copyOf(known.keySet());
@@ -79,13 +105,30 @@ final class SentenceTable {
 
     private static Catalog catalog(List<String> lines) {
         Map<String, List<String>> known = new LinkedHashMap<>();
+        Map<String, Known> sampled = new HashMap<>();
         for (String line : lines) {
             int colon = line.indexOf(':');
-            known.put(
-                    line.substring(0, colon),
-                    List.of(line.substring(colon + 1).strip().split(",\\s*")));
+            String collection = line.substring(0, colon);
+            List<String> names = new ArrayList<>();
+            for (String written : line.substring(colon + 1).strip().split(",\\s*")) {
+                Matcher field = FIELD.matcher(written);
+                if (!field.matches()) {
+                    throw new IllegalStateException(FILE + " has the field " + written);
+                }
+                names.add(field.group(1));
+                Set<String> types = field.group(2) == null
+                        ? Set.of()
+                        : Set.of(field.group(2).split("\\+"));
+                List<Value> values = field.group(3) == null
+                        ? List.of()
+                        : Stream.of(field.group(3).split("\\|"))
+                                .<Value>map(Value::of)
+                                .toList();
+                sampled.put(collection + " " + field.group(1), new Known(types, values));
+            }
+            known.put(collection, names);
         }
-        return new Catalog(known);
+        return new Catalog(known, sampled);
     }
 
     private static Outcome outcome(int line, List<String> lines) {

@@ -5,6 +5,7 @@ import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.execution.function.FunctionTable;
 import io.lumadb.query.execution.function.ScalarFunction;
+import io.lumadb.query.execution.function.Sizes;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
@@ -163,7 +164,8 @@ public final class ExpressionCompiler {
             case Expression.Case branches -> branches(branches);
             case Expression.Cast(Expression operand, String type) -> {
                 UnaryOperator<Value> cast = Casts.to(type);
-                yield computed(List.of(compile(operand)), values -> cast.apply(values.getFirst()));
+                yield computed(
+                        List.of(compile(operand)), values -> Sizes.checked("CAST", cast.apply(values.getFirst())));
             }
             case Expression.Call call ->
                 subqueries.evaluator(call, compileAll(call.arguments())).orElseGet(() -> call(call));
@@ -281,7 +283,7 @@ public final class ExpressionCompiler {
         return computed(elements, values -> {
             List<Value> present = new ArrayList<>(values.size());
             values.forEach(value -> present.add(value instanceof Value.Missing ? Value.NULL : value));
-            return new Value.Array(present);
+            return Sizes.checked("[…]", new Value.Array(present));
         });
     }
 
@@ -298,7 +300,7 @@ public final class ExpressionCompiler {
                     object.put(names.get(i), values.get(i));
                 }
             }
-            return new Value.Obj(object);
+            return Sizes.checked("{…}", new Value.Obj(object));
         });
     }
 
@@ -335,8 +337,8 @@ public final class ExpressionCompiler {
                 FunctionTable.function(call.name(), call.arguments().size());
         List<Evaluator> arguments = compileAll(call.arguments());
         return function.deterministic()
-                ? computed(arguments, function.body()::apply)
-                : row -> function.body().apply(values(arguments, row));
+                ? computed(arguments, function::call)
+                : row -> function.call(values(arguments, row));
     }
 
     /** An evaluator of operands, computed at once when all of them are constants. */
@@ -350,6 +352,7 @@ public final class ExpressionCompiler {
         Value[] values = new Value[operands.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = operands.get(i).evaluate(row);
+            Sizes.reading(values[i]);
         }
         return List.of(values);
     }

@@ -30,8 +30,10 @@ public final class BareText {
 
     /** Where the text stands. */
     public enum Place {
-        /** In a condition, or behind <i>set F to</i>. */
+        /** In a condition. */
         CLAUSE,
+        /** Behind <i>set F to</i>. */
+        CHANGE,
         /** In a document that is added: fields follow, clauses do not. */
         DOCUMENT
     }

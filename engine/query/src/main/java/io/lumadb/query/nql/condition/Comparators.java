@@ -161,6 +161,20 @@ public final class Comparators {
         return Optional.empty();
     }
 
+    /** Takes {@code or more} and its like behind a number, which then is a bound; what a field is equal to otherwise. */
+    ComparisonOperator bound() {
+        Word behind = words.peek(2);
+        boolean ends = !behind.isPlain()
+                || Vocabulary.CLAUSES.contains(behind.lower())
+                || Vocabulary.VALUE_ENDS.contains(behind.lower());
+        if (ends && words.acceptAny("or more", "or higher", "or above", "or greater", "or over", "or older")) {
+            return ComparisonOperator.GREATER_OR_EQUAL;
+        }
+        return ends && words.acceptAny("or less", "or lower", "or below", "or fewer", "or under", "or younger")
+                ? ComparisonOperator.LESS_OR_EQUAL
+                : ComparisonOperator.EQUAL;
+    }
+
     /** Takes the words of a test of text. */
     Optional<TextOperator> text() {
         if (words.acceptAny("contains", "contain", "containing", "includes", "include", "including", "has", "have")) {

@@ -4,6 +4,7 @@ import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.nql.name.NameResolver;
+import io.lumadb.query.nql.name.TimeFields;
 import io.lumadb.query.nql.text.Complaints;
 import io.lumadb.query.nql.text.Numerals;
 import io.lumadb.query.nql.text.Word;
@@ -30,6 +31,8 @@ public final class ComparisonReader {
     private final ValueReader values;
     private final Moments moments;
     private final Comparators comparators;
+    private final TextReader texts;
+    private final Emptiness emptiness;
 
     /** Whether what stands so many words ahead cannot go on with a list of values: it begins a condition or a clause. */
     private final IntPredicate endsList;
@@ -41,6 +44,8 @@ public final class ComparisonReader {
         this.moments = moments;
         this.comparators = new Comparators(words);
         this.endsList = endsList;
+        this.texts = new TextReader(words, names, values, endsList);
+        this.emptiness = new Emptiness(words, names);
     }
 
     Optional<Expression> read(FieldPath path) {
@@ -92,7 +97,7 @@ public final class ComparisonReader {
             throw Complaints.expected(
                     words, "exist, equal, contain, start with, end with, match or look like", OPERATORS);
         }
-        return new Expression.Not(match(operator.get(), field));
+        return new Expression.Not(texts.match(operator.get(), field, true, this::parts));
     }
 
     private Expression isNot(Expression field) {
@@ -107,8 +112,12 @@ public final class ComparisonReader {
 
     /** What is said of a field without a value to compare with, or of its time. */
     private Optional<Expression> state(Expression field) {
-        if (words.acceptAny("null", "empty")) {
+        Word said = words.peek();
+        if (words.accept("null")) {
             return Optional.of(new Expression.IsNull(field));
+        }
+        if (words.accept("empty")) {
+            return Optional.of(emptiness.of(path(field), said));
         }
         if (words.accept("missing")) {
             return Optional.of(new Expression.IsMissing(field));
@@ -116,6 +125,7 @@ public final class ComparisonReader {
         int before = words.position();
         if (words.acceptAny("in", "within", "from", "during", "on")) {
             refuseYear(field);
+            refuseMonth(field);
         }
         Optional<Moments.Span> span = moments.span(isTime(field));
         if (span.isEmpty()) {
@@ -126,7 +136,7 @@ public final class ComparisonReader {
 
     /** {@code created last week}: a time right behind the field that it is of. */
     private Optional<Expression> timed(Expression field) {
-        if (!(field instanceof Expression.Field(FieldPath path) && NameResolver.mayBeTime(path))) {
+        if (!names.mayHoldTime(path(field))) {
             return Optional.empty();
         }
         Word first = words.peek();
@@ -143,8 +153,15 @@ public final class ComparisonReader {
                 "write since or before, or a day as 2026-01-31");
     }
 
+    private static FieldPath path(Expression field) {
+        if (field instanceof Expression.Field(FieldPath path)) {
+            return path;
+        }
+        throw new IllegalArgumentException("a condition is said of a field");
+    }
+
     private static boolean isTime(Expression field) {
-        return field instanceof Expression.Field(FieldPath path) && NameResolver.isTimeLike(path);
+        return field instanceof Expression.Field(FieldPath path) && TimeFields.isTimeLike(path);
     }
 
     private Optional<Expression> phrase(Expression field) {
@@ -157,10 +174,10 @@ public final class ComparisonReader {
             return span;
         }
         if (words.acceptAny("one of", "any of", "either of", "either", "in", "among")) {
-            return Optional.of(in(field, list()));
+            return Optional.of(in(field, list(path(field))));
         }
         if (words.acceptAny("none of", "neither of", "neither")) {
-            return Optional.of(new Expression.Not(in(field, list())));
+            return Optional.of(new Expression.Not(in(field, list(path(field)))));
         }
         if (seesAge()) {
             return Optional.of(age(Optional.of(field)));
@@ -169,7 +186,7 @@ public final class ComparisonReader {
         if (comparator.isPresent()) {
             return Optional.of(compare(field, comparator.get()));
         }
-        return comparators.text().map(operator -> match(operator, field));
+        return comparators.text().map(operator -> texts.match(operator, field, false, this::parts));
     }
 
     /** Whether {@code older than} or its like comes next. */
@@ -189,7 +206,7 @@ public final class ComparisonReader {
         Optional<Moments.Age> age = moments.age();
         boolean ofAge = age.isPresent()
                 && age.get().years()
-                && said.map(field -> field instanceof Expression.Field(FieldPath path) && NameResolver.isAgeLike(path))
+                && said.map(field -> field instanceof Expression.Field(FieldPath path) && TimeFields.isAgeLike(path))
                         .orElseGet(names::hasAgeField);
         ComparisonOperator earlier = older ? ComparisonOperator.LESS : ComparisonOperator.GREATER;
         ComparisonOperator more = older ? ComparisonOperator.GREATER : ComparisonOperator.LESS;
@@ -228,12 +245,17 @@ public final class ComparisonReader {
                 .orElseGet(() -> new Expression.Between(field, low, ordered(field)));
     }
 
-    private List<Expression> list() {
+    /** Parts of texts and elements of lists, of which nothing is known. */
+    private List<Expression> parts() {
+        return list(Expressions.ELEMENT);
+    }
+
+    private List<Expression> list(FieldPath field) {
         boolean closed = words.accept("(");
         List<Expression> candidates = new ArrayList<>();
-        candidates.add(values.clear(BareText.Place.CLAUSE));
+        candidates.add(values.clear(field, BareText.Place.CLAUSE));
         while (continuesList(closed)) {
-            candidates.add(values.clear(BareText.Place.CLAUSE));
+            candidates.add(values.clear(field, BareText.Place.CLAUSE));
         }
         if (closed && !words.accept(")")) {
             throw Complaints.expected(words, "a comma or the closing )", null);
@@ -267,6 +289,7 @@ public final class ComparisonReader {
         if (comparator.temporal()) {
             refuseYear(field);
         }
+        refuseMonth(field);
         Optional<Moments.Span> span = moments.span(comparator.temporal() && isTime(field));
         if (span.isPresent()) {
             return span.get().compared(operator, field);
@@ -286,13 +309,21 @@ public final class ComparisonReader {
     private void refuseYear(Expression field) {
         Word year = words.peek();
         boolean perhaps = field instanceof Expression.Field(FieldPath path)
-                && NameResolver.mayBeTime(path)
-                && !NameResolver.isTimeLike(path);
+                && TimeFields.mayBeTime(path)
+                && !TimeFields.isTimeLike(path);
         if (perhaps && year.isPlain() && Moments.YEAR.matcher(year.text()).matches()) {
             throw QueryError.syntax(
                     "'" + year.text() + "' may be a year's time or a number",
                     words.position(year),
                     "for a time write a day, as " + year.text() + "-01-01; for a number write over, under or is");
+        }
+    }
+
+    /** {@code in november} is of some year, where the field holds a time. */
+    private void refuseMonth(Expression field) {
+        boolean text = names.types().isText(path(field));
+        if (!text && (isTime(field) || names.types().isTime(path(field)))) {
+            moments.refuseMonth();
         }
     }
 
@@ -320,12 +351,16 @@ public final class ComparisonReader {
 
     /** Comparing with null is never true in SQL's logic; in a sentence it means that there is nothing. */
     private Expression equal(Expression field, ComparisonOperator operator) {
-        Expression value = values.clear(BareText.Place.CLAUSE);
+        Expression value = values.clear(path(field), BareText.Place.CLAUSE);
         boolean nothing = value instanceof Expression.Literal(Value.Null _);
         boolean equal = operator == ComparisonOperator.EQUAL;
         return !nothing
-                ? new Comparison(operator, field, value)
+                ? new Comparison(equal && isNumber(value) ? comparators.bound() : operator, field, value)
                 : equal ? new Expression.IsNull(field) : new Expression.Not(new Expression.IsNull(field));
+    }
+
+    private static boolean isNumber(Expression value) {
+        return value instanceof Expression.Literal(Value literal) && literal.isNumber();
     }
 
     /** Takes what is above or below something: a number, a time, a text in quotes. A bare word says too little. */
@@ -339,6 +374,7 @@ public final class ComparisonReader {
                     "write 'is null' or 'is not null'");
         }
         if (!operand.bare() || !(operand.value() instanceof Expression.Literal(Value.Text(String text)))) {
+            values.refuseUnlike(path(field), first, operand.value());
             return operand.value();
         }
         if (Numerals.of(text).isPresent()) {
@@ -359,37 +395,5 @@ public final class ComparisonReader {
         return known
                 ? "write the field " + text + " for the field" + quoted
                 : "write a number in digits, as 50000" + quoted;
-    }
-
-    private Expression match(TextOperator operator, Expression field) {
-        if (operator != TextOperator.CONTAINS) {
-            return new Expression.TextMatch(operator, field, values.text());
-        }
-        if (words.acceptAny("one of", "any of")) {
-            return Expressions.or(
-                    list().stream().map(part -> contains(field, part)).toList());
-        }
-        boolean number = values.seesNumber();
-        Expression part = number ? values.value() : contained();
-        return number ? contains(field, part) : new Expression.TextMatch(operator, field, part);
-    }
-
-    /** A number may be in a text, and may be an element of a list. */
-    private static Expression contains(Expression field, Expression part) {
-        Expression element = new Expression.TextMatch(TextOperator.CONTAINS, field, part);
-        Optional<String> digits = switch (part) {
-            case Expression.Literal(Value.Int64(long number)) -> Optional.of(Long.toString(number));
-            case Expression.Literal(Value.Float64(double number)) -> Optional.of(Double.toString(number));
-            default -> Optional.empty();
-        };
-        return digits.<Expression>map(text -> Expressions.or(List.of(
-                        new Expression.TextMatch(TextOperator.CONTAINS, field, new Expression.Literal(Value.of(text))),
-                        element)))
-                .orElse(element);
-    }
-
-    private Expression contained() {
-        boolean literal = words.sees("true") || words.sees("false") || words.sees("null");
-        return literal ? values.value() : values.text();
     }
 }

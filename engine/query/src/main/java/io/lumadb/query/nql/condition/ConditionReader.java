@@ -5,6 +5,7 @@ import io.lumadb.document.Value;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Suggestions;
 import io.lumadb.query.nql.name.NameResolver;
+import io.lumadb.query.nql.name.TimeFields;
 import io.lumadb.query.nql.text.Complaints;
 import io.lumadb.query.nql.text.Vocabulary;
 import io.lumadb.query.nql.text.Word;
@@ -27,6 +28,7 @@ public final class ConditionReader {
     private final Moments moments;
     private final Comparators comparators;
     private final ComparisonReader comparisons;
+    private final Emptiness emptiness;
     private Manner manner = Manner.PLAIN;
 
     /** The field of the comparison by order that was read last: <i>over 10 and under 20</i> is of one field. */
@@ -40,6 +42,7 @@ public final class ConditionReader {
         this.moments = moments;
         this.comparators = new Comparators(words);
         this.comparisons = new ComparisonReader(words, names, values, moments, this::endsList);
+        this.emptiness = new Emptiness(words, names);
     }
 
     /**
@@ -140,7 +143,7 @@ public final class ConditionReader {
         return comparators.startsAt(behind)
                 || isTime(field, length)
                 || switch (manner) {
-                    case PLAIN -> false;
+                    case PLAIN -> ends(behind) && isFlag(field);
                     case WITH ->
                         article && !first.is("the") && ends(behind)
                                 || valueAt(behind)
@@ -159,7 +162,7 @@ public final class ConditionReader {
         return moments.startsAt(length, true)
                 || switch (words.peek(length).lower()) {
                     case "since", "before", "after", "until", "in", "during", "within", "on", "between", "from" ->
-                        moments.startsAt(length + 1, true);
+                        moments.startsAt(length + 1, true) || moments.isMonth(words.peek(length + 1));
                     case "more", "less", "earlier", "later", "older", "newer", "younger" ->
                         words.peek(length + 1).is("than") && moments.startsAt(length + 2, true)
                                 || words.peek(length).is("older");
@@ -196,11 +199,24 @@ public final class ConditionReader {
         return time && moments.startsAt(field + length, true);
     }
 
+    /** Whether a field that is true or false stands so many words ahead. */
+    private boolean isFlag(int field) {
+        int here = words.position();
+        words.goTo(here + field);
+        try {
+            return names.types().isBoolean(names.field());
+        } catch (QueryError ambiguous) {
+            return false;
+        } finally {
+            words.goTo(here);
+        }
+    }
+
     /** Whether the field that stands here holds a time; one of several, whose reader says so, may. */
     private boolean holdsTime() {
         int here = words.position();
         try {
-            return NameResolver.mayBeTime(names.field());
+            return names.mayHoldTime(names.field());
         } catch (QueryError ambiguous) {
             return true;
         } finally {
@@ -292,22 +308,23 @@ public final class ConditionReader {
             return comparisons.compare(compared.get(), comparators.comparison().orElseThrow());
         }
         if (manner == Manner.WITH && words.sees("no") && names.fieldLength(1) > 0) {
-            words.next();
-            return new Expression.IsNull(new Expression.Field(names.field()));
+            Word no = words.next();
+            return emptiness.of(names.field(), no);
         }
         boolean article = false;
         if (!words.accept("the field")) {
             article = words.acceptAny("an", "a", "any", "some");
             words.accept("the");
         }
+        Word named = words.peek();
         FieldPath path = names.field();
         Expression field = new Expression.Field(path);
         if (manner == Manner.WITHOUT) {
-            return without(field);
+            return without(path, named);
         }
-        boolean ofOthers = !NameResolver.mayBeTime(path) && timeFollows();
+        boolean ofOthers = !names.mayHoldTime(path) && timeFollows();
         if (manner == Manner.WITH && article && ofOthers) {
-            return new Expression.Not(new Expression.IsNull(field));
+            return new Expression.Not(emptiness.of(path, named));
         }
         if (manner == Manner.ARE && ofOthers) {
             throw QueryError.syntax(
@@ -321,14 +338,17 @@ public final class ConditionReader {
             return said.get();
         }
         if (manner == Manner.WITH && article && ends(0)) {
-            return new Expression.Not(new Expression.IsNull(field));
+            return new Expression.Not(emptiness.of(path, named));
+        }
+        if (manner == Manner.PLAIN && ends(0) && names.types().isBoolean(path)) {
+            return new Comparison(ComparisonOperator.EQUAL, field, new Expression.Literal(Value.TRUE));
         }
         if (manner == Manner.WITH && (valueAt(0) || of)) {
             return valued(path);
         }
         if (manner == Manner.ARE && ends(0)) {
             // What has a time when it was shipped has been shipped.
-            return NameResolver.isTimeLike(path)
+            return TimeFields.isTimeLike(path)
                     ? new Expression.Not(new Expression.IsNull(field))
                     : new Comparison(ComparisonOperator.EQUAL, field, new Expression.Literal(Value.TRUE));
         }
@@ -353,10 +373,10 @@ public final class ConditionReader {
     /** {@code with status shipped}; a field in the plural may be a list, which is equal to no single text. */
     private Expression valued(FieldPath path) {
         Word first = words.peek();
-        Expression value = values.value();
+        Expression value = values.clear(path, BareText.Place.CLAUSE);
         String name = path.toString();
         boolean plural = name.endsWith("s") && !name.endsWith("ss") && !name.endsWith("us") && !name.endsWith("is");
-        if (plural && value instanceof Expression.Literal(Value.Text(String text))) {
+        if (plural && !names.types().isText(path) && value instanceof Expression.Literal(Value.Text(String text))) {
             throw QueryError.syntax(
                     "'" + name + "' may be a list or a text",
                     words.position(first),
@@ -366,11 +386,11 @@ public final class ConditionReader {
         return new Comparison(ComparisonOperator.EQUAL, new Expression.Field(path), value);
     }
 
-    private Expression without(Expression field) {
+    private Expression without(FieldPath path, Word named) {
         if (words.sees("or") || words.sees("nor") || !ends(0)) {
             throw Complaints.expected(words, "and, or the end of the sentence", "write: where F is null and G is null");
         }
         manner = Manner.PLAIN;
-        return new Expression.IsNull(field);
+        return emptiness.of(path, named);
     }
 }

@@ -37,11 +37,24 @@ public final class Moments {
     private static final Pattern MOMENT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T.*");
     private static final Pattern MONTH = Pattern.compile("(19|20)[0-9]{2}-(0[1-9]|1[0-2])");
     static final Pattern YEAR = Pattern.compile("[12][0-9]{3}");
+    private static final List<String> MONTHS = List.of(
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december");
     private static final Pattern TIME_OF_DAY = Pattern.compile("[0-9]{2}:[0-9]{2}(:[0-9]{2})?");
 
     /** The ways to write a time, for hints. */
     public static final String KNOWN =
-            "times are: now, today, yesterday, last 7 days, this week, last month, 2026-01-31, 2026-01, "
+            "times are: now, today, yesterday, last 7 days, this week, last month, january 2026, 2026-01-31, 2026-01, "
                     + "2026-01-31T12:00:00Z";
 
     private final Words words;
@@ -192,7 +205,7 @@ public final class Moments {
                     words.span(first, words.position() + 2),
                     "write last " + unit + " for the calendar's, or the last " + days(unit) + " days");
         }
-        Optional<Span> span = named().or(this::counted).or(() -> written(years));
+        Optional<Span> span = named().or(this::counted).or(this::month).or(() -> written(years));
         if (span.isEmpty()) {
             words.goTo(before);
         }
@@ -283,6 +296,36 @@ public final class Moments {
                             default -> null;
                         })
                 .map(time -> time.truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** {@code january 2026}. */
+    private Optional<Span> month() {
+        int month = MONTHS.indexOf(words.peek().lower());
+        Word year = words.peek(1);
+        if (month < 0
+                || !words.peek().isPlain()
+                || !year.isPlain()
+                || !YEAR.matcher(year.text()).matches()) {
+            return Optional.empty();
+        }
+        words.next();
+        words.next();
+        return Optional.of(from(LocalDate.of(Integer.parseInt(year.text()), month + 1, 1), Period.ofMonths(1)));
+    }
+
+    boolean isMonth(Word word) {
+        return word.isPlain() && MONTHS.contains(word.lower());
+    }
+
+    /** @throws QueryError where a month comes next without its year */
+    public void refuseMonth() {
+        Word month = words.peek();
+        if (isMonth(month) && !startsAt(0, false)) {
+            throw QueryError.syntax(
+                    "'" + month.text() + "' is a month of some year",
+                    words.position(month),
+                    "write its year too, as in " + month.lower() + " " + now.getYear());
+        }
     }
 
     /** A day, a month or a year in digits. */

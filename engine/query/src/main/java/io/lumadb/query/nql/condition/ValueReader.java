@@ -1,5 +1,6 @@
 package io.lumadb.query.nql.condition;
 
+import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.nql.name.NameResolver;
@@ -32,6 +33,7 @@ public final class ValueReader {
     private final NameResolver names;
     private final Moments moments;
     private final BareText bareText;
+    private final Doubts doubts;
     private int questions;
 
     /** Reads from the place where the words are. */
@@ -40,6 +42,7 @@ public final class ValueReader {
         this.names = names;
         this.moments = moments;
         this.bareText = new BareText(words, names, moments);
+        this.doubts = new Doubts(words, names);
     }
 
     /** @param bare whether it is a text without quotes */
@@ -50,20 +53,24 @@ public final class ValueReader {
         return operand(BareText.Place.CLAUSE).value();
     }
 
-    /** Takes one value that is not a number's word: that may be the number or the text. */
-    public Expression clear(BareText.Place place) {
+    /** Takes one value that a field is compared with or set to; a text without quotes that may be something else is refused. */
+    public Expression clear(FieldPath field, BareText.Place place) {
         Word first = words.peek();
         Operand operand = operand(place);
         if (operand.bare() && operand.value() instanceof Expression.Literal(Value.Text(String text))) {
-            OptionalLong number = Numerals.of(text);
-            if (number.isPresent()) {
-                throw QueryError.syntax(
-                        "'" + text + "' may be the number or the text",
-                        words.position(first),
-                        "write " + number.getAsLong() + " or \"" + text + "\"");
-            }
+            return doubts.settled(field, first, text, place);
+        }
+        if (place == BareText.Place.CLAUSE) {
+            refuseUnlike(field, first, operand.value());
         }
         return operand.value();
+    }
+
+    /** Refuses to compare a field with a value of a kind that it is known not to hold, unless it says {@code the number}. */
+    void refuseUnlike(FieldPath field, Word first, Expression value) {
+        if (!first.is("the") && value instanceof Expression.Literal(Value literal)) {
+            doubts.refuseUnlike(field, first, literal);
+        }
     }
 
     Operand operand(BareText.Place place) {
@@ -118,8 +125,9 @@ public final class ValueReader {
         }
         if (words.accept(":")) {
             Word name = words.next();
-            if (!name.isPlain()) {
-                throw QueryError.syntax("a parameter has a name behind its colon", words.position(name), "write :name");
+            if (!name.isPlain() || name.start() > first.end()) {
+                throw QueryError.syntax(
+                        "a parameter has a name right behind its colon", words.position(name), "write :name");
             }
             return new Expression.Parameter(name.text());
         }

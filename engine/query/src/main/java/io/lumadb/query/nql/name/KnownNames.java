@@ -1,10 +1,12 @@
 package io.lumadb.query.nql.name;
 
+import io.lumadb.document.Value;
 import io.lumadb.query.language.Names;
 import io.lumadb.query.nql.text.Vocabulary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The names of the catalog as one sentence and its mendings look for them: each is asked for and indexed once. One thread. */
 public final class KnownNames {
@@ -27,6 +29,21 @@ public final class KnownNames {
     /** The fields of a collection; none when nothing is known of it. */
     public NameIndex fields(String collection) {
         return fields.computeIfAbsent(collection, name -> new NameIndex(names.fields(name)));
+    }
+
+    /** What is known of the values of a collection's fields. */
+    public FieldTypes typesOf(String collection) {
+        return new FieldTypes(this, collection);
+    }
+
+    /** The types of a field's values; none when nothing is known of them. */
+    Set<String> types(String collection, String field) {
+        return names.types(collection, field);
+    }
+
+    /** The values of a field that is known to have few; none otherwise. */
+    List<Value> values(String collection, String field) {
+        return names.values(collection, field);
     }
 
     /** A short sentence that is understood. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntSupplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +25,6 @@ public final class NameResolver {
 
     /** The most words one name is written with. */
     private static final int LONGEST = 4;
-
-    private static final Pattern TIME_LIKE = Pattern.compile(
-            "(.*[_.])?(created|updated|modified|ordered|date|time|timestamp|when|day|on|at|since)|.*[a-z](At|On|Date|Time)|.*(_at|_on|date|timestamp)");
-
-    /** What may hold a time, or else whether something is so: {@code released}, {@code last_seen}. */
-    private static final Pattern PERHAPS_TIME = Pattern.compile(
-            "(.*[_.])?([a-z]+ed|seen|sent|born|due|deadline|birthday|expires|expiry|start|end|login|logout)"
-                    + "|.*[a-z](Seen|Sent|Born|Due|Deadline|Expires|Expiry|Start|End|Login|Logout|[A-Z][a-z]*ed)");
-
-    private static final Pattern AGE_LIKE = Pattern.compile("age|years|years_old|(.*[_.])age|.*Age");
 
     private static final String WHOLE_NAME = "write the whole name, in `backquotes` if need be";
 
@@ -56,6 +45,16 @@ public final class NameResolver {
     public void enter(String name) {
         collection = name;
         fields = names.fields(name);
+    }
+
+    /** What is known of the values of the collection's fields. */
+    public FieldTypes types() {
+        return names.typesOf(collection);
+    }
+
+    /** Whether a text is how the collection has a field. */
+    public boolean isField(String written) {
+        return !fields.exactly(written).isEmpty();
     }
 
     /** Whether fields are those of this collection. */
@@ -120,7 +119,28 @@ public final class NameResolver {
 
     /** Takes the words that name a field. */
     public FieldPath field() {
-        return field(true);
+        Word first = words.peek();
+        return single(field(true), first);
+    }
+
+    /**
+     * A field with one value, which began at a word.
+     *
+     * @throws QueryError for a field that stands in each element of a list: by SQL's rules its path leads to nothing
+     */
+    private FieldPath single(FieldPath path, Word first) {
+        Optional<FieldPath> list = types().listAbove(path);
+        if (list.isPresent()) {
+            String below = path.toString().substring(list.get().toString().length() + 1);
+            throw new QueryError(
+                    ErrorCode.INVALID_QUERY,
+                    "'" + list.get() + "' is a list, and each of its elements may have a '" + below + "'",
+                    words.span(first, words.position()),
+                    "name one element, as in `" + list.get() + "[0]." + below
+                            + "`; LQL asks for them all: EXISTS (SELECT 1 FROM UNNEST(" + list.get() + ") AS x WHERE x."
+                            + below + " = …), and JQL's filters do: {\"" + path + "\": …}");
+        }
+        return path;
     }
 
     private FieldPath field(boolean times) {
@@ -172,6 +192,12 @@ public final class NameResolver {
                     "did you mean " + near.get() + "? A new field of such a name is written `" + written + "`");
         }
         return path(words.next());
+    }
+
+    /** Takes the words that name a field which documents are changed in, and which may be new. */
+    public FieldPath changed() {
+        Word first = words.peek();
+        return single(fieldOrNew(), first);
     }
 
     /** Whether the fields of the collection are known, so that another word is none. */
@@ -239,59 +265,26 @@ public final class NameResolver {
 
     /** The field that holds a document's time. */
     public FieldPath timeField(Word asking) {
-        return only(asking, TIME_LIKE, "holds the time", "created_at");
+        return times().timeField(asking);
     }
 
-    /** Whether the name says that the field holds a time. */
-    public static boolean isTimeLike(FieldPath path) {
-        return TIME_LIKE.matcher(path.toString()).matches();
-    }
-
-    /** Whether a time behind the field may be its own. */
-    public static boolean mayBeTime(FieldPath path) {
-        return isTimeLike(path) || PERHAPS_TIME.matcher(path.toString()).matches();
+    /** Whether a time behind the field may be its own, by its name or by its values. */
+    public boolean mayHoldTime(FieldPath path) {
+        return TimeFields.mayBeTime(path) || types().isTime(path);
     }
 
     /** The field that holds an age. */
     public FieldPath ageField(Word asking) {
-        return knowsFields() ? only(asking, AGE_LIKE, "holds the age", "age") : FieldPath.of("age");
-    }
-
-    /** Whether the name says that the field holds an age in years. */
-    public static boolean isAgeLike(FieldPath path) {
-        return AGE_LIKE.matcher(path.toString()).matches();
+        return knowsFields() ? times().ageField(asking) : FieldPath.of("age");
     }
 
     /** Whether the collection has a field that holds an age. */
     public boolean hasAgeField() {
-        return fields.known().stream().anyMatch(name -> AGE_LIKE.matcher(name).matches());
+        return times().hasAgeField();
     }
 
-    private FieldPath only(Word asking, Pattern pattern, String purpose, String example) {
-        List<String> fitting = fields.known().stream()
-                .filter(name -> pattern.matcher(name).matches())
-                .toList();
-        if (fitting.size() == 1) {
-            return FieldPath.parse(fitting.getFirst());
-        }
-        String detail = fitting.isEmpty()
-                ? "no field is known that " + purpose
-                : "several fields may be the one that " + purpose + ": " + String.join(", ", fitting);
-        String field =
-                fitting.stream().findFirst().orElseGet(() -> pattern == TIME_LIKE ? perhapsTime(example) : example);
-        String comparison = pattern == AGE_LIKE ? " is over 30" : " is after yesterday";
-        throw new QueryError(
-                ErrorCode.INVALID_QUERY,
-                detail,
-                words.position(asking),
-                "name the field, as in: sorted by " + field + " descending, or where " + field + comparison);
-    }
-
-    private String perhapsTime(String otherwise) {
-        return fields.known().stream()
-                .filter(name -> PERHAPS_TIME.matcher(name).matches())
-                .findFirst()
-                .orElse(otherwise);
+    private TimeFields times() {
+        return new TimeFields(words, fields.known(), types());
     }
 
     private record Match(List<String> found, int length) {

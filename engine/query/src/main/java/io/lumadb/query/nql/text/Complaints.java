@@ -61,7 +61,7 @@ public final class Complaints {
         boolean number =
                 !before.text().isEmpty() && Character.isDigit(before.text().charAt(0));
         if (found.isPlain() && TIME_WORDS.contains(found.lower())) {
-            return Moments.KNOWN;
+            return "a condition names its field, as in: where F is …; " + Moments.KNOWN;
         }
         if (number && found.is(",")) {
             return "numbers have no separators and a point before the fraction, as 1000.5";
