@@ -31,6 +31,14 @@ public interface ShardSnapshot extends AutoCloseable {
     Iterator<Value> lookup(int collection, int index, IndexRange range);
 
     /**
+     * What an index knows of the documents in a range, in index order or its reverse: the id and the indexed fields of each.
+     * Documents of which it does not know that much, those with arrays among them, come whole.
+     *
+     * @param countsAsAccess whether documents that come whole become warmer; the others are not touched
+     */
+    Iterator<StoredDocument> covered(int collection, int index, IndexRange range, boolean countsAsAccess);
+
+    /**
      * Holds an index against the documents it is of.
      *
      * @param examples how many differences of each kind to describe, 0 or more
@@ -41,10 +49,24 @@ public interface ShardSnapshot extends AutoCloseable {
     @Override
     void close();
 
-    /** {@code equal}: values of the leading fields; the bounds are of the field behind them. */
-    record IndexRange(List<Value> equal, Optional<Bound> low, Optional<Bound> high, boolean descending) {
+    /**
+     * A part of an index, or several.
+     *
+     * @param equal values of the leading fields
+     * @param among values of the field behind them, any of which it may have; empty where that is not said
+     * @param low bound of the field behind the equal ones, where none are listed
+     * @param high likewise
+     */
+    record IndexRange(
+            List<Value> equal, List<Value> among, Optional<Bound> low, Optional<Bound> high, boolean descending) {
         public IndexRange {
             equal = List.copyOf(equal);
+            among = List.copyOf(among);
+        }
+
+        /** One part. */
+        public IndexRange(List<Value> equal, Optional<Bound> low, Optional<Bound> high, boolean descending) {
+            this(equal, List.of(), low, high, descending);
         }
     }
 

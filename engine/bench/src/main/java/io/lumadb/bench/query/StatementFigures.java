@@ -27,7 +27,8 @@ import java.util.SplittableRandom;
 
 /**
  * What single statements cost: parsing and planning a point query, finding a document through an index beside a plain
- * RocksDB {@code get} of the same documents, and the first ten of an order that no index has, in little memory.
+ * RocksDB {@code get} of the same documents, the first ten of an order that no index has, in little memory, and a range with
+ * and without the documents that an index leads to.
  *
  * <p>{@code engine/bench/run.sh query.StatementFigures [DOCUMENTS]}, 1,000,000 without a number.
  */
@@ -37,6 +38,7 @@ public final class StatementFigures {
     private static final int WARM_UPS = 20;
     private static final int RUNS = 9;
     private static final int STATEMENTS = 5_000;
+    private static final int FIFTH = 5;
     private static final long SMALL_BUDGET = 64 << 10;
 
     private final LumaPeer luma;
@@ -70,6 +72,7 @@ public final class StatementFigures {
             figures.lookups();
             figures.planning();
             figures.firstTen();
+            figures.ranges();
         } finally {
             Folders.delete(folder);
         }
@@ -158,6 +161,32 @@ public final class StatementFigures {
         if (documents != 1) {
             throw new IllegalStateException(documents + " documents have the code of " + number);
         }
+    }
+
+    /** A fifth of the documents, found by reading all, by an index and its documents, and by the index alone. */
+    private void ranges() throws Exception {
+        String range = " FROM orders WHERE amount BETWEEN 100 AND 300";
+        Figures scanned = totals("SELECT COUNT(*) AS n, SUM(amount) AS s" + range);
+        luma.rows("CREATE INDEX by_amount ON orders (amount)");
+        Figures looked = totals("SELECT COUNT(*) AS n, SUM(quantity) AS s" + range);
+        Figures covered = totals("SELECT COUNT(*) AS n, SUM(amount) AS s" + range);
+        print("total over a fifth, reading every document", scanned, "ms");
+        print("total over a fifth, by an index and its documents", looked, "ms");
+        print("total over a fifth, by an index only", covered, "ms");
+        System.out.printf(
+                Locale.ROOT,
+                "%58s a document by the index %.1f, an entry %.1f × a document of a scan%n",
+                "",
+                looked.median() / scanned.median() * FIFTH,
+                covered.median() / scanned.median() * FIFTH);
+    }
+
+    private Figures totals(String query) throws Exception {
+        return Figures.measure(WARM_UPS, RUNS, () -> {
+            if (luma.rows(query).size() != 1) {
+                throw new IllegalStateException("no total of " + query);
+            }
+        });
     }
 
     private void firstTen() throws Exception {

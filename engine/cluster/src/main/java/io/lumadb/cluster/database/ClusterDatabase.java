@@ -114,18 +114,19 @@ public final class ClusterDatabase implements Database {
     static CollectionStatistics amounts(List<ShardReplica> shards, int collection) {
         long documents = 0;
         long bytes = 0;
+        long belowHot = 0;
         for (ShardReplica shard : shards) {
             ShardView.Amounts amounts = shard.store().view().collections().get(collection);
             if (amounts != null) {
-                documents += amounts.hot().documents()
-                        + amounts.warm().documents()
-                        + amounts.cold().documents();
+                long below = amounts.warm().documents() + amounts.cold().documents();
+                belowHot += below;
+                documents += amounts.hot().documents() + below;
                 bytes += amounts.hot().bytes()
                         + amounts.warm().bytes()
                         + amounts.cold().bytes();
             }
         }
-        return new CollectionStatistics(documents, bytes);
+        return new CollectionStatistics(documents, bytes, belowHot);
     }
 
     @Override

@@ -46,8 +46,10 @@ final class ShardCursor implements DocumentCursor {
     static ShardCursor byIndex(
             ShardSnapshot snapshot, int collection, int index, Access.ByIndex access, boolean countsAsAccess) {
         ShardSnapshot.IndexRange range = new ShardSnapshot.IndexRange(
-                access.equal(), bound(access.low()), bound(access.high()), access.descending());
-        return byIds(snapshot, collection, snapshot.lookup(collection, index, range), countsAsAccess);
+                access.equal(), access.among(), bound(access.low()), bound(access.high()), access.descending());
+        return access.indexOnly()
+                ? new ShardCursor(snapshot, snapshot.covered(collection, index, range, countsAsAccess), () -> 0)
+                : byIds(snapshot, collection, snapshot.lookup(collection, index, range), countsAsAccess);
     }
 
     private static Optional<ShardSnapshot.Bound> bound(Optional<Bound> bound) {

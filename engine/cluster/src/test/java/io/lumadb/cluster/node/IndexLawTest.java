@@ -80,7 +80,11 @@ class IndexLawTest {
             fill(node, random);
             int ordered = 0;
             for (int i = 0; i < QUERIES; i++) {
-                String clauses = (random.nextBoolean() ? " WHERE a = " : " WHERE a >= ") + constant(random, "'")
+                String clauses = switch (random.nextInt(4)) {
+                            case 0 -> " WHERE a IN (" + constant(random, "'") + ", " + constant(random, "'") + ")";
+                            case 1 -> " WHERE a = " + constant(random, "'");
+                            default -> " WHERE a >= " + constant(random, "'");
+                        }
                         + " ORDER BY " + (random.nextBoolean() ? "b.c" : "a") + any(DIRECTIONS, random)
                         + (random.nextBoolean() ? ", b.c" + any(DIRECTIONS, random) : "")
                         + (random.nextBoolean() ? " LIMIT " + (1 + random.nextInt(40)) : "");
@@ -164,7 +168,15 @@ class IndexLawTest {
     private static String lqlCondition(Random random) {
         List<String> conditions = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
-            conditions.add(any(PATHS, random) + " " + any(COMPARISONS, random) + " " + constant(random, "'"));
+            String path = any(PATHS, random);
+            conditions.add(
+                    switch (random.nextInt(6)) {
+                        case 0 -> path + " IN (" + constant(random, "'") + ", " + constant(random, "'") + ")";
+                        case 1 ->
+                            "(" + path + " = " + constant(random, "'") + " OR " + path + " = " + constant(random, "'")
+                                    + ")";
+                        default -> path + " " + any(COMPARISONS, random) + " " + constant(random, "'");
+                    });
         }
         return String.join(" AND ", conditions);
     }
@@ -172,8 +184,13 @@ class IndexLawTest {
     private static String jqlCondition(Random random) {
         List<String> conditions = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
-            conditions.add("{\"" + any(PATHS, random) + "\": {\"" + OPERATORS.get(any(COMPARISONS, random)) + "\": "
-                    + constant(random, "\"") + "}}");
+            String path = any(PATHS, random);
+            conditions.add(
+                    random.nextInt(4) == 0
+                            ? "{\"" + path + "\": {\"$in\": [" + constant(random, "\"") + ", " + constant(random, "\"")
+                                    + "]}}"
+                            : "{\"" + path + "\": {\"" + OPERATORS.get(any(COMPARISONS, random)) + "\": "
+                                    + constant(random, "\"") + "}}");
         }
         return "{\"$and\": [" + String.join(", ", conditions) + "]}";
     }

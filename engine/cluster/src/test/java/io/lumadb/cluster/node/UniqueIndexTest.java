@@ -169,7 +169,7 @@ class UniqueIndexTest {
                     .containsExactly(State.READY));
             assertThat(node.verifyIndex("users", "by_n", 5))
                     .satisfies(verified -> assertThat(verified.examples()).isEmpty())
-                    .satisfies(verified -> assertThat(verified.entries()).isEqualTo(1_000));
+                    .satisfies(verified -> assertThat(verified.entries()).isEqualTo(500));
             WriteOutcome second = node.database()
                     .write("users", List.of(numbered(900, 7)))
                     .join()

@@ -10,15 +10,22 @@ import java.util.OptionalLong;
  *
  * @param documents in all tiers and shards, 0 or more
  * @param bytes BSON bytes of those documents, 0 or more
+ * @param belowHot how many of the documents are warm or cold, 0 or more
  */
-public record CollectionStatistics(long documents, long bytes) {
+public record CollectionStatistics(long documents, long bytes, long belowHot) {
+
+    /** Of a collection whose documents are all hot. */
+    public CollectionStatistics(long documents, long bytes) {
+        this(documents, bytes, 0);
+    }
 
     /** @throws LumaException INTERNAL for a negative amount */
     public CollectionStatistics {
-        if (documents < 0 || bytes < 0) {
+        if (documents < 0 || bytes < 0 || belowHot < 0) {
             throw new LumaException(
                     ErrorCode.INTERNAL,
-                    "a collection cannot have " + documents + " documents of " + bytes + " bytes",
+                    "a collection cannot have " + documents + " documents of " + bytes + " bytes, " + belowHot
+                            + " of them below hot",
                     "count from 0");
         }
     }

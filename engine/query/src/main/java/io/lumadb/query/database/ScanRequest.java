@@ -51,18 +51,62 @@ public record ScanRequest(
          * returned as it is now: the reader still applies its whole condition.
          *
          * @param equal values of the index's leading fields
+         * @param among values of the field behind those, any of which it may have; empty where that is not said. Different
+         *     ones, and no bounds beside them
          * @param low lower bound of the field behind those, if any
          * @param high upper bound of the field behind those, if any
+         * @param indexOnly no more is wanted of each document than its {@code _id} and what stands at the indexed paths or
+         *     below: documents of which the index knows that need not be read, and come as
+         *     {@link io.lumadb.document.StoredDocument#isFromIndex}
          */
-        record ByIndex(String index, List<Value> equal, Optional<Bound> low, Optional<Bound> high, boolean descending)
+        record ByIndex(
+                String index,
+                List<Value> equal,
+                List<Value> among,
+                Optional<Bound> low,
+                Optional<Bound> high,
+                boolean descending,
+                boolean indexOnly)
                 implements Access {
             public ByIndex {
                 equal = List.copyOf(equal);
+                among = List.copyOf(among);
+            }
+
+            /** A way to whole documents by one range. */
+            public ByIndex(
+                    String index, List<Value> equal, Optional<Bound> low, Optional<Bound> high, boolean descending) {
+                this(index, equal, List.of(), low, high, descending, false);
+            }
+
+            /** A way to whole documents by a range for each of several values. */
+            public static ByIndex among(String index, List<Value> equal, List<Value> among) {
+                return new ByIndex(index, equal, among, Optional.empty(), Optional.empty(), false, false);
+            }
+
+            /** The same entries, without the documents that they lead to. */
+            public ByIndex alone() {
+                return new ByIndex(index, equal, among, low, high, descending, true);
+            }
+
+            /** The same documents in the other order. */
+            public ByIndex backwards() {
+                return new ByIndex(index, equal, among, low, high, !descending, indexOnly);
+            }
+
+            /** How many parts of the index are read. */
+            public int ranges() {
+                return Math.max(1, among.size());
+            }
+
+            /** How many leading fields of the index are narrowed. */
+            public int fieldsUsed() {
+                return equal.size() + (!among.isEmpty() || low.isPresent() || high.isPresent() ? 1 : 0);
             }
 
             /** Whether documents are left out: otherwise only the order is different from reading everything. */
             public boolean isNarrowed() {
-                return !equal.isEmpty() || low.isPresent() || high.isPresent();
+                return fieldsUsed() > 0;
             }
         }
     }

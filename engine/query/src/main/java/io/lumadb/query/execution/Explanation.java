@@ -158,6 +158,7 @@ final class Explanation {
         String counts = written.map(it -> it.matched() + " matched, " + it.affected() + " written; ")
                 .orElse("");
         return counts + "In all: read " + reads.rowsScanned() + " documents, " + reads.bytesRead() + " bytes"
-                + PlanTree.byTier(reads) + PlanTree.skipped(reads) + ", in " + PlanTree.millis(run.elapsed()) + "\n";
+                + PlanTree.byTier(reads) + PlanTree.fromIndexes(reads) + PlanTree.skipped(reads) + ", in "
+                + PlanTree.millis(run.elapsed()) + "\n";
     }
 }

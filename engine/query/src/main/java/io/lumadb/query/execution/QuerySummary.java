@@ -42,15 +42,17 @@ public record QuerySummary(
      * Documents and bytes read, in all and by the tier they came from.
      *
      * @param segmentsSkipped cold segments that were left unread, since nothing in them could be wanted
+     * @param fromIndexes rows that an index alone gave: no document was read for them, so they count in no tier
      */
-    public record ReadCounts(long rowsScanned, long bytesRead, Map<Tier, TierReads> byTier, long segmentsSkipped) {
+    public record ReadCounts(
+            long rowsScanned, long bytesRead, Map<Tier, TierReads> byTier, long segmentsSkipped, long fromIndexes) {
         public ReadCounts {
             byTier = Map.copyOf(byTier);
         }
 
-        /** Reads that skipped nothing. */
+        /** Reads of documents that skipped nothing. */
         public ReadCounts(long rowsScanned, long bytesRead, Map<Tier, TierReads> byTier) {
-            this(rowsScanned, bytesRead, byTier, 0);
+            this(rowsScanned, bytesRead, byTier, 0, 0);
         }
     }
 

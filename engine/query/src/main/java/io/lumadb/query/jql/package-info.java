@@ -7,7 +7,8 @@
  * {@code {"$param": "name"}} for a parameter, {@code tags[0]} for a subscript in a path, {@code "distinct": true} in find,
  * {@code "upsert": true} in insert, {@code "returning"} in commands that write, {@code {"$expr": …}} as the value of a change,
  * and among the expressions {@code $lql}, a value as LQL computes it ({@code {"$lql": "stock / 100"}}), {@code $call}, {@code $negate}, {@code $isNull}, {@code $isMissing}, {@code $between}, the text
- * tests, {@code "on"} in {@code $switch}, and {@code {"$distinct": x}} within an accumulator.
+ * tests, {@code "on"} in {@code $switch}, and {@code {"$distinct": x}} within an accumulator. A find with {@code "distinct":
+ * true} of nothing but one field, called {@code value}, says what the command {@code distinct} says.
  */
 @NullMarked
 package io.lumadb.query.jql;

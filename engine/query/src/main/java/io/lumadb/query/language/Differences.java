@@ -114,13 +114,7 @@ final class Differences {
         select.having().ifPresent(having -> filter(having, false));
         items(select.items());
         select.orderBy().forEach(key -> sortKey(key, select.items()));
-        if (select.distinct()
-                && select.items().size() == 1
-                && select.items().getFirst() instanceof SelectItem.Computed only
-                && only.expression() instanceof Expression.Field(FieldPath path)
-                && ColumnNames.of(only).equals("value")) {
-            add(Difference.DISTINCT, path.toString());
-        }
+        DistinctForm.path(select).ifPresent(path -> add(Difference.DISTINCT, path.toString()));
     }
 
     private void source(Source source) {

@@ -6,6 +6,7 @@ import io.lumadb.query.database.ScanRequest.Bound;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the values of a field were when they were last counted. Shares are of all documents of the collection, from 0 to
@@ -27,6 +28,9 @@ public record FieldStatistics(
         Optional<Value> greatest) {
 
     private static final int ARRAYS = ValueOrder.rank(new Value.Array(List.of()));
+    /** Kinds whose values mostly are long, and arrays. */
+    private static final Set<Integer> BULKY = Set.of(
+            ARRAYS, ValueOrder.rank(new Value.Binary(new byte[0])), ValueOrder.rank(new Value.Vector(new float[0])));
     /** Where this share of the values was different, new documents bring new values. */
     private static final double NEARLY_UNIQUE = 0.9;
     /** How often one of an array's elements fits, where such a match counts: a guess. */
@@ -81,6 +85,17 @@ public record FieldStatistics(
             }
         }
         return Math.min(1, found);
+    }
+
+    /** The share of documents whose value is short and no array; null and missing are short. A guess about lengths. */
+    public double compact() {
+        double others = 0;
+        for (Map.Entry<Integer, KindStatistics> kind : kinds.entrySet()) {
+            others += BULKY.contains(kind.getKey())
+                    ? kind.getValue().fraction()
+                    : kind.getValue().longTexts();
+        }
+        return Math.max(0, 1 - others);
     }
 
     private double inArrays(Value value, double guess) {

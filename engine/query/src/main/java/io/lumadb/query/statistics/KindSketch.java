@@ -91,7 +91,7 @@ final class KindSketch {
         return frequent.size() <= MOST_FREQUENT ? frequent : frequent.subList(0, MOST_FREQUENT);
     }
 
-    private static boolean isCut(Value value) {
+    static boolean isCut(Value value) {
         return value instanceof Value.Text(String text) && text.length() >= MOST_CHARACTERS;
     }
 

@@ -44,6 +44,12 @@ public record KindStatistics(double fraction, double distinct, List<Frequent> fr
                 0, fraction - frequent.stream().mapToDouble(Frequent::fraction).sum());
     }
 
+    /** The share of the collection's documents with a text so long that samples have its beginning only. */
+    double longTexts() {
+        long cut = bounds.stream().filter(KindSketch::isCut).count();
+        return cut == 0 ? 0 : infrequent() * cut / bounds.size();
+    }
+
     /** The share of the collection's documents whose value is of this kind and within bounds, which may be absent. */
     double within(Optional<Bound> low, Optional<Bound> high) {
         if (low.isEmpty() && high.isEmpty()) {

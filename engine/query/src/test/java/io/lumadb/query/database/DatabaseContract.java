@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,40 @@ public abstract class DatabaseContract {
         assertThat(ids("i", Value.array(Value.of(1), Value.of(2)))).containsExactly(Value.of(1));
         assertThat(ids("i", Value.NULL)).contains(Value.of(2));
         assertThat(ids("j", Value.of(1))).containsExactly(Value.of(3));
+    }
+
+    @Test
+    void givesWhatAnIndexKnowsWithoutTheDocumentsAndTheOthersWhole() {
+        Database database = withCollection();
+        database.createIndex("t", index("i", "a", "b.c"));
+        write(List.of(
+                insert("{\"_id\": 1, \"a\": 1.0, \"b\": {\"d\": 5, \"c\": {\"e\": [1]}}, \"z\": 1}"),
+                insert("{\"_id\": 2, \"a\": null, \"z\": 1}"),
+                insert("{\"_id\": 3, \"b\": {\"c\": 2}, \"z\": 1}"),
+                insert("{\"_id\": 4, \"a\": [1], \"b\": {\"c\": 2}, \"z\": 1}"),
+                insert("{\"_id\": 5, \"a\": 1, \"b\": [{\"c\": 2}], \"z\": 1}"),
+                insert("{\"_id\": 6, \"a\": 1, \"b\": {}, \"z\": 1}")));
+
+        Access access = new Access.ByIndex("i", List.of(), Optional.empty(), Optional.empty(), false).alone();
+        Map<Boolean, List<String>> found = everywhere(access).stream()
+                .collect(Collectors.partitioningBy(
+                        StoredDocument::isFromIndex,
+                        Collectors.mapping(
+                                stored -> Json.relaxed(stored.document().toObject()), Collectors.toList())));
+        assertThat(found.get(true))
+                .containsExactlyInAnyOrder(
+                        relaxed("{\"_id\": 1, \"a\": 1.0, \"b\": {\"c\": {\"e\": [1]}}}"),
+                        relaxed("{\"_id\": 2, \"a\": null}"),
+                        relaxed("{\"_id\": 3, \"b\": {\"c\": 2}}"));
+        assertThat(found.get(false))
+                .containsExactlyInAnyOrder(
+                        relaxed("{\"_id\": 4, \"a\": [1], \"b\": {\"c\": 2}, \"z\": 1}"),
+                        relaxed("{\"_id\": 5, \"a\": 1, \"b\": [{\"c\": 2}], \"z\": 1}"),
+                        relaxed("{\"_id\": 6, \"a\": 1, \"b\": {}, \"z\": 1}"));
+    }
+
+    private static String relaxed(String json) {
+        return Json.relaxed(Json.parseObject(json));
     }
 
     private List<Value> ids(String index, Value value) {

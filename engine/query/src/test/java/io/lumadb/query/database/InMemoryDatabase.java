@@ -40,7 +40,7 @@ public final class InMemoryDatabase implements Database {
     private final int shards;
     private final Map<String, CollectionDefinition> definitions = new ConcurrentSkipListMap<>();
     private final Map<String, List<Map<Value, StoredDocument>>> documents = new ConcurrentSkipListMap<>();
-    private final Map<String, Long> claims = new ConcurrentSkipListMap<>();
+    private final Map<String, CollectionStatistics> claims = new ConcurrentSkipListMap<>();
     private final Map<String, Map<FieldPath, FieldStatistics>> gathered = new ConcurrentSkipListMap<>();
     private final List<ScanRequest> scans = new ArrayList<>();
     private final List<Integer> writeSizes = new ArrayList<>();
@@ -68,7 +68,12 @@ public final class InMemoryDatabase implements Database {
 
     /** Makes the statistics say something else than what is there: no result may depend on them. */
     public synchronized void claim(String collection, long documentCount) {
-        claims.put(collection, documentCount);
+        claim(collection, documentCount, 0);
+    }
+
+    /** Makes the statistics say that so many documents are warm or cold. */
+    public synchronized void claim(String collection, long documentCount, long belowHot) {
+        claims.put(collection, new CollectionStatistics(documentCount, documentCount, belowHot));
     }
 
     /** Every document, by key, whatever its shard. */
@@ -132,7 +137,9 @@ public final class InMemoryDatabase implements Database {
         entries.sort(access.descending() ? order.reversed() : order);
         Map<Value, StoredDocument> found = new LinkedHashMap<>();
         entries.forEach(entry -> found.putIfAbsent(entry.document().document().id(), entry.document()));
-        return List.copyOf(found.values());
+        return found.values().stream()
+                .map(stored -> access.indexOnly() ? IndexedFields.of(index, stored) : stored)
+                .toList();
     }
 
     /** The values of an index's fields under which a document is found. */
@@ -168,10 +175,13 @@ public final class InMemoryDatabase implements Database {
                 return false;
             }
         }
-        if (access.low().isEmpty() && access.high().isEmpty()) {
+        if (access.fieldsUsed() == access.equal().size()) {
             return true;
         }
         Value value = entry.values().get(access.equal().size());
+        if (!access.among().isEmpty()) {
+            return access.among().stream().anyMatch(wanted -> ValueOrder.same(wanted, value));
+        }
         return within(access.low(), value, 1) && within(access.high(), value, -1);
     }
 
@@ -286,9 +296,9 @@ public final class InMemoryDatabase implements Database {
 
     @Override
     public synchronized Optional<CollectionStatistics> statistics(String collection) {
-        Long claimed = claims.get(collection);
+        CollectionStatistics claimed = claims.get(collection);
         if (claimed != null) {
-            return Optional.of(new CollectionStatistics(claimed, claimed));
+            return Optional.of(claimed);
         }
         List<StoredDocument> all = all(collection);
         long bytes =

@@ -96,6 +96,22 @@ class AccessPathTest {
                 "_id = 5 AND status = 'lost' | by the key 5",
                 "_id IN (5, 6) | by 2 keys",
                 "maker = 7 OR area = 5 | from start to end",
+                "maker IN (7, 9, 8, 7) | by index 'maker' in 3 ranges at 7, 8, 9",
+                "maker IN (1, 2, 3, 4, 5, 6, 7) | by index 'maker' in 7 ranges at 1, 2, 3, 4, 5 and 2 more",
+                "maker = 7 OR 8 = maker OR maker IN (9, 7) | by index 'maker' in 3 ranges at 7, 8, 9",
+                "maker IN (7, 8) AND maker > 7 | by index 'maker' in 2 ranges at 7, 8",
+                "maker IN (7) | by index 'maker' at 7",
+                "maker IN (7, NULL) | from start to end",
+                "maker NOT IN (7, 8) | from start to end",
+                "status IN ('lost', 'gone') | by index 'status' in 2 ranges at \"gone\", \"lost\"",
+                "status IN ('paid', 'open') | from start to end",
+                "status IN ('paid', 'lost') AND maker = 7 | by index 'maker' at 7",
+                "area = 5 AND day IN (900, 901) | by index 'area_day' at 5, in 2 ranges at 900, 901",
+                "serial IN ('s77', 's78') | by index 'serial' in 2 ranges at \"s77\", \"s78\"",
+                "tags IN (49, 48) | by index 'tags' in 2 ranges at 48, 49",
+                "_id = 5 OR _id = 6 | by 2 keys",
+                "maker = 7 OR maker > 990 | from start to end",
+                "maker = 7 OR maker = area | from start to end",
             })
     void readsTheWayThatIsLeastWork(String condition, String way) {
         assertThat(plan("SELECT * FROM t WHERE " + condition)).contains("Read 't' " + way);
@@ -120,6 +136,8 @@ class AccessPathTest {
                 "WHERE area = 5 ORDER BY day LIMIT 5 | by index 'area_day' at 5 | index's order by day",
                 "WHERE area = 5 ORDER BY day | by index 'area_day' at 5 | Keep the index's order by day",
                 "WHERE area = 5 ORDER BY area, day DESC | by index 'area_day' at 5, backwards | order by area, day desc",
+                "WHERE maker IN (9, 5) ORDER BY maker | by index 'maker' in 2 ranges at 5, 9 | Keep the index's order by maker",
+                "WHERE area = 5 AND day IN (7, 2) ORDER BY day DESC | by index 'area_day' at 5, in 2 ranges at 2, 7, backwards | order by day desc",
                 "WHERE maker BETWEEN 20 AND 40 ORDER BY maker | by index 'maker' from 20 up to 40 | Keep the index's order",
                 "WHERE status = 'paid' ORDER BY day LIMIT 5 | by index 'day_desc', backwards | index's order by day",
                 "WHERE status = 'lost' ORDER BY day LIMIT 50 | by index 'status' at | Keep the first 50 rows by day",
@@ -130,6 +148,17 @@ class AccessPathTest {
         assertThat(plan("SELECT * FROM t " + clauses))
                 .contains("Read 't' " + way)
                 .contains(order);
+    }
+
+    @Test
+    void readsTheRangesOfAListInOrderAndEachDocumentOnce() {
+        assertThat(BENCH.json(
+                        "SELECT maker, COUNT(*) AS n FROM t WHERE maker IN (9, 5, 9.0) GROUP BY maker ORDER BY maker"))
+                .containsExactly("{\"maker\":5,\"n\":10}", "{\"maker\":9,\"n\":10}");
+        assertThat(BENCH.summary.reads().fromIndexes()).isEqualTo(20);
+        assertThat(BENCH.jql("{\"count\": \"t\", \"filter\": {\"tags\": {\"$in\": [49, 1, 2]}}}"))
+                .isEqualTo(BENCH.jql("{\"count\": \"t\", \"filter\": {\"$expr\": {\"$gt\": [{\"$size\":"
+                        + " {\"$setIntersection\": [\"$tags\", [49, 1, 2]]}}, 0]}}}"));
     }
 
     @Test

@@ -69,7 +69,9 @@ class IndexOrderLawsTest {
     }
 
     private static String where(Random random) {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
+            case 6 -> " WHERE a IN (3, 1, 'b', TRUE)";
+            case 7 -> " WHERE (a = 4 OR a = 2) AND b < 3";
             case 0 -> " WHERE a > 2";
             case 1 -> " WHERE a BETWEEN 1 AND 4";
             case 2 -> " WHERE b = 2 OR b IS NULL";

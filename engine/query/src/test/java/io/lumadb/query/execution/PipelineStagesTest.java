@@ -42,6 +42,15 @@ class PipelineStagesTest {
                     "{\"_id\": 1, \"a\": {\"b\": [1, 2], \"c\": 9}}",
                     "{\"_id\": 2, \"a\": [{\"b\": [3, 4]}]}",
                     "{\"_id\": 3, \"a\": {\"b\": {\"x\": 1}}}")
+            .with(
+                    "gaps",
+                    "{\"_id\": 1, \"it\": 5, \"b\": 1}",
+                    "{\"_id\": 2, \"b\": 1}",
+                    "{\"_id\": 3, \"it\": null, \"b\": 1}",
+                    "{\"_id\": 4, \"it\": 5}",
+                    "{\"_id\": 5, \"it\": [1, [2, 3]], \"lines\": [{\"c\": \"x\"}, {\"c\": [\"x\", \"y\"]}, {}, 7]}",
+                    "{\"_id\": 6, \"it\": [], \"lines\": {\"c\": \"z\"}}",
+                    "{\"_id\": 7, \"it\": [null, 1], \"lines\": null}")
             .with("nothing");
 
     @ParameterizedTest
@@ -149,6 +158,50 @@ class PipelineStagesTest {
             """)
     void putsQueriesTogether(String stages, String expected) {
         assertGives("people", stages, expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {'$match': {'_id': {'$lt': 5}}}, {'$group': {'_id': '$it', 'n': {'$sum': 1}}}, {'$sort': {'_id': 1}} | {'_id':null,'n':2} {'_id':5,'n':2}
+            {'$match': {'_id': {'$lt': 5}}}, {'$group': {'_id': {'i': '$it'}, 'n': {'$sum': 1}}}, {'$sort': {'_id': 1}} | {'_id':{},'n':1} {'_id':{'i':null},'n':1} {'_id':{'i':5},'n':2}
+            {'$match': {'_id': {'$lt': 5}}}, {'$group': {'_id': {'i': '$it', 'b': '$b'}}}, {'$sort': {'_id': 1}}, {'$match': {'_id.b': 1}} | {'_id':{'i':null,'b':1}} {'_id':{'b':1}} {'_id':{'i':5,'b':1}}
+            {'$match': {'_id': {'$lt': 5}}}, {'$group': {'_id': {'i': {'$ifNull': ['$it', null]}}, 'n': {'$sum': 1}}}, {'$sort': {'n': 1, '_id': 1}} | {'_id':{'i':null},'n':2} {'_id':{'i':5},'n':2}
+            {'$match': {'_id': {'$lt': 5}}}, {'$group': {'_id': {'i': {'$ifNull': ['$it', null]}, 'b': {'$ifNull': ['$b', null]}}, 'n': {'$sum': 1}}}, {'$project': {'_id': 0, 'i': '$_id.i', 'n': 1}}, {'$sort': {'i': 1, 'n': 1}} | {'i':null,'n':2} {'i':5,'n':1} {'i':5,'n':1}
+            {'$match': {'_id': {'$lt': 5}}}, {'$sortByCount': {'i': '$it'}}, {'$sort': {'_id': 1}}, {'$project': {'count': 1, 'i': '$_id.i'}} | {'_id':{},'count':1} {'_id':{'i':null},'count':1,'i':null} {'_id':{'i':5},'count':2,'i':5}
+            {'$match': {'_id': {'$lt': 5}}}, {'$group': {'_id': {'a': {'i': '$it'}}}}, {'$sort': {'_id': 1}} | {'_id':{'a':{}}} {'_id':{'a':{'i':null}}} {'_id':{'a':{'i':5}}}
+            """)
+    void groupsByWholeObjectsInWhichMissingIsNotNull(String stages, String expected) {
+        assertGives("gaps", stages, expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            'it'      | {'value':5} {'value':null} {'value':1} {'value':[2,3]}
+            'lines.c' | {'value':'x'} {'value':'y'} {'value':'z'}
+            'lines'   | {'value':{'c':'x'}} {'value':{'c':['x','y']}} {'value':{}} {'value':7} {'value':{'c':'z'}} {'value':null}
+            'it.1'    | {'value':2} {'value':3} {'value':1}
+            'b'       | {'value':1}
+            '_id'     | {'value':1} {'value':2} {'value':3} {'value':4} {'value':5} {'value':6} {'value':7}
+            'none'    | ~~
+            """)
+    void distinctGivesEachValueOfAnArray(String key, String expected) {
+        String command = ("{'distinct': 'gaps', 'key': " + key + "}").replace('\'', '"');
+
+        List<String> rows = json(bench.jql(command));
+
+        assertThat(rows)
+                .containsExactlyInAnyOrder(
+                        expected.isBlank() ? new String[0] : expected.strip().split(" (?=\\{'value)"));
+        JqlLanguage jql = new JqlLanguage();
+        String printed = jql.print(jql.parse(command, Names.NONE));
+        assertThat(printed).contains("\"distinct\"").doesNotContain("pipeline");
+        assertThat(jql.parse(printed, Names.NONE)).isEqualTo(jql.parse(command, Names.NONE));
+    }
+
+    @Test
+    void distinctTakesTheDocumentsOfItsFilter() {
+        assertThat(json(bench.jql("{\"distinct\": \"gaps\", \"key\": \"it\", \"filter\": {\"_id\": {\"$gt\": 5}}}")))
+                .containsExactlyInAnyOrder("{'value':null}", "{'value':1}");
     }
 
     @Test

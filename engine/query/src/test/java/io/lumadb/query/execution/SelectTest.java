@@ -131,14 +131,24 @@ class SelectTest {
     void readsByIndexWhereThereIsOne() {
         bench.lql("CREATE INDEX by_price ON products (category, price)");
 
-        assertThat(bench.json("SELECT _id FROM products WHERE category = 'toys' AND price < 10"))
-                .containsExactly("{\"_id\":2}");
+        assertThat(bench.json("SELECT name FROM products WHERE category = 'toys' AND price < 10"))
+                .containsExactly("{\"name\":\"Ball\"}");
         assertThat(bench.database.scans().stream()
                         .map(ScanRequest::access)
                         .toList()
                         .getLast())
                 .isInstanceOf(Access.ByIndex.class);
         assertThat(bench.summary.reads().rowsScanned()).isEqualTo(1);
+    }
+
+    @Test
+    void readsNoDocumentForWhatTheIndexHas() {
+        bench.lql("CREATE INDEX by_price ON products (category, price)");
+
+        assertThat(bench.json("SELECT _id FROM products WHERE category = 'toys' AND price < 10"))
+                .containsExactly("{\"_id\":2}");
+        assertThat(bench.summary.reads().rowsScanned()).isZero();
+        assertThat(bench.summary.reads().fromIndexes()).isEqualTo(1);
     }
 
     @Test

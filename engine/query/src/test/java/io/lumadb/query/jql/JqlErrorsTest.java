@@ -63,6 +63,12 @@ class JqlErrorsTest {
             {"delete": "c", "filter": {}, "limit": 0}               | 0        | leave "limit" out to change every match
             {"find": "c" // all of them                             | /        | remove it; LQL has comments behind -- and within /* */
             {"find": "c" # all of them                              | #        | remove it; LQL has comments behind -- and within /* */
+            {"find": "c", "projection": {"t.$": 1}}                 | "t.$"    | choose the elements by an expression: {"t": {"$filter": {"input": "$t", "cond": …, "limit": 1}}}
+            {"find": "c", "projection": {"t.$": 0}}                 | "t.$"    | choose the elements by an expression: {"t": {"$filter": {"input": "$t", "cond": …, "limit": 1}}}
+            {"find": "c", "projection": {"t": {"$elemMatch": {"a": 1}}}} | "$elemMatch" | choose the elements by an expression: {"t": {"$filter": {"input": "$t", "cond": …, "limit": 1}}}
+            {"aggregate": "c", "pipeline": [{"$set": {"t.$": 1}}]}  | "t.$"    | choose the elements by an expression: {"t": {"$filter": {"input": "$t", "cond": …, "limit": 1}}}
+            {"aggregate": "c", "pipeline": [{"$set": {"t": {"a.$": 1}}}]} | "a.$" | choose the elements by an expression: {"t": {"$filter": {"input": "$t", "cond": …, "limit": 1}}}
+            {"aggregate": "c", "pipeline": [{"$unset": ["a", "t.$"]}]} | "t.$"  | choose the elements by an expression: {"t": {"$filter": {"input": "$t", "cond": …, "limit": 1}}}
             """)
     void pointsAtTheKeyAndSaysWhatWasMeant(String text, String excerpt, String hint) {
         QueryError error = error(text);

@@ -35,7 +35,8 @@ class JqlParserTest {
             {"update": "c", "pipeline": [{"$set": {"p": {"$multiply": ["$p", 2]}}}]} | UPDATE c SET p = p * 2
             {"delete": "c", "filter": {"a": 1}, "sort": {"b": 1}, "limit": 1} | DELETE FROM c WHERE a = 1 ORDER BY b LIMIT 1
             {"aggregate": "c", "pipeline": [{"$match": {"a": 1}}, {"$group": {"_id": "$k", "n": {"$sum": 1}}}, {"$match": {"n": {"$gt": 2}}}, {"$sort": {"n": -1}}, {"$skip": 1}, {"$limit": 5}]} | SELECT k AS _id, COUNT(*) AS n FROM c WHERE a = 1 GROUP BY k HAVING COUNT(*) > 2 ORDER BY n DESC LIMIT 5 OFFSET 1
-            {"aggregate": "c", "pipeline": [{"$group": {"_id": {"x": "$a", "y": "$b"}, "m": {"$avg": "$p"}}}, {"$project": {"_id": 0, "a": "$_id.x", "b": "$_id.y", "m": 1}}]} | SELECT a, b, AVG(p) AS m FROM c GROUP BY a, b
+            {"aggregate": "c", "pipeline": [{"$group": {"_id": {"x": {"$ifNull": ["$a", null]}, "y": {"$ifNull": ["$b", null]}}, "m": {"$avg": "$p"}}}, {"$project": {"_id": 0, "a": "$_id.x", "b": "$_id.y", "m": 1}}]} | SELECT a, b, AVG(p) AS m FROM c GROUP BY a, b
+            {"aggregate": "c", "pipeline": [{"$group": {"_id": {"x": "$a", "y": "$b"}, "m": {"$avg": "$p"}}}, {"$project": {"x": "$_id", "m": 1, "_id": 0}}]} | SELECT {x: a, y: b} AS x, AVG(p) AS m FROM c GROUP BY {x: a, y: b}
             {"aggregate": "c", "pipeline": [{"$match": {"a": 1}}, {"$count": "n"}]} | SELECT COUNT(*) AS n FROM c WHERE a = 1 GROUP BY NULL
             {"aggregate": "c", "pipeline": [{"$group": {"_id": {"$always": true}, "n": {"$sum": 1}}}]} | SELECT COUNT(*) AS n FROM c
             {"aggregate": "c", "pipeline": [{"$limit": 5}, {"$match": {"a": 1}}]} | SELECT * FROM (SELECT * FROM c LIMIT 5) AS q WHERE a = 1

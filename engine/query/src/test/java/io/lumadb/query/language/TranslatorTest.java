@@ -150,6 +150,35 @@ class TranslatorTest {
     }
 
     @Test
+    void saysThatDistinctGoesIntoArrays() {
+        Translator.Translated lql = translate(Language.JQL, Language.LQL, "{\"distinct\": \"c\", \"key\": \"tags\"}");
+        Translator.Translated jql = translate(Language.LQL, Language.JQL, lql.text());
+
+        assertThat(lql.text()).isEqualTo("SELECT DISTINCT tags AS value FROM c");
+        assertThat(jql.text()).isEqualTo("{\"distinct\": \"c\", \"key\": \"tags\"}");
+        assertThat(lql.notes())
+                .containsExactly(
+                        "Where tags holds an array, JQL gives each of its elements, and where it is missing nothing; LQL gives the whole array, and NULL.");
+        assertThat(jql.notes()).isEqualTo(lql.notes());
+    }
+
+    @Test
+    void groupsOfSeveralKeysTakeMissingForNull() {
+        Translator.Translated jql =
+                translate(Language.LQL, Language.JQL, "SELECT a, b, COUNT(*) AS n FROM c GROUP BY a, b");
+
+        assertThat(jql.text()).contains("{\"a\": {\"$ifNull\": [\"$a\", null]}, \"b\": {\"$ifNull\": [\"$b\", null]}}");
+        assertThat(translate(Language.JQL, Language.LQL, jql.text()).text())
+                .isEqualTo("SELECT a, b, COUNT(*) AS n FROM c GROUP BY a, b");
+        assertThat(translate(
+                                Language.JQL,
+                                Language.LQL,
+                                "{\"aggregate\": \"c\", \"pipeline\": [{\"$group\": {\"_id\": {\"i\": \"$it\"}}}]}")
+                        .text())
+                .isEqualTo("SELECT {i: it} AS _id FROM c GROUP BY {i: it}");
+    }
+
+    @Test
     void groupsBecomePipelines() {
         assertThat(translate(
                                 Language.LQL,

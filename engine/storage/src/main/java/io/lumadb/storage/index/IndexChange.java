@@ -1,28 +1,27 @@
 package io.lumadb.storage.index;
 
-import io.lumadb.document.Value;
 import io.lumadb.storage.hot.Generation.Slot;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An index entry's newest state in RAM: the id it leads to, or empty when it was removed. The slot is the core loop's. */
+/** An index entry's newest state in RAM: its {@link IndexRows row}, or empty when it was removed. The slot is the core loop's. */
 public final class IndexChange {
 
     private final byte[] key;
-    private final Optional<Value> id;
+    private final Optional<byte[]> row;
     private @Nullable Slot<IndexChange> dirty;
 
-    public IndexChange(byte[] key, Optional<Value> id) {
+    public IndexChange(byte[] key, Optional<byte[]> row) {
         this.key = key;
-        this.id = id;
+        this.row = row;
     }
 
     public byte[] key() {
         return key;
     }
 
-    public Optional<Value> id() {
-        return id;
+    public Optional<byte[]> row() {
+        return row;
     }
 
     public @Nullable Slot<IndexChange> dirty() {

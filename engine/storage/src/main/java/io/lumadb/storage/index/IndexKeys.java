@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Keys of index entries: collection (4 bytes), index (4 bytes), the indexed values, the document's id. A B-tree index
@@ -110,12 +112,28 @@ public final class IndexKeys {
     }
 
     /**
-     * The keys that an asked range covers.
+     * The keys that an asked range covers, part by part as they are read; no key is in two of them.
      *
      * @throws LumaException INVALID_QUERY when a hash index is asked for anything but equality on all its fields, or
      *     when more fields are given than the index has
      */
-    public static Range range(int collection, IndexDefinition index, IndexRange asked) {
+    public static List<Range> ranges(int collection, IndexDefinition index, IndexRange asked) {
+        if (asked.among().isEmpty()) {
+            return List.of(range(collection, index, asked));
+        }
+        SortedMap<byte[], Range> ranges = new TreeMap<>(
+                asked.descending() ? (one, other) -> Arrays.compareUnsigned(other, one) : Arrays::compareUnsigned);
+        for (Value value : asked.among()) {
+            List<Value> equal = new ArrayList<>(asked.equal());
+            equal.add(value);
+            Range range = range(
+                    collection, index, new IndexRange(equal, Optional.empty(), Optional.empty(), asked.descending()));
+            ranges.put(range.from(), range);
+        }
+        return List.copyOf(ranges.values());
+    }
+
+    private static Range range(int collection, IndexDefinition index, IndexRange asked) {
         boolean bounded = asked.low().isPresent() || asked.high().isPresent();
         if (asked.equal().size() + (bounded ? 1 : 0) > index.fields().size()) {
             throw new LumaException(
@@ -169,14 +187,5 @@ public final class IndexKeys {
                 .put(hash(equal))
                 .array();
         return new Range(start, OrderedKey.successor(start));
-    }
-
-    /** The row of an entry: the id as it was written, since its key does not tell {@code 1} from {@code 1.0}. */
-    public static byte[] row(Value id) {
-        return Document.of(new Value.Obj(java.util.Map.of(Document.ID, id))).bson();
-    }
-
-    public static Value id(byte[] row) {
-        return Document.ofBson(row).id();
     }
 }

@@ -8,6 +8,7 @@ import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.IndexDefinition.IndexField;
 import io.lumadb.storage.index.IndexChange;
 import io.lumadb.storage.index.IndexKeys;
+import io.lumadb.storage.index.IndexRows;
 import io.lumadb.storage.view.IndexComparison;
 import io.lumadb.storage.view.IndexComparison.Difference;
 import io.lumadb.storage.view.IndexComparison.Problem;
@@ -47,7 +48,7 @@ final class IndexCheck {
             Document document = all.next().document();
             documents++;
             for (byte[] key : IndexKeys.entries(collection, index, document)) {
-                if (leadsTo(key).filter(document.id()::equals).isPresent()) {
+                if (row(key).filter(row -> fits(row, document)).isPresent()) {
                     found++;
                 } else {
                     missing++;
@@ -67,11 +68,16 @@ final class IndexCheck {
         return new IndexComparison(documents, entries, missing, entries - found, examples);
     }
 
-    private Optional<Value> leadsTo(byte[] key) {
+    private Optional<byte[]> row(byte[] key) {
         IndexChange change = snapshot.moment().indexOverlay().get(key);
-        return change != null
-                ? change.id()
-                : snapshot.moment().warm().get(Family.INDEXES, key).map(IndexKeys::id);
+        return change != null ? change.row() : snapshot.moment().warm().get(Family.INDEXES, key);
+    }
+
+    /** An entry need not carry the document's values, but no others. */
+    private boolean fits(byte[] row, Document document) {
+        return IndexRows.carries(row)
+                ? Arrays.equals(row, IndexRows.of(index, document))
+                : IndexRows.id(row).equals(document.id());
     }
 
     private void describeExtra() {
@@ -79,20 +85,26 @@ final class IndexCheck {
         Iterator<IndexEntries.Entry> all = snapshot.entries(collection, index);
         while (all.hasNext() && examples.size() < most + before) {
             IndexEntries.Entry entry = all.next();
-            Optional<Document> document =
-                    snapshot.get(collection, entry.id(), false).map(StoredDocument::document);
+            Value id = IndexRows.id(entry.row());
+            Optional<Document> document = snapshot.get(collection, id, false).map(StoredDocument::document);
             boolean fits = document.isPresent()
-                    && document.get().id().equals(entry.id())
+                    && fits(entry.row(), document.get())
                     && IndexKeys.entries(collection, index, document.get()).stream()
                             .anyMatch(key -> Arrays.equals(key, entry.key()));
             if (!fits) {
                 examples.add(new Difference(
                         Problem.EXTRA,
-                        entry.id(),
-                        document.map(there -> "the document has " + values(there))
+                        id,
+                        document.map(there -> "the document has " + values(there) + carried(entry.row()))
                                 .orElse("there is no such document")));
             }
         }
+    }
+
+    private String carried(byte[] row) {
+        return IndexRows.fields(row)
+                .map(carried -> ", the entry says " + values(carried))
+                .orElse("");
     }
 
     private void note(Problem problem, Value id, String detail) {

@@ -1,8 +1,6 @@
 package io.lumadb.storage.read;
 
-import io.lumadb.document.Value;
 import io.lumadb.storage.index.IndexChange;
-import io.lumadb.storage.index.IndexKeys;
 import io.lumadb.storage.warm.WarmCursor;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -13,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Merges the index entries on disk with the changes above them, in index order. For one thread. */
 final class IndexEntries implements Iterator<IndexEntries.Entry> {
 
-    /** An entry's key, shared, and the document it leads to. */
+    /** An entry's key and its {@link io.lumadb.storage.index.IndexRows row}, both shared. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Entry(byte[] key, Value id) {}
+    record Entry(byte[] key, byte[] row) {}
 
     private final Iterator<IndexChange> changes;
     private final WarmCursor rows;
@@ -59,7 +57,7 @@ final class IndexEntries implements Iterator<IndexEntries.Entry> {
         byte[] below = rowKey;
         if (above == null || below != null && order(below, above.key()) < 0) {
             byte[] key = java.util.Objects.requireNonNull(below);
-            Entry entry = new Entry(key, IndexKeys.id(rows.row().value()));
+            Entry entry = new Entry(key, rows.value());
             advanceRow();
             return Optional.of(entry);
         }
@@ -67,7 +65,7 @@ final class IndexEntries implements Iterator<IndexEntries.Entry> {
             advanceRow();
         }
         advanceChange();
-        return above.id().map(id -> new Entry(above.key(), id));
+        return above.row().map(row -> new Entry(above.key(), row));
     }
 
     private int order(byte[] left, byte[] right) {

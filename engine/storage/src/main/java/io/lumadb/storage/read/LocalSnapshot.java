@@ -15,6 +15,7 @@ import io.lumadb.storage.hot.Keys;
 import io.lumadb.storage.hot.Leaf;
 import io.lumadb.storage.hot.LeafFields;
 import io.lumadb.storage.index.IndexKeys;
+import io.lumadb.storage.index.IndexRows;
 import io.lumadb.storage.view.IndexComparison;
 import io.lumadb.storage.warm.Family;
 import io.lumadb.storage.warm.WarmCursor;
@@ -148,12 +149,32 @@ public final class LocalSnapshot implements ShardSnapshot {
 
     @Override
     public Iterator<Value> lookup(int collection, int index, IndexRange range) {
+        Iterator<byte[]> rows = rows(collection, index, range);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public Value next() {
+                return IndexRows.id(rows.next());
+            }
+        };
+    }
+
+    @Override
+    public Iterator<StoredDocument> covered(int collection, int index, IndexRange range, boolean countsAsAccess) {
+        return new CoveredDocuments(this, collection, countsAsAccess, rows(collection, index, range));
+    }
+
+    private Iterator<byte[]> rows(int collection, int index, IndexRange range) {
         requireOpen();
         if (moment.dropped().contains(collection)) {
             return Collections.emptyIterator();
         }
-        IndexKeys.Range keys = IndexKeys.range(collection, complete(collection, index), range);
-        return new LookupIterator(entries(keys, range.descending()));
+        List<IndexKeys.Range> parts = IndexKeys.ranges(collection, complete(collection, index), range);
+        return new LookupIterator(this, parts.iterator(), range.descending());
     }
 
     private IndexDefinition complete(int collection, int index) {
@@ -170,7 +191,8 @@ public final class LocalSnapshot implements ShardSnapshot {
         return definition;
     }
 
-    private IndexEntries entries(IndexKeys.Range keys, boolean descending) {
+    /** The entries of a part of an index, in index order or its reverse. */
+    IndexEntries entries(IndexKeys.Range keys, boolean descending) {
         return new IndexEntries(
                 descending
                         ? moment.indexOverlay().descendingRange(keys.from(), keys.to())

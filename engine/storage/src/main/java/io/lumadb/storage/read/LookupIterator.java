@@ -1,7 +1,8 @@
 package io.lumadb.storage.read;
 
 import io.lumadb.document.OrderedKey;
-import io.lumadb.document.Value;
+import io.lumadb.storage.index.IndexKeys;
+import io.lumadb.storage.index.IndexRows;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -9,24 +10,40 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The documents that index entries lead to, in the entries' order; each once, at its first. For one thread. */
-final class LookupIterator implements Iterator<Value> {
+/** The rows of index entries in the entries' order, of each document the first. For one thread. */
+final class LookupIterator implements Iterator<byte[]> {
 
-    private final IndexEntries entries;
+    private final LocalSnapshot snapshot;
+    private final Iterator<IndexKeys.Range> parts;
+    private final boolean descending;
+    /** Documents that may have several entries, and were met. */
     private final Set<ByteBuffer> seen = new HashSet<>();
-    private @Nullable Value next;
 
-    LookupIterator(IndexEntries entries) {
-        this.entries = entries;
+    private @Nullable IndexEntries part;
+    private byte @Nullable [] next;
+
+    /** {@code parts}: of an index, in order; each is opened when it is asked for. */
+    LookupIterator(LocalSnapshot snapshot, Iterator<IndexKeys.Range> parts, boolean descending) {
+        this.snapshot = snapshot;
+        this.parts = parts;
+        this.descending = descending;
         findNext();
     }
 
     private void findNext() {
         next = null;
-        while (next == null && entries.hasNext()) {
-            Value id = entries.next().id();
-            if (seen.add(ByteBuffer.wrap(OrderedKey.of(id)))) {
-                next = id;
+        while (next == null) {
+            IndexEntries entries = part;
+            if (entries == null || !entries.hasNext()) {
+                if (!parts.hasNext()) {
+                    return;
+                }
+                part = snapshot.entries(parts.next(), descending);
+                continue;
+            }
+            byte[] row = entries.next().row();
+            if (IndexRows.carries(row) || seen.add(ByteBuffer.wrap(OrderedKey.of(IndexRows.id(row))))) {
+                next = row;
             }
         }
     }
@@ -37,12 +54,12 @@ final class LookupIterator implements Iterator<Value> {
     }
 
     @Override
-    public Value next() {
-        Value value = next;
-        if (value == null) {
+    public byte[] next() {
+        byte[] row = next;
+        if (row == null) {
             throw new NoSuchElementException();
         }
         findNext();
-        return value;
+        return row;
     }
 }

@@ -11,12 +11,12 @@ import io.lumadb.storage.command.ShardCommand.Write;
 import io.lumadb.storage.command.WriteResult;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.index.IndexKeys;
+import io.lumadb.storage.index.IndexRows;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** Carries out single writes on the state, with their index entries. Runs on the core loop. */
 final class Applier {
@@ -113,31 +113,31 @@ final class Applier {
         if (state.indexes.of(collection).isEmpty()) {
             return;
         }
-        Set<byte[]> old = entries(collection, before);
-        Set<byte[]> now = entries(collection, after);
-        for (byte[] key : old) {
-            if (!now.contains(key)) {
+        Map<byte[], byte[]> old = entries(collection, before);
+        Map<byte[], byte[]> now = entries(collection, after);
+        for (byte[] key : old.keySet()) {
+            if (!now.containsKey(key)) {
                 state.writeIndex(key, Optional.empty());
             }
         }
-        Optional<Value> id = after.map(Document::id);
-        // An unchanged key is written again when the id changed its kind (1 became 1.0): the row holds the id itself.
-        boolean sameId = before.map(Document::id).equals(id);
-        for (byte[] key : now) {
-            if (!sameId || !old.contains(key)) {
-                state.writeIndex(key, id);
+        // A value may change its kind under the same key (1 became 1.0, null went missing): the row holds the value
+        // itself.
+        now.forEach((key, row) -> {
+            if (!Arrays.equals(row, old.get(key))) {
+                state.writeIndex(key, Optional.of(row));
             }
-        }
+        });
     }
 
-    private Set<byte[]> entries(int collection, Optional<Document> document) {
-        Set<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
+    /** The rows of a document's entries by their keys. */
+    private Map<byte[], byte[]> entries(int collection, Optional<Document> document) {
+        Map<byte[], byte[]> rows = new TreeMap<>(Arrays::compareUnsigned);
         if (document.isPresent()) {
             for (IndexDefinition index : state.indexes.of(collection)) {
-                List<byte[]> own = IndexKeys.entries(collection, index, document.get());
-                keys.addAll(own);
+                byte[] row = IndexRows.of(index, document.get());
+                IndexKeys.entries(collection, index, document.get()).forEach(key -> rows.put(key, row));
             }
         }
-        return keys;
+        return rows;
     }
 }

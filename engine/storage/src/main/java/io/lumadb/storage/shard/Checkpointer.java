@@ -236,8 +236,8 @@ final class Checkpointer {
     }
 
     private static void put(WarmBatch batch, IndexChange change) {
-        if (change.id().isPresent()) {
-            batch.put(Family.INDEXES, change.key(), IndexKeys.row(change.id().get()));
+        if (change.row().isPresent()) {
+            batch.put(Family.INDEXES, change.key(), change.row().get());
         } else {
             batch.delete(Family.INDEXES, change.key());
         }

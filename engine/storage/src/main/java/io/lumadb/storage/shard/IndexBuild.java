@@ -1,6 +1,5 @@
 package io.lumadb.storage.shard;
 
-import io.lumadb.document.Value;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
@@ -25,7 +24,7 @@ final class IndexBuild {
     final CompletableFuture<Void> done = new CompletableFuture<>();
 
     private boolean holds;
-    private Map<byte[], Optional<Value>> held = none();
+    private Map<byte[], Optional<byte[]>> held = none();
     private volatile long documents;
     private volatile long total;
     private volatile boolean cancelled;
@@ -35,7 +34,7 @@ final class IndexBuild {
         this.index = index;
     }
 
-    private static Map<byte[], Optional<Value>> none() {
+    private static Map<byte[], Optional<byte[]>> none() {
         return new TreeMap<>(Arrays::compareUnsigned);
     }
 
@@ -46,9 +45,9 @@ final class IndexBuild {
     }
 
     /** Takes a change of an entry; empty removes it. */
-    void hold(byte[] key, Optional<Value> id) {
+    void hold(byte[] key, Optional<byte[]> row) {
         if (holds) {
-            held.put(key, id);
+            held.put(key, row);
         }
     }
 
@@ -57,8 +56,8 @@ final class IndexBuild {
     }
 
     /** What is held, in key order; nothing is held afterwards. */
-    Map<byte[], Optional<Value>> take() {
-        Map<byte[], Optional<Value>> taken = held;
+    Map<byte[], Optional<byte[]>> take() {
+        Map<byte[], Optional<byte[]>> taken = held;
         held = none();
         return taken;
     }

@@ -2,8 +2,8 @@ package io.lumadb.storage.shard;
 
 import io.lumadb.document.Document;
 import io.lumadb.document.StoredDocument;
-import io.lumadb.document.Value;
 import io.lumadb.storage.index.IndexKeys;
+import io.lumadb.storage.index.IndexRows;
 import io.lumadb.storage.read.LocalSnapshot;
 import io.lumadb.storage.warm.Family;
 import io.lumadb.storage.warm.WarmBatch;
@@ -51,18 +51,18 @@ final class IndexBuilder {
     }
 
     private void put(WarmBatch batch, Document document) {
-        byte[] row = IndexKeys.row(document.id());
+        byte[] row = IndexRows.of(build.index, document);
         for (byte[] key : IndexKeys.entries(build.place.collection(), build.index, document)) {
             batch.put(Family.INDEXES, key, row);
         }
     }
 
     /** Lays changes over the entries made so far. */
-    void lay(Map<byte[], Optional<Value>> changes) {
+    void lay(Map<byte[], Optional<byte[]>> changes) {
         try (WarmBatch batch = store.batch()) {
-            changes.forEach((key, id) -> {
-                if (id.isPresent()) {
-                    batch.put(Family.INDEXES, key, IndexKeys.row(id.get()));
+            changes.forEach((key, row) -> {
+                if (row.isPresent()) {
+                    batch.put(Family.INDEXES, key, row.get());
                 } else {
                     batch.delete(Family.INDEXES, key);
                 }

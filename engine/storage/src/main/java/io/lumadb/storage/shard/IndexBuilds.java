@@ -1,7 +1,6 @@
 package io.lumadb.storage.shard;
 
 import io.lumadb.document.Tier;
-import io.lumadb.document.Value;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
@@ -128,7 +127,7 @@ final class IndexBuilds {
             finish(build);
             return;
         }
-        Map<byte[], Optional<Value>> changes = build.take();
+        Map<byte[], Optional<byte[]>> changes = build.take();
         try {
             shard.node().builds().execute(() -> {
                 try {
@@ -146,7 +145,7 @@ final class IndexBuilds {
     private void finish(IndexBuild build) {
         state.see(shard.store().snapshot(), null);
         state.indexes = state.indexes.with(build.place.collection(), build.index);
-        Map<byte[], Optional<Value>> last = build.take();
+        Map<byte[], Optional<byte[]>> last = build.take();
         finishing.put(build.place, build);
         builds.remove(build.place);
         state.builds = Map.copyOf(builds);

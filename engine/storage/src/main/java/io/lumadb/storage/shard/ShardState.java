@@ -1,7 +1,6 @@
 package io.lumadb.storage.shard;
 
 import io.lumadb.document.Tier;
-import io.lumadb.document.Value;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.CowTree;
 import io.lumadb.storage.hot.Entry;
@@ -156,17 +155,18 @@ final class ShardState {
         hotBytes = 0;
     }
 
-    void writeIndex(byte[] key, Optional<Value> id) {
+    /** Sets the row of an index entry; empty removes the entry. */
+    void writeIndex(byte[] key, Optional<byte[]> row) {
         IndexBuild build = builds.isEmpty() ? null : builds.get(IndexKeys.place(key));
         if (build != null) {
-            build.hold(key, id);
+            build.hold(key, row);
             return;
         }
         IndexChange former = indexOverlay.get(key);
-        IndexChange change = new IndexChange(key, id);
+        IndexChange change = new IndexChange(key, row);
         change.dirty(dirtyIndex.add(former == null ? null : former.dirty(), change));
         indexOverlay.put(key, change);
-        dirtyBytes += key.length;
+        dirtyBytes += key.length + (row.isPresent() ? row.get().length : 0);
     }
 
     void drop(int collection) {

@@ -17,6 +17,8 @@ public final class WarmCursor implements AutoCloseable {
     private final boolean descending;
     private boolean started;
     private boolean closed;
+    /** The key it stands at. */
+    private byte[] at = new byte[0];
 
     /** {@code usedAgain}: whether the snapshot takes the iterator back. */
     WarmCursor(
@@ -56,6 +58,7 @@ public final class WarmCursor implements AutoCloseable {
             return false;
         }
         byte[] key = rows.key();
+        at = key;
         return descending
                 ? Arrays.compareUnsigned(key, from) >= 0
                 : to.length == 0 || Arrays.compareUnsigned(key, to) < 0;
@@ -81,15 +84,23 @@ public final class WarmCursor implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the snapshot is closed");
         }
-        return new Row(rows.key(), rows.value());
+        return new Row(at, rows.value());
     }
 
-    /** The key it stands at, without fetching the row. */
+    /** The key it stands at, not a copy, without fetching the row. */
     public synchronized byte[] key() {
         if (closed) {
             throw new IllegalStateException("the snapshot is closed");
         }
-        return rows.key();
+        return at;
+    }
+
+    /** What the row it stands at has behind its key. */
+    public synchronized byte[] value() {
+        if (closed) {
+            throw new IllegalStateException("the snapshot is closed");
+        }
+        return rows.value();
     }
 
     @Override

@@ -241,6 +241,37 @@ class IndexTest {
     }
 
     @Test
+    void readsSeveralRangesInIndexOrderAndEachDocumentOnce() {
+        createAll();
+        node.write(node.insert("{\"_id\": 1, \"price\": 5, \"group\": 1, \"tags\": [\"b\", \"a\"]}"));
+        node.write(node.insert("{\"_id\": 2, \"price\": 9.0, \"group\": 1, \"tags\": [\"b\", \"c\"]}"));
+        node.checkpoint();
+        node.write(node.insert("{\"_id\": 3, \"price\": 7, \"group\": 1, \"tags\": [\"a\"], \"name\": \"x\"}"));
+        node.write(node.insert("{\"_id\": 4, \"price\": 5, \"group\": 2, \"name\": \"y\"}"));
+
+        try (ShardSnapshot snapshot = node.snapshot()) {
+            List<Value> prices = List.of(Value.of(9), Value.of(5), Value.of(9.0), Value.of(6));
+            assertThat(lookup(snapshot, BY_PRICE, among(List.of(), prices, false)))
+                    .containsExactly(Value.of(1), Value.of(4), Value.of(2));
+            assertThat(lookup(snapshot, BY_PRICE, among(List.of(), prices, true)))
+                    .containsExactly(Value.of(2), Value.of(4), Value.of(1));
+            assertThat(lookup(snapshot, BY_GROUP_AND_PRICE_DESCENDING, among(List.of(Value.of(1)), prices, false)))
+                    .containsExactly(Value.of(2), Value.of(1));
+            assertThat(lookup(
+                            snapshot,
+                            BY_TAG,
+                            among(List.of(), List.of(Value.of("c"), Value.of("b"), Value.of("a")), false)))
+                    .containsExactly(Value.of(1), Value.of(3), Value.of(2));
+            assertThat(lookup(snapshot, BY_NAME_HASH, among(List.of(), List.of(Value.of("y"), Value.of("x")), false)))
+                    .containsExactlyInAnyOrder(Value.of(3), Value.of(4));
+        }
+    }
+
+    private static IndexRange among(List<Value> equal, List<Value> among, boolean descending) {
+        return new IndexRange(equal, among, Optional.empty(), Optional.empty(), descending);
+    }
+
+    @Test
     void keepsALookupAtItsMoment() {
         create(index(BY_PRICE, Kind.BTREE, ascending("price")));
         node.write(node.insert("{\"_id\": 1, \"price\": 5}"));

@@ -19,6 +19,7 @@ import io.lumadb.storage.command.ShardCommand.DocumentOrId;
 import io.lumadb.storage.command.ShardCommand.Operation;
 import io.lumadb.storage.command.ShardCommand.Write;
 import io.lumadb.storage.index.IndexKeys;
+import io.lumadb.storage.index.IndexRows;
 import io.lumadb.storage.view.IndexComparison;
 import io.lumadb.storage.view.IndexComparison.Difference;
 import io.lumadb.storage.view.IndexComparison.Problem;
@@ -249,8 +250,8 @@ class OnlineIndexBuildTest {
 
         try (WarmBatch damage = node.shard.store().batch()) {
             damage.delete(Family.INDEXES, entry(document(7, 7)));
-            damage.put(Family.INDEXES, entry(document(8, 1234)), IndexKeys.row(Value.of(8)));
-            damage.put(Family.INDEXES, entry(document(999, 5)), IndexKeys.row(Value.of(999)));
+            damage.put(Family.INDEXES, entry(document(8, 1234)), IndexRows.of(Value.of(8)));
+            damage.put(Family.INDEXES, entry(document(999, 5)), IndexRows.of(Value.of(999)));
             damage.write();
         }
         node.write(upsert(0, 0));

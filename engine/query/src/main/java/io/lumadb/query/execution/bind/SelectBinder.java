@@ -122,8 +122,10 @@ final class SelectBinder {
         if (!select.distinct()) {
             return new PlanNode.Project(limits.over(limits.sorted(plan, orderBy)), list.outputs());
         }
-        PlanNode distinct = new PlanNode.Distinct(
-                new PlanNode.Project(plan, list.outputs()), list.columns().complete());
+        PlanNode rows = DistinctValues.isMeant(select)
+                ? DistinctValues.of(plan, list.outputs())
+                : new PlanNode.Project(plan, list.outputs());
+        PlanNode distinct = new PlanNode.Distinct(rows, list.columns().complete());
         return limits.over(limits.sorted(distinct, distinctKeys(orderBy, list.outputs())));
     }
 

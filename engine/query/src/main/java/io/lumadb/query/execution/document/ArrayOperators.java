@@ -1,7 +1,10 @@
 package io.lumadb.query.execution.document;
 
 import io.lumadb.document.Value;
+import io.lumadb.query.execution.function.ArrayBuilder;
 import io.lumadb.query.execution.function.ScalarFunction;
+import io.lumadb.query.execution.function.Sizes;
+import io.lumadb.query.execution.function.Watch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,9 +12,6 @@ import java.util.Map;
 
 /** Operators that make arrays of arrays: {@code $concatArrays}, {@code $slice}, {@code $zip}, {@code $sortArray}, … */
 final class ArrayOperators {
-
-    /** A longer range would only fill the memory: a document holds at most 16 MiB. */
-    private static final int MOST_ELEMENTS = 2_000_000;
 
     private ArrayOperators() {}
 
@@ -48,9 +48,16 @@ final class ArrayOperators {
         if (Operand.anyNull(arrays)) {
             return Value.NULL;
         }
-        List<Value> all = new ArrayList<>();
-        arrays.forEach(array -> all.addAll(Operand.array("$concatArrays", array)));
-        return new Value.Array(all);
+        return Sizes.concatenated(
+                "$concatArrays",
+                arrays.stream()
+                        .map(value -> {
+                            if (value instanceof Value.Array array) {
+                                return array;
+                            }
+                            throw Operand.wrong("$concatArrays", "arrays", value);
+                        })
+                        .toList());
     }
 
     /** The first or last elements, or with three arguments so many from a position on. */
@@ -82,9 +89,7 @@ final class ArrayOperators {
             throw Operand.invalid("$range takes a step other than 0");
         }
         long count = Math.max(0, Math.ceilDiv((long) end - start, step));
-        if (count > MOST_ELEMENTS) {
-            throw Operand.invalid("$range would make " + count + " numbers, more than a document can hold");
-        }
+        Sizes.checkElements("$range", count);
         List<Value> numbers = new ArrayList<>((int) count);
         for (long i = 0; i < count; i++) {
             numbers.add(Value.of(start + i * step));
@@ -108,7 +113,7 @@ final class ArrayOperators {
         }
         int shortest = arrays.stream().mapToInt(List::size).min().orElse(0);
         int most = arrays.stream().mapToInt(List::size).max().orElse(0);
-        List<Value> rows = new ArrayList<>();
+        ArrayBuilder rows = new ArrayBuilder("$zip");
         for (int i = 0; i < (longest ? most : shortest); i++) {
             List<Value> row = new ArrayList<>();
             for (int array = 0; array < arrays.size(); array++) {
@@ -117,7 +122,7 @@ final class ArrayOperators {
             }
             rows.add(new Value.Array(row));
         }
-        return new Value.Array(rows);
+        return rows.array();
     }
 
     /** {@code (input, sortBy)}: by the elements themselves for 1 and -1, by fields for an object. */
@@ -126,7 +131,7 @@ final class ArrayOperators {
             return Value.NULL;
         }
         List<Value> elements = new ArrayList<>(Operand.array("$sortArray", values.getFirst()));
-        elements.sort(order(values.get(1)));
+        elements.sort(Watch.over(order(values.get(1))));
         return new Value.Array(elements);
     }
 
@@ -178,7 +183,7 @@ final class ArrayOperators {
     private static Value extremes(String operator, List<Value> values, Comparator<Value> order) {
         return new Value.Array(Operand.array(operator, values.getFirst()).stream()
                 .filter(element -> !element.isNull())
-                .sorted(order)
+                .sorted(Watch.over(order))
                 .limit(count(operator, values.get(1)))
                 .toList());
     }

@@ -3,6 +3,7 @@ package io.lumadb.query.execution.document;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.execution.expression.Arithmetic;
+import io.lumadb.query.execution.function.Sizes;
 import io.lumadb.query.statement.Expression.ArithmeticOperator;
 
 /**
@@ -28,8 +29,13 @@ public final class DocumentArithmetic {
             case MULTIPLY -> numbers("$multiply", operator, left, right);
             case DIVIDE -> divide(left, right);
             case REMAINDER -> remainder(left, right);
-            case CONCATENATE -> Value.of(Operand.text("$concat", left) + Operand.text("$concat", right));
+            case CONCATENATE -> concatenate(Operand.text("$concat", left), Operand.text("$concat", right));
         };
+    }
+
+    private static Value concatenate(String left, String right) {
+        Sizes.checkCharacters("$concat", (long) left.length() + right.length());
+        return Value.of(left + right);
     }
 
     public static Value negate(Value operand) {

@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.lumadb.document.Value;
+import io.lumadb.query.execution.function.ArrayBuilder;
 import io.lumadb.query.execution.function.ScalarFunction;
 import io.lumadb.query.execution.function.WatchedText;
 import java.util.ArrayList;
@@ -57,22 +58,31 @@ final class RegexOperators {
     private static Value first(List<Value> values) {
         return matcher("$regexFind", values)
                 .filter(Matcher::find)
-                .map(found -> found(found, Operand.text("$regexFind", values.getFirst())))
+                .map(found -> found(found, position(Operand.text("$regexFind", values.getFirst()), 0, found.start())))
                 .orElse(Value.NULL);
     }
 
     private static Value all(List<Value> values) {
-        List<Value> found = new ArrayList<>();
+        ArrayBuilder found = new ArrayBuilder("$regexFindAll");
         matcher("$regexFindAll", values).ifPresent(matcher -> {
             String text = Operand.text("$regexFindAll", values.getFirst());
+            int counted = 0;
+            long position = 0;
             while (matcher.find()) {
-                found.add(found(matcher, text));
+                position += position(text, counted, matcher.start());
+                counted = matcher.start();
+                found.add(found(matcher, position));
             }
         });
-        return new Value.Array(found);
+        return found.array();
     }
 
-    private static Value found(Matcher matcher, String text) {
+    /** How many characters lie between two places of a text. */
+    private static long position(String text, int from, int to) {
+        return text.codePointCount(from, to);
+    }
+
+    private static Value found(Matcher matcher, long position) {
         List<Value> captures = new ArrayList<>();
         for (int group = 1; group <= matcher.groupCount(); group++) {
             String captured = matcher.group(group);
@@ -80,7 +90,7 @@ final class RegexOperators {
         }
         Map<String, Value> fields = new LinkedHashMap<>();
         fields.put("match", Value.of(matcher.group()));
-        fields.put("idx", Value.of(text.codePointCount(0, matcher.start())));
+        fields.put("idx", Value.of(position));
         fields.put("captures", new Value.Array(captures));
         return new Value.Obj(fields);
     }

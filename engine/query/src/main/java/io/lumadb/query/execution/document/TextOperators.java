@@ -2,6 +2,7 @@ package io.lumadb.query.execution.document;
 
 import io.lumadb.document.Value;
 import io.lumadb.query.execution.function.ScalarFunction;
+import io.lumadb.query.execution.function.Sizes;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,7 @@ final class TextOperators {
         int start = 0;
         for (int at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, start)) {
             parts.add(Value.of(text.substring(start, at)));
+            Sizes.checkElements("$split", parts.size());
             start = at + separator.length();
         }
         parts.add(Value.of(text.substring(start)));
@@ -115,7 +117,7 @@ final class TextOperators {
         String wanted = Operand.text(operator, values.get(1));
         String replacement = Operand.text(operator, values.get(2));
         if (all) {
-            return Value.of(text.replace(wanted, replacement));
+            return Value.of(Sizes.replaced(operator, text, wanted, replacement));
         }
         int at = text.indexOf(wanted);
         return Value.of(at < 0 ? text : text.substring(0, at) + replacement + text.substring(at + wanted.length()));

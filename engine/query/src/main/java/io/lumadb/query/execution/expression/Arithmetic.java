@@ -4,12 +4,12 @@ import io.lumadb.document.Json;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.query.execution.function.Sizes;
 import io.lumadb.query.statement.Expression.ArithmeticOperator;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
-import java.util.ArrayList;
 import java.util.List;
 import org.bson.types.Decimal128;
 
@@ -119,12 +119,13 @@ public final class Arithmetic {
     }
 
     private static Value concatenate(Value left, Value right) {
-        if (left instanceof Value.Array(List<Value> a) && right instanceof Value.Array(List<Value> b)) {
-            List<Value> both = new ArrayList<>(a);
-            both.addAll(b);
-            return new Value.Array(both);
+        if (left instanceof Value.Array a && right instanceof Value.Array b) {
+            return Sizes.concatenated("||", List.of(a, b));
         }
-        return Value.of(text(left) + text(right));
+        String first = text(left);
+        String second = text(right);
+        Sizes.checkCharacters("||", (long) first.length() + second.length());
+        return Value.of(first + second);
     }
 
     /** A value as the text that {@code ||}, CONCAT and CAST to string give. */

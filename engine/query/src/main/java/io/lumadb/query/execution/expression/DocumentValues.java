@@ -9,9 +9,11 @@ import io.lumadb.query.execution.document.DocumentArithmetic;
 import io.lumadb.query.execution.document.DocumentFunctions;
 import io.lumadb.query.execution.document.DocumentOrder;
 import io.lumadb.query.execution.document.Truth;
+import io.lumadb.query.execution.function.ArrayBuilder;
 import io.lumadb.query.execution.function.FunctionSubject;
 import io.lumadb.query.execution.function.FunctionTable;
 import io.lumadb.query.execution.function.ScalarFunction;
+import io.lumadb.query.execution.function.Watch;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ArithmeticOperator;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
@@ -206,14 +208,14 @@ final class DocumentValues {
         if (call.name().equals("$getField") && call.arguments().size() == 1) {
             Evaluator name = compiler.compile(call.arguments().getFirst());
             ScalarFunction function = DocumentFunctions.find("$getField", 2).orElseThrow();
-            return Optional.of(row -> function.body().apply(List.of(name.evaluate(row), row.object())));
+            return Optional.of(row -> function.call(List.of(name.evaluate(row), row.object())));
         }
         if (FunctionTable.isAbout(call.name(), FunctionSubject.VECTOR)) {
             return Optional.of(ofVectors(call));
         }
         return PathValues.evaluator(call, compiler)
                 .or(() -> DocumentFunctions.find(call.name(), call.arguments().size())
-                        .map(function -> computed(call.arguments(), function.body()::apply)));
+                        .map(function -> computed(call.arguments(), function::call)));
     }
 
     /** Numbers that a path would gather in the elements of an array are no vector: the path goes through objects alone. */
@@ -285,12 +287,11 @@ final class DocumentValues {
             if (input.isNull()) {
                 return Value.NULL;
             }
-            List<Value> mapped = new ArrayList<>();
+            ArrayBuilder mapped = new ArrayBuilder("$map");
             for (Value element : elements("$map", input)) {
-                Value value = body.evaluate(new BoundRow(row, variable, element));
-                mapped.add(value instanceof Value.Missing ? Value.NULL : value);
+                mapped.add(body.evaluate(new BoundRow(row, variable, element)));
             }
-            return new Value.Array(mapped);
+            return mapped.array();
         };
     }
 
@@ -305,6 +306,7 @@ final class DocumentValues {
             }
             long most = limit.map(it -> most(it.evaluate(row))).orElse(Long.MAX_VALUE);
             return new Value.Array(elements("$filter", input).stream()
+                    .peek(_ -> Watch.step())
                     .filter(element -> Truth.of(condition.evaluate(new BoundRow(row, filter.variable(), element))))
                     .limit(most)
                     .toList());
@@ -331,6 +333,7 @@ final class DocumentValues {
             }
             Value value = initial.evaluate(row);
             for (Value element : elements("$reduce", input)) {
+                Watch.step();
                 value = body.evaluate(new BoundRow(new BoundRow(row, "value", value), "this", element));
             }
             return value;

@@ -2,6 +2,7 @@ package io.lumadb.query.execution.expression;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
+import io.lumadb.query.execution.function.Watch;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.ExpressionMapping;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +30,7 @@ public record ElementCondition(Evaluator condition, boolean onFields) {
     }
 
     public boolean holds(Value element) {
+        Watch.step();
         boolean possible = !onFields || element instanceof Value.Obj || element instanceof Value.Array;
         return possible && condition.holds(new ElementRow(element));
     }

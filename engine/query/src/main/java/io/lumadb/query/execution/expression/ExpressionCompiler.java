@@ -5,6 +5,7 @@ import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.execution.function.FunctionTable;
 import io.lumadb.query.execution.function.ScalarFunction;
+import io.lumadb.query.execution.function.Sizes;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
@@ -168,7 +169,8 @@ public final class ExpressionCompiler {
             case Expression.Case branches -> branches(branches);
             case Expression.Cast(Expression operand, String type) -> {
                 UnaryOperator<Value> cast = Casts.to(type);
-                yield computed(List.of(compile(operand)), values -> cast.apply(values.getFirst()));
+                yield computed(
+                        List.of(compile(operand)), values -> Sizes.checked("CAST", cast.apply(values.getFirst())));
             }
             case Expression.Call call ->
                 subqueries.evaluator(call, compileAll(call.arguments())).orElseGet(() -> call(call));
@@ -287,7 +289,7 @@ public final class ExpressionCompiler {
         return computed(elements, values -> {
             List<Value> present = new ArrayList<>(values.size());
             values.forEach(value -> present.add(value instanceof Value.Missing ? Value.NULL : value));
-            return new Value.Array(present);
+            return Sizes.checked("[…]", new Value.Array(present));
         });
     }
 
@@ -304,7 +306,7 @@ public final class ExpressionCompiler {
                     object.put(names.get(i), values.get(i));
                 }
             }
-            return new Value.Obj(object);
+            return Sizes.checked("{…}", new Value.Obj(object));
         });
     }
 
@@ -341,8 +343,8 @@ public final class ExpressionCompiler {
                 FunctionTable.function(call.name(), call.arguments().size());
         List<Evaluator> arguments = compileAll(call.arguments());
         return function.deterministic()
-                ? computed(arguments, function.body()::apply)
-                : row -> function.body().apply(values(arguments, row));
+                ? computed(arguments, function::call)
+                : row -> function.call(values(arguments, row));
     }
 
     /** An evaluator of operands, computed at once when all of them are constants. */
@@ -356,6 +358,7 @@ public final class ExpressionCompiler {
         Value[] values = new Value[operands.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = operands.get(i).evaluate(row);
+            Sizes.reading(values[i]);
         }
         return List.of(values);
     }

@@ -12,12 +12,14 @@ import java.util.Set;
 
 /**
  * All the values that a path leads to, as {@code $lookup} compares them: of the document around each element of an array,
- * of the documents looked up also the array itself. Missing counts as null. The two are calls whose names nobody can write.
+ * of the documents looked up also the array itself. Missing counts as null there. And as {@code distinct} gives them. These are
+ * calls whose names nobody can write.
  */
 public final class PathValues {
 
     private static final String AROUND = "$values around";
     private static final String OWN = "$values";
+    private static final String EACH = "$values each";
 
     private PathValues() {}
 
@@ -29,6 +31,11 @@ public final class PathValues {
     /** The array of all values that a filter of the path tries. */
     public static Expression own(Expression path) {
         return new Expression.Call(OWN, List.of(path));
+    }
+
+    /** The array of all values that a path leads to, of an array in its place the elements: what {@code distinct} gives. */
+    public static Expression each(Expression.Field path) {
+        return new Expression.Call(EACH, List.of(path));
     }
 
     /** Whether the path leads to one of the values, as a condition that an index can answer. */
@@ -54,6 +61,7 @@ public final class PathValues {
         }
         return switch (call.name()) {
             case AROUND -> Optional.of(compiler.at(path, rest -> row -> around(row, rest)));
+            case EACH -> Optional.of(compiler.at(path, rest -> row -> new Value.Array(each(row, rest))));
             case OWN -> Optional.of(compiler.at(path, rest -> row -> own(row, rest)));
             default -> Optional.empty();
         };
@@ -69,11 +77,14 @@ public final class PathValues {
     }
 
     private static Value around(Row row, FieldPath path) {
+        List<Value> values = each(row, path);
+        return values.isEmpty() ? Value.array(Value.NULL) : new Value.Array(values);
+    }
+
+    private static List<Value> each(Row row, FieldPath path) {
         Set<ValueKey> values = new LinkedHashSet<>();
         collect(row.field(path.root()), path.segments(), 1, values);
-        return values.isEmpty()
-                ? Value.array(Value.NULL)
-                : new Value.Array(values.stream().map(ValueKey::value).toList());
+        return values.stream().map(ValueKey::value).toList();
     }
 
     private static void collect(Value at, List<FieldPath.Segment> segments, int next, Set<ValueKey> values) {

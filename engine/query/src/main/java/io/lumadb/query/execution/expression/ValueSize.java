@@ -13,6 +13,24 @@ public final class ValueSize {
 
     private ValueSize() {}
 
+    /** What a value takes beside the elements that it shares with others. */
+    public static long alone(Value value) {
+        return switch (value) {
+            case Value.Array(List<Value> elements) -> 2L * OBJECT_HEADER + (long) REFERENCE * elements.size();
+            case Value.Obj(Map<String, Value> fields) -> 4L * OBJECT_HEADER + (long) MAP_ENTRY * fields.size();
+            case Value.Missing _,
+                    Value.Null _,
+                    Value.Bool _,
+                    Value.Int64 _,
+                    Value.Float64 _,
+                    Value.Timestamp _,
+                    Value.Decimal _,
+                    Value.Text _,
+                    Value.Binary _,
+                    Value.Vector _ -> of(value);
+        };
+    }
+
     public static long of(Value value) {
         return switch (value) {
             case Value.Missing _, Value.Null _, Value.Bool _ -> REFERENCE;

@@ -247,15 +247,14 @@ final class ArrayFunctions {
     }
 
     private static Value concatenate(List<Value> arguments) {
-        List<Value> all = new ArrayList<>();
+        List<Value.Array> arrays = new ArrayList<>();
         for (Value argument : arguments) {
-            if (!(argument instanceof Value.Array(List<Value> elements))) {
+            if (!(argument instanceof Value.Array array)) {
                 return Value.NULL;
             }
-            all.addAll(elements);
-            Sizes.checkElements("ARRAY_CONCAT", all.size());
+            arrays.add(array);
         }
-        return new Value.Array(all);
+        return Sizes.concatenated("ARRAY_CONCAT", arrays);
     }
 
     private static Value kept(List<Value> elements, Predicate<Value> condition) {
@@ -271,7 +270,7 @@ final class ArrayFunctions {
         }
         Comparator<Value> order =
                 word.equalsIgnoreCase("asc") ? ValueOrder.INSTANCE : Collections.reverseOrder(ValueOrder.INSTANCE);
-        return new Value.Array(elements.stream().sorted(order).toList());
+        return new Value.Array(elements.stream().sorted(Watch.over(order)).toList());
     }
 
     private static Value slice(List<Value> arguments) {

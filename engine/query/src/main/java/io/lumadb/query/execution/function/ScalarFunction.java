@@ -27,6 +27,16 @@ public record ScalarFunction(
         Value apply(List<Value> arguments);
     }
 
+    /**
+     * The value for some arguments.
+     *
+     * @throws io.lumadb.document.error.LumaException TOO_LARGE when it would be larger than a document, beside what the
+     *     function itself refuses
+     */
+    public Value call(List<Value> values) {
+        return Sizes.checked(name, body.apply(values));
+    }
+
     /** How it is called: {@code SUBSTRING(text, start[, length])}. */
     public String signature() {
         return name + "(" + arguments + ")";

@@ -10,7 +10,7 @@ import io.lumadb.query.execution.expression.Arithmetic;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** Functions of whole texts: their case, their length, what they begin with, what they look like put together. */
 final class TextFunctions {
@@ -119,10 +119,14 @@ final class TextFunctions {
     }
 
     private static Value joined(List<Value> values, String separator) {
-        return Value.of(values.stream()
-                .filter(value -> !value.isNull())
-                .map(Arithmetic::text)
-                .collect(Collectors.joining(separator)));
+        StringJoiner text = new StringJoiner(separator);
+        for (Value value : values) {
+            if (!value.isNull()) {
+                text.add(Arithmetic.text(value));
+                Sizes.checkCharacters("CONCAT", text.length());
+            }
+        }
+        return Value.of(text.toString());
     }
 
     private static Value initialCapitals(String text) {

@@ -179,23 +179,7 @@ final class TextParts {
         if (sought.isEmpty()) {
             return Value.of(text);
         }
-        if (replacement.length() > sought.length()) {
-            long times = text.length() / sought.length();
-            if (text.length() + times * replacement.length() > Sizes.MOST_CHARACTERS) {
-                Sizes.checkCharacters(
-                        "REPLACE",
-                        text.length() + occurrences(text, sought) * (replacement.length() - sought.length()));
-            }
-        }
-        return Value.of(text.replace(sought, replacement));
-    }
-
-    private static long occurrences(String text, String part) {
-        long count = 0;
-        for (int at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + part.length())) {
-            count++;
-        }
-        return count;
+        return Value.of(Sizes.replaced("REPLACE", text, sought, replacement));
     }
 
     private static Value translate(List<Value> arguments) {
@@ -292,6 +276,7 @@ final class TextParts {
         int from = 0;
         for (int at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
             parts.add(text.substring(from, at));
+            Sizes.checkElements("SPLIT", parts.size());
             from = at + separator.length();
         }
         parts.add(text.substring(from));

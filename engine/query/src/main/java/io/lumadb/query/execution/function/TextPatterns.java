@@ -97,6 +97,7 @@ final class TextPatterns {
         while (matcher.find()) {
             if (matcher.end() > matcher.start()) {
                 parts.add(Value.of(text.substring(from, matcher.start())));
+                Sizes.checkElements("REGEXP_SPLIT", parts.size());
                 from = matcher.end();
             }
         }
@@ -131,6 +132,7 @@ final class TextPatterns {
         while (found.size() < most && matcher.find()) {
             String group = matcher.group((int) number.getAsLong());
             found.add(group == null ? Value.NULL : Value.of(group));
+            Sizes.checkElements("REGEXP_EXTRACT_ALL", found.size());
         }
         return found;
     }

@@ -6,9 +6,6 @@ package io.lumadb.query.execution.function;
  */
 public final class WatchedText implements CharSequence {
 
-    /** What to ask; bound by whoever runs a statement's operators. It throws to stop. */
-    public static final ScopedValue<Runnable> CHECKPOINT = ScopedValue.newInstance();
-
     /** Shorter texts are done before anybody waits for them. */
     private static final int LEAST_CHARACTERS = 16_384;
     /** A power of two: how many characters a pattern may take before it asks again. */
@@ -25,9 +22,11 @@ public final class WatchedText implements CharSequence {
 
     /** The text for a matcher: itself when it is short, or when nobody waits. */
     public static CharSequence of(String text) {
-        return text.length() < LEAST_CHARACTERS || !CHECKPOINT.isBound()
+        return text.length() < LEAST_CHARACTERS
                 ? text
-                : new WatchedText(text, CHECKPOINT.get());
+                : Watch.checkpoint()
+                        .<CharSequence>map(checkpoint -> new WatchedText(text, checkpoint))
+                        .orElse(text);
     }
 
     @Override

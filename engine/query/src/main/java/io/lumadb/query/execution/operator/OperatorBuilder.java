@@ -11,6 +11,7 @@ import io.lumadb.query.execution.expression.ObjectRow;
 import io.lumadb.query.execution.expression.PairRow;
 import io.lumadb.query.execution.expression.Row;
 import io.lumadb.query.execution.expression.WidenedRow;
+import io.lumadb.query.execution.function.Watch;
 import io.lumadb.query.execution.operator.exchange.Gather;
 import io.lumadb.query.execution.operator.exchange.MergeSorted;
 import io.lumadb.query.execution.operator.group.Group;
@@ -201,6 +202,7 @@ public final class OperatorBuilder {
     private static Evaluator fitting(Evaluator array, Evaluator condition) {
         return row -> array.evaluate(row) instanceof Value.Array(List<Value> elements)
                 ? new Value.Array(elements.stream()
+                        .peek(_ -> Watch.step())
                         .filter(element -> condition.holds(new PairRow(row, new ElementRow(element))))
                         .toList())
                 : Value.NULL;

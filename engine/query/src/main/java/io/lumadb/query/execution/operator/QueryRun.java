@@ -3,7 +3,7 @@ package io.lumadb.query.execution.operator;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.ScanRequest.Consistency;
-import io.lumadb.query.execution.function.WatchedText;
+import io.lumadb.query.execution.function.Watch;
 import io.lumadb.query.execution.operator.spill.SpillDirectory;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,12 +81,12 @@ public final class QueryRun {
 
     /** Does a part of the statement's work on this thread, so that what takes long for one row stops too. */
     public void watched(Runnable work) {
-        ScopedValue.where(WatchedText.CHECKPOINT, this::checkpoint).run(work);
+        Watch.over(this::checkpoint, work);
     }
 
     /** The same with a result. */
     public <T> T answering(Supplier<T> work) {
-        return ScopedValue.where(WatchedText.CHECKPOINT, this::checkpoint).call(work::get);
+        return Watch.over(this::checkpoint, work);
     }
 
     public void cancel() {

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts documents and bytes read, by tier. Thread-safe. */
+/** Counts documents and bytes read, by tier, and rows that no document was read for. Thread-safe. */
 public final class ReadCounter {
 
     private final Map<Tier, LongAdder> rows = new EnumMap<>(Tier.class);
     private final Map<Tier, LongAdder> bytes = new EnumMap<>(Tier.class);
 
+    private final LongAdder fromIndexes = new LongAdder();
     private final LongAdder skipped = new LongAdder();
 
     public ReadCounter() {
@@ -28,17 +29,32 @@ public final class ReadCounter {
     void count(List<StoredDocument> documents) {
         int from = 0;
         while (from < documents.size()) {
-            Tier tier = documents.get(from).tier();
-            long run = 0;
-            int to = from;
-            while (to < documents.size() && documents.get(to).tier() == tier) {
-                run += documents.get(to).sizeBytes();
-                to++;
-            }
-            adder(rows, tier).add(to - from);
-            adder(bytes, tier).add(run);
-            from = to;
+            from = documents.get(from).isFromIndex() ? countIndexed(documents, from) : countRead(documents, from);
         }
+    }
+
+    private int countIndexed(List<StoredDocument> documents, int from) {
+        int to = from;
+        while (to < documents.size() && documents.get(to).isFromIndex()) {
+            to++;
+        }
+        fromIndexes.add(to - from);
+        return to;
+    }
+
+    private int countRead(List<StoredDocument> documents, int from) {
+        Tier tier = documents.get(from).tier();
+        long run = 0;
+        int to = from;
+        while (to < documents.size()
+                && !documents.get(to).isFromIndex()
+                && documents.get(to).tier() == tier) {
+            run += documents.get(to).sizeBytes();
+            to++;
+        }
+        adder(rows, tier).add(to - from);
+        adder(bytes, tier).add(run);
+        return to;
     }
 
     /** Notes cold segments that were left unread. */
@@ -62,7 +78,7 @@ public final class ReadCounter {
                 byTier.put(tier, reads);
             }
         }
-        return new ReadCounts(rowsScanned(), allBytes, byTier, skipped.sum());
+        return new ReadCounts(rowsScanned(), allBytes, byTier, skipped.sum(), fromIndexes.sum());
     }
 
     private static LongAdder adder(Map<Tier, LongAdder> adders, Tier tier) {

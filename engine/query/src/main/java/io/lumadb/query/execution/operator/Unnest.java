@@ -3,6 +3,7 @@ package io.lumadb.query.execution.operator;
 import io.lumadb.document.Value;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.Row;
+import io.lumadb.query.execution.function.Watch;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.function.UnaryOperator;
 public final class Unnest implements Operator {
 
     private static final int BATCH = 512;
+    private static final long MOST_BATCH_BYTES = 8L * 1024 * 1024;
 
     private final Operator input;
     private final Evaluator array;
@@ -64,8 +66,10 @@ public final class Unnest implements Operator {
 
     @Override
     public List<Row> next() {
+        run.checkpoint();
         List<Row> given = new ArrayList<>();
-        while (given.size() < BATCH) {
+        long madeBefore = Watch.madeBytes();
+        while (given.size() < BATCH && (given.isEmpty() || Watch.madeBytes() - madeBefore < MOST_BATCH_BYTES)) {
             if (unnested.hasNext()) {
                 given.add(unnested.next());
             } else if (rows.hasNext()) {

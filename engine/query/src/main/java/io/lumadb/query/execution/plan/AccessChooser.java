@@ -20,6 +20,7 @@ import io.lumadb.query.statement.Expression.TextOperator;
 import io.lumadb.query.statement.MatchingRules;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class AccessChooser {
 
     private static final FieldPath KEY = FieldPath.of(Document.ID);
+    /** A longer list of values is read by other ways. */
+    private static final int MOST_RANGES = 1_000;
 
     private final CollectionDefinition collection;
     private final MatchingRules rules;
@@ -66,15 +69,12 @@ public final class AccessChooser {
         /** Equalities narrow more than ranges. */
         public int narrowness() {
             int ranges = (access.low().isPresent() ? 1 : 0) + (access.high().isPresent() ? 1 : 0);
-            return 10 * access.equal().size() + ranges;
+            return 10 * access.equal().size() + (access.among().isEmpty() ? ranges : 5);
         }
 
         /** The same documents in the other order. */
         public Way backwards() {
-            return new Way(
-                    index,
-                    new Access.ByIndex(index.name(), access.equal(), access.low(), access.high(), true),
-                    conditions);
+            return new Way(index, access.backwards(), conditions);
         }
     }
 
@@ -144,6 +144,7 @@ public final class AccessChooser {
                     noteCandidates(path, candidates);
                 }
             }
+            case Expression.Or(List<Expression> operands) -> noteAlternatives(operands);
             case Expression.TextMatch(TextOperator operator, Expression operand, Expression pattern) -> {
                 if (operand instanceof Expression.Field(FieldPath path)
                         && compiler.compile(pattern) instanceof Evaluator.Constant(Value text)) {
@@ -184,6 +185,36 @@ public final class AccessChooser {
         prefix.high().ifPresent(restriction::lower);
     }
 
+    /** {@code k = 1 OR k = 5} is {@code k IN (1, 5)}. */
+    private void noteAlternatives(List<Expression> operands) {
+        List<Expression> candidates = new ArrayList<>();
+        Set<FieldPath> paths = new HashSet<>();
+        for (Expression operand : operands) {
+            switch (operand) {
+                case Expression.Comparison(ComparisonOperator operator, Expression left, Expression right)
+                when operator == ComparisonOperator.EQUAL && left instanceof Expression.Field(FieldPath path) -> {
+                    paths.add(path);
+                    candidates.add(right);
+                }
+                case Expression.Comparison(ComparisonOperator operator, Expression left, Expression right)
+                when operator == ComparisonOperator.EQUAL && right instanceof Expression.Field(FieldPath path) -> {
+                    paths.add(path);
+                    candidates.add(left);
+                }
+                case Expression.In(Expression.Field(FieldPath path), List<Expression> own) -> {
+                    paths.add(path);
+                    candidates.addAll(own);
+                }
+                default -> {
+                    return;
+                }
+            }
+        }
+        if (paths.size() == 1) {
+            noteCandidates(paths.iterator().next(), candidates);
+        }
+    }
+
     private void noteCandidates(FieldPath path, List<Expression> candidates) {
         Set<Value> values = new TreeSet<>(ValueOrder.INSTANCE);
         for (Expression candidate : candidates) {
@@ -220,10 +251,33 @@ public final class AccessChooser {
         }
         boolean complete = equal.size() == index.fields().size();
         return switch (index.kind()) {
-            case HASH -> complete ? Optional.of(way(index, equal, conditions)) : Optional.empty();
-            case BTREE -> bTree(index, equal, conditions, complete);
+            case HASH ->
+                complete
+                        ? Optional.of(way(index, equal, conditions))
+                        : among(index, equal, conditions)
+                                .filter(way -> way.access().fieldsUsed()
+                                        == index.fields().size());
+            case BTREE ->
+                complete
+                        ? Optional.of(way(index, equal, conditions))
+                        : among(index, equal, conditions).or(() -> bTree(index, equal, conditions));
             case FULLTEXT, VECTOR -> Optional.empty();
         };
+    }
+
+    /** By the values that the field behind the equal ones may have. */
+    private Optional<Way> among(IndexDefinition index, List<Value> equal, List<Expression> conditions) {
+        FieldPath path = index.fields().get(equal.size()).path();
+        Restriction restriction = restrictions.get(path);
+        List<Value> among = restriction == null || restriction.candidates == null ? List.of() : restriction.candidates;
+        if (among.isEmpty() || among.size() > MOST_RANGES) {
+            return Optional.empty();
+        }
+        List<Expression> narrowing = new ArrayList<>(conditions);
+        narrowing.add(new Expression.In(
+                new Expression.Field(path),
+                among.stream().<Expression>map(Expression.Literal::new).toList()));
+        return Optional.of(new Way(index, Access.ByIndex.among(index.name(), equal, among), narrowing));
     }
 
     private static Way way(IndexDefinition index, List<Value> equal, List<Expression> conditions) {
@@ -231,11 +285,7 @@ public final class AccessChooser {
                 index, new Access.ByIndex(index.name(), equal, Optional.empty(), Optional.empty(), false), conditions);
     }
 
-    private Optional<Way> bTree(
-            IndexDefinition index, List<Value> equal, List<Expression> conditions, boolean complete) {
-        if (complete) {
-            return Optional.of(way(index, equal, conditions));
-        }
+    private Optional<Way> bTree(IndexDefinition index, List<Value> equal, List<Expression> conditions) {
         FieldPath path = index.fields().get(equal.size()).path();
         Restriction range = restrictions.get(path);
         if (range == null || range.low == null && range.high == null) {

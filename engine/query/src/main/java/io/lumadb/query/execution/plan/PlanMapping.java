@@ -1,7 +1,7 @@
 package io.lumadb.query.execution.plan;
 
 import io.lumadb.document.FieldPath;
-import io.lumadb.query.execution.function.WatchedText;
+import io.lumadb.query.execution.function.Watch;
 import io.lumadb.query.execution.plan.PlanNode.KeyPair;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Statement.SortKey;
@@ -15,9 +15,7 @@ public final class PlanMapping {
 
     /** The same step over other inputs. Throws when the statement that is planned has to stop. */
     public static PlanNode inputs(PlanNode node, UnaryOperator<PlanNode> map) {
-        if (WatchedText.CHECKPOINT.isBound()) {
-            WatchedText.CHECKPOINT.get().run();
-        }
+        Watch.ask();
         return switch (node) {
             case PlanNode.OneRow _, PlanNode.Scan _ -> node;
             case PlanNode.Filter filter -> new PlanNode.Filter(map.apply(filter.input()), filter.condition());

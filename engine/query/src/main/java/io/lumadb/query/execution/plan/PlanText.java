@@ -96,11 +96,23 @@ public final class PlanText {
             case Access.ByIndex(
                     String index,
                     List<Value> equal,
+                    List<Value> among,
                     Optional<Bound> low,
                     Optional<Bound> high,
-                    boolean descending) ->
-                "by index '" + index + "'" + range(equal, low, high) + (descending ? ", backwards" : "");
+                    boolean descending,
+                    boolean indexOnly) ->
+                "by index '" + index + "'" + range(equal, low, high) + ranges(equal, among)
+                        + (descending ? ", backwards" : "") + (indexOnly ? ", index only" : "");
         };
+    }
+
+    private static String ranges(List<Value> equal, List<Value> among) {
+        if (among.isEmpty()) {
+            return "";
+        }
+        return (equal.isEmpty() ? "" : ",") + " in " + among.size() + " ranges at "
+                + among.stream().limit(MOST_SHOWN).map(Json::relaxed).collect(Collectors.joining(", "))
+                + (among.size() > MOST_SHOWN ? " and " + (among.size() - MOST_SHOWN) + " more" : "");
     }
 
     private static String range(List<Value> equal, Optional<Bound> low, Optional<Bound> high) {

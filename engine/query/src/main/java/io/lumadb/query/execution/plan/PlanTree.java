@@ -63,7 +63,8 @@ public record PlanTree(String operation, OptionalLong estimatedRows, List<Actual
         String place = actual.shard().isPresent() ? "· shard " + actual.shard().getAsInt() : "· all";
         return place + ": " + actual.rows() + " rows, " + millis(actual.time())
                 + actual.reads()
-                        .map(reads -> ", " + reads.bytesRead() + " bytes" + byTier(reads) + skipped(reads))
+                        .map(reads -> ", " + reads.bytesRead() + " bytes" + byTier(reads) + fromIndexes(reads)
+                                + skipped(reads))
                         .orElse("");
     }
 
@@ -77,6 +78,11 @@ public record PlanTree(String operation, OptionalLong estimatedRows, List<Actual
                 .map(tier -> tier.getKey().wireName() + " " + tier.getValue().rows() + " documents "
                         + tier.getValue().bytes() + " bytes")
                 .collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    /** How many rows came from indexes alone; nothing where none did. */
+    public static String fromIndexes(ReadCounts reads) {
+        return reads.fromIndexes() == 0 ? "" : ", " + reads.fromIndexes() + " rows from the index only";
     }
 
     /** How many cold segments were left unread; nothing where none was. */

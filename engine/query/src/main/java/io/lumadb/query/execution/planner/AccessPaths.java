@@ -48,22 +48,26 @@ final class AccessPaths {
                 sideBySide(join).orElseGet(() -> PlanMapping.inputs(join, input -> choose(input, rules)));
             case PlanNode.Filter(PlanNode.Scan scan, Expression condition) ->
                 new PlanNode.Filter(chosen(scan, condition, rules), condition);
+            case PlanNode.Scan scan -> chosen(scan, ALWAYS, rules);
             case PlanNode.Ruled(PlanNode input, MatchingRules below) -> new PlanNode.Ruled(choose(input, below), below);
             default -> PlanMapping.inputs(plan, input -> choose(input, rules));
         };
     }
 
     private PlanNode.Scan chosen(PlanNode.Scan scan, Expression condition, MatchingRules rules) {
-        Expression known = knownBeforehand(condition);
-        if (known.equals(ALWAYS)) {
-            return scan;
-        }
-        AccessChooser ways = ways(scan, known, rules);
+        AccessChooser ways = ways(scan, knownBeforehand(condition), rules);
         Access access = ways.byKey()
                 .<Access>map(keys -> keys)
-                .or(() -> choice.best(scan, ways.byIndexes()).map(AccessChooser.Way::access))
+                .or(() -> choice.best(scan, ways.byIndexes())
+                        .or(() -> instead(scan, ways))
+                        .map(AccessChooser.Way::access))
                 .orElseGet(Access.Everything::new);
-        return new PlanNode.Scan(scan.collection(), access, isAimed(access), ways.bounds());
+        return new PlanNode.Scan(scan.collection(), access, isAimed(access), ways.bounds(), scan.fields());
+    }
+
+    /** Where the condition bounds fields, cold documents that are out of bounds are not read anyway. */
+    private Optional<AccessChooser.Way> instead(PlanNode.Scan scan, AccessChooser ways) {
+        return ways.bounds().isEmpty() ? choice.instead(scan, ways.inOrders()) : Optional.empty();
     }
 
     private AccessChooser ways(PlanNode.Scan scan, Expression condition, MatchingRules rules) {
@@ -87,7 +91,7 @@ final class AccessPaths {
                 .map(order -> {
                     Access.ByIndex access = order.way().access();
                     boolean aimed = access.isNarrowed() || sort.first().isPresent() && condition.equals(ALWAYS);
-                    PlanNode.Scan read = new PlanNode.Scan(scan.collection(), access, aimed);
+                    PlanNode.Scan read = new PlanNode.Scan(scan.collection(), access, aimed, List.of(), scan.fields());
                     return new PlanNode.Sort(over(sort.input(), read), sort.keys(), sort.first(), order.presorted());
                 });
     }
@@ -149,7 +153,8 @@ final class AccessPaths {
     private static boolean isAimed(Access access) {
         return switch (access) {
             case Access.Everything _ -> false;
-            case Access.ByIds _, Access.ByIndex _ -> true;
+            case Access.ByIds _ -> true;
+            case Access.ByIndex byIndex -> byIndex.isNarrowed();
         };
     }
 

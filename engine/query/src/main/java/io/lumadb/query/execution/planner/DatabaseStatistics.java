@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DatabaseStatistics implements Statistics {
 
     private final Database database;
-    private final Map<String, OptionalDouble> documents = new ConcurrentHashMap<>();
+    private final Map<String, Optional<CollectionStatistics>> amounts = new ConcurrentHashMap<>();
     private final Map<Field, Optional<FieldStatistics>> fields = new ConcurrentHashMap<>();
 
     private record Field(String collection, FieldPath path) {}
@@ -31,12 +31,17 @@ public final class DatabaseStatistics implements Statistics {
 
     @Override
     public OptionalDouble documents(String collection) {
-        return documents.computeIfAbsent(collection, this::count);
+        Optional<CollectionStatistics> counted = amounts(collection);
+        return counted.isPresent() ? OptionalDouble.of((double) counted.get().documents()) : OptionalDouble.empty();
     }
 
-    private OptionalDouble count(String collection) {
-        Optional<CollectionStatistics> counted = database.statistics(collection);
-        return counted.isPresent() ? OptionalDouble.of((double) counted.get().documents()) : OptionalDouble.empty();
+    @Override
+    public double belowHot(String collection) {
+        return amounts(collection).map(CollectionStatistics::belowHot).orElse(0L);
+    }
+
+    private Optional<CollectionStatistics> amounts(String collection) {
+        return amounts.computeIfAbsent(collection, database::statistics);
     }
 
     /** A field of which a unique index forbids equal values has as many as there are documents. */

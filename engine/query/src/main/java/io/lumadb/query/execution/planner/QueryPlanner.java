@@ -141,7 +141,8 @@ public final class QueryPlanner {
 
     /** The way to the documents, and what runs beside the shards, of a plan whose parameters are known. */
     public PlanNode physical(PlanNode plan, MatchingRules rules) {
-        PlanNode chosen = new AccessPaths(catalog, estimates(), now).choose(plan, rules);
-        return ProjectionPruning.apply(Distribution.distribute(chosen));
+        // What is read of the documents decides between ways; the last word on it is that of the finished plan.
+        PlanNode chosen = new AccessPaths(catalog, estimates(), now).choose(ProjectionPruning.apply(plan), rules);
+        return new IndexOnly(catalog).mark(ProjectionPruning.apply(Distribution.distribute(chosen)));
     }
 }

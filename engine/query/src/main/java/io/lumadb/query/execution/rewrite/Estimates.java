@@ -7,6 +7,7 @@ import io.lumadb.document.catalog.IndexDefinition.IndexField;
 import io.lumadb.query.database.ScanRequest.Access;
 import io.lumadb.query.execution.plan.PlanNode;
 import io.lumadb.query.statement.Expression;
+import io.lumadb.query.statistics.FieldStatistics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +83,29 @@ public final class Estimates {
         return statistics.documents(scan.collection()).orElse(UNKNOWN_DOCUMENTS);
     }
 
+    /** How many of the documents of a scan's collection are warm or cold. */
+    public double belowHot(PlanNode.Scan scan) {
+        return Math.min(documents(scan), statistics.belowHot(scan.collection()));
+    }
+
+    /** The share of a collection's documents of which an index carries the values; empty where it is not known. */
+    public OptionalDouble carried(PlanNode.Scan scan, IndexDefinition index) {
+        double carried = 1;
+        for (IndexField field : index.fields()) {
+            Optional<FieldStatistics> counted = statistics.field(scan.collection(), field.path());
+            if (counted.isEmpty()) {
+                return OptionalDouble.empty();
+            }
+            // Half a path is not carried.
+            double rootMissing = statistics
+                    .field(scan.collection(), FieldPath.of(field.path().root()))
+                    .map(FieldStatistics::missing)
+                    .orElse(0.0);
+            carried *= Math.max(0, counted.get().compact() - (counted.get().missing() - rootMissing));
+        }
+        return OptionalDouble.of(carried);
+    }
+
     private double scan(PlanNode.Scan scan) {
         return switch (scan.access()) {
             case Access.Everything() -> documents(scan);
@@ -100,6 +124,14 @@ public final class Estimates {
         for (int i = 0; i < Math.min(access.equal().size(), fields.size()); i++) {
             Expression value = new Expression.Literal(access.equal().get(i));
             part *= selectivity.equal(scan, new Expression.Field(fields.get(i).path()), value);
+        }
+        if (!access.among().isEmpty() && access.equal().size() < fields.size()) {
+            Expression field =
+                    new Expression.Field(fields.get(access.equal().size()).path());
+            List<Expression> values = access.among().stream()
+                    .<Expression>map(Expression.Literal::new)
+                    .toList();
+            return part * selectivity.of(new Expression.In(field, values), scan);
         }
         boolean bounded = access.low().isPresent() || access.high().isPresent();
         if (!bounded || access.equal().size() >= fields.size()) {

@@ -35,6 +35,11 @@ public interface Statistics {
     /** How many documents a collection has. */
     OptionalDouble documents(String collection);
 
+    /** How many of a collection's documents are warm or cold; none where that is not known. */
+    default double belowHot(String collection) {
+        return 0;
+    }
+
     /** How many different values stand at a path in a collection's documents. */
     OptionalDouble distinct(String collection, FieldPath path);
 }

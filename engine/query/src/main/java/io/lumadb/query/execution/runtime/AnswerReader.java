@@ -5,6 +5,7 @@ import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.execution.expression.Row;
 import io.lumadb.query.execution.expression.ValueSize;
+import io.lumadb.query.execution.operator.MemoryBudget;
 import io.lumadb.query.execution.operator.Operator;
 import io.lumadb.query.execution.plan.SubqueryPlan;
 import io.lumadb.query.execution.plan.SubqueryPlan.Use;
@@ -32,18 +33,29 @@ abstract sealed class AnswerReader {
         };
     }
 
-    /** Takes all rows that matter; gives how many bytes are held. */
-    long takeAll(Operator rows) {
+    /**
+     * Takes all rows that matter; gives how many bytes are held, which whoever asks has to reserve.
+     *
+     * @throws io.lumadb.document.error.LumaException TOO_LARGE as soon as there is no memory for them
+     */
+    long takeAll(Operator rows, MemoryBudget memory) {
         long bytes = 0;
-        for (List<Row> batch = rows.next(); !batch.isEmpty(); batch = rows.next()) {
-            for (Row row : batch) {
-                bytes += take(row);
+        try {
+            for (List<Row> batch = rows.next(); !batch.isEmpty(); batch = rows.next()) {
+                long more = 0;
+                for (Row row : batch) {
+                    more += take(row);
+                }
+                bytes += more;
+                memory.reserve(more, "a subquery's answers");
+                if (isDecided()) {
+                    break;
+                }
             }
-            if (isDecided()) {
-                break;
-            }
+            return bytes;
+        } finally {
+            memory.release(bytes);
         }
-        return bytes;
     }
 
     private static final class Existence extends AnswerReader {

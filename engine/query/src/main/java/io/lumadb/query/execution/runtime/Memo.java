@@ -1,7 +1,6 @@
 package io.lumadb.query.execution.runtime;
 
 import io.lumadb.document.Value;
-import io.lumadb.query.execution.expression.ValueKey;
 import io.lumadb.query.execution.expression.ValueSize;
 import io.lumadb.query.execution.operator.QueryRun;
 import java.util.LinkedHashMap;
@@ -10,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The answers of a subquery for the values that it was asked with lately. Thread-safe; while one thread computes an answer
- * another one may compute the same.
+ * The answers of a subquery for the very values that it was asked with lately. Thread-safe; while one thread computes an
+ * answer another one may compute the same.
  */
 final class Memo {
 
@@ -19,7 +18,7 @@ final class Memo {
     private static final int ENTRY_BYTES = 160;
 
     private final QueryRun run;
-    private final LinkedHashMap<List<ValueKey>, Known> answers = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<ExactKey, Known> answers = new LinkedHashMap<>(16, 0.75f, true);
 
     Memo(QueryRun run) {
         this.run = run;
@@ -29,7 +28,7 @@ final class Memo {
 
     /** The answer for some values. */
     Answer get(List<Value> values, Function<List<Value>, Held> computation) {
-        List<ValueKey> key = values.stream().map(ValueKey::new).toList();
+        ExactKey key = new ExactKey(List.copyOf(values));
         Optional<Answer> known = find(key);
         if (known.isPresent()) {
             return known.get();
@@ -45,11 +44,11 @@ final class Memo {
     /** An answer and the memory it takes, in bytes. */
     record Held(Answer answer, long bytes) {}
 
-    private synchronized Optional<Answer> find(List<ValueKey> key) {
+    private synchronized Optional<Answer> find(ExactKey key) {
         return Optional.ofNullable(answers.get(key)).map(Known::answer);
     }
 
-    private synchronized void remember(List<ValueKey> key, Known known) {
+    private synchronized void remember(ExactKey key, Known known) {
         run.memory().reserve(known.bytes(), "a subquery's answers");
         Known before = answers.put(key, known);
         if (before != null) {

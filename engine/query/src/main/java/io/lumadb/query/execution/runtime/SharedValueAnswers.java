@@ -4,6 +4,7 @@ import io.lumadb.document.Value;
 import io.lumadb.query.execution.expression.Row;
 import io.lumadb.query.execution.expression.ValueKey;
 import io.lumadb.query.execution.expression.ValueSize;
+import io.lumadb.query.execution.function.Watch;
 import io.lumadb.query.execution.operator.Operator;
 import io.lumadb.query.execution.operator.QueryRun;
 import java.util.ArrayList;
@@ -65,7 +66,9 @@ final class SharedValueAnswers implements KeyedRows {
                 found.addAll(places.getOrDefault(new ValueKey(value), List.of()));
             }
         }
-        return Answer.always(
-                new Value.Array(found.stream().<Value>map(rows::get).toList()));
+        Value.Array answer =
+                new Value.Array(found.stream().<Value>map(rows::get).toList());
+        Watch.made(ValueSize.alone(answer));
+        return Answer.always(answer);
     }
 }

@@ -164,7 +164,7 @@ final class Subqueries implements SubqueryCalls, AutoCloseable {
     private Held read(SubqueryPlan plan, PlanNode physical, OperatorStats measured) {
         AnswerReader reader = AnswerReader.of(plan, false);
         try (Operator rows = builder(plan, measured).build(physical)) {
-            long bytes = reader.takeAll(rows);
+            long bytes = reader.takeAll(rows, run.memory());
             return new Held(reader.answer(), bytes);
         }
     }

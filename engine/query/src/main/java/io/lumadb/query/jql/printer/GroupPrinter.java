@@ -4,6 +4,7 @@ import io.lumadb.document.Document;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
 import io.lumadb.query.jql.vocabulary.Aggregates;
+import io.lumadb.query.jql.vocabulary.GroupKeys;
 import io.lumadb.query.jql.vocabulary.PipelineSources;
 import io.lumadb.query.language.ColumnNames;
 import io.lumadb.query.language.Language;
@@ -143,8 +144,9 @@ final class GroupPrinter {
         if (keys.isEmpty()) {
             return Fields.object(PipelineSources.ALWAYS, Value.TRUE);
         }
-        // An object as the key says its fields are the keys: one that is itself the key becomes a field of another.
-        if (keys.size() == 1 && !(keys.getFirst() instanceof Expression.ObjectLiteral)) {
+        // An object may say that its fields are the keys: one that would is a field of another.
+        boolean alone = !(keys.getFirst() instanceof Expression.ObjectLiteral object) || GroupKeys.isOne(object);
+        if (keys.size() == 1 && alone) {
             names.put(keys.getFirst(), FieldPath.of(Document.ID));
             return OperatorPrinter.print(keys.getFirst());
         }
@@ -156,7 +158,7 @@ final class GroupPrinter {
                             && !parts.containsKey(last)
                     ? last
                     : "k" + parts.size();
-            parts.put(name, OperatorPrinter.print(key));
+            parts.put(name, OperatorPrinter.print(GroupKeys.separate(key)));
             names.put(key, FieldPath.of(Document.ID, name));
         }
         return new Value.Obj(parts);

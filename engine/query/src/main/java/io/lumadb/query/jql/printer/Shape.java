@@ -5,6 +5,7 @@ import io.lumadb.document.Value;
 import io.lumadb.query.jql.vocabulary.ResultNames;
 import io.lumadb.query.language.Language;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.statement.PositionalSteps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,10 @@ final class Shape {
     }
 
     void kept(FieldPath path, Value value) {
+        if (PositionalSteps.in(path)) {
+            throw QueryError.untranslatable(
+                    Language.JQL, "a result field at " + path, "a step of $ means elements that an update changes");
+        }
         String text = Fields.path(path);
         places.add(new Place(names(path).orElseGet(() -> List.of(text)), value, true));
     }

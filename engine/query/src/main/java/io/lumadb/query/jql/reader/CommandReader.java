@@ -7,6 +7,7 @@ import io.lumadb.query.jql.text.Keys;
 import io.lumadb.query.jql.text.Node;
 import io.lumadb.query.jql.text.Values;
 import io.lumadb.query.language.ColumnNames;
+import io.lumadb.query.language.DistinctForm;
 import io.lumadb.query.language.PolicyObjects;
 import io.lumadb.query.language.Suggestions;
 import io.lumadb.query.statement.Expression;
@@ -157,7 +158,7 @@ public final class CommandReader {
     private Statement distinct(Node.Members command, Node.Member first) {
         Keys keys = keys(command, "distinct", "key", "filter");
         FieldPath path = values.path(keys.require("key"), "a path");
-        return select(first, true, ColumnNames.named(new Expression.Field(path), "value"), filter(keys));
+        return select(first, true, DistinctForm.item(path), filter(keys));
     }
 
     private Statement select(Node.Member first, boolean distinct, SelectItem item, Optional<Expression> where) {

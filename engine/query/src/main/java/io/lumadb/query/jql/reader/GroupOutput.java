@@ -60,7 +60,7 @@ record GroupOutput(Map<String, Expression> fields, List<Expression> keys) {
             Expression at = fields.get(path.root());
             for (FieldPath.Segment step :
                     path.segments().subList(1, path.segments().size())) {
-                at = part(at, step);
+                at = at == null || keys.contains(at) ? null : part(at, step);
             }
             complete.compareAndSet(true, at != null && usable.test(at));
             return at == null ? new Expression.Field(path) : at;

@@ -7,6 +7,7 @@ import io.lumadb.query.jql.text.JsonText;
 import io.lumadb.query.jql.text.Keys;
 import io.lumadb.query.jql.text.Node;
 import io.lumadb.query.jql.text.Values;
+import io.lumadb.query.jql.vocabulary.GroupKeys;
 import io.lumadb.query.jql.vocabulary.PipelineSources;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expression.ComparisonOperator;
@@ -50,9 +51,9 @@ final class GroupReader {
                         "add \"_id\": \"$field\" or \"_id\": null"));
         Optional<Expression> key = isAlways(id.value()) ? Optional.empty() : Optional.of(operators.read(id.value()));
         Map<String, Expression> fields = new LinkedHashMap<>();
-        key.ifPresent(it -> fields.put(Document.ID, it));
+        key.ifPresent(it -> fields.put(Document.ID, GroupKeys.shown(it)));
         put(fields, group, order);
-        return new GroupOutput(fields, key.map(GroupReader::keys).orElse(List.of()));
+        return new GroupOutput(fields, key.map(GroupKeys::of).orElse(List.of()));
     }
 
     private boolean isAlways(Node node) {
@@ -77,20 +78,6 @@ final class GroupReader {
         }
     }
 
-    private static List<Expression> keys(Expression key) {
-        List<Expression> keys = switch (key) {
-            case Expression.ObjectLiteral(List<Map.Entry<String, Expression>> parts) ->
-                parts.stream()
-                        .map(Map.Entry::getValue)
-                        .filter(part -> !(part instanceof Expression.Literal))
-                        .distinct()
-                        .toList();
-            case Expression.Literal _ -> List.of();
-            default -> List.of(key);
-        };
-        return keys.isEmpty() ? List.of(NULL) : keys;
-    }
-
     /** All documents in one group, of which the number is a field. */
     GroupOutput count(Node.Member stage) {
         String name = values.string(stage.value(), "the name of the count");
@@ -104,9 +91,9 @@ final class GroupReader {
     GroupOutput byCount(Node.Member stage) {
         Expression key = operators.read(stage.value());
         Map<String, Expression> fields = new LinkedHashMap<>();
-        fields.put(Document.ID, key);
+        fields.put(Document.ID, GroupKeys.shown(key));
         fields.put("count", AccumulatorReader.counting());
-        return new GroupOutput(fields, keys(key));
+        return new GroupOutput(fields, GroupKeys.of(key));
     }
 
     GroupOutput bucket(Node.Member stage, List<SortKey> order) {

@@ -8,7 +8,10 @@ import io.lumadb.query.jql.text.Node;
 import io.lumadb.query.jql.text.Values;
 import io.lumadb.query.jql.vocabulary.ResultNames;
 import io.lumadb.query.language.ColumnNames;
+import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.TextPosition;
 import io.lumadb.query.statement.Expression;
+import io.lumadb.query.statement.PositionalSteps;
 import io.lumadb.query.statement.Statement.SelectItem;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,9 @@ import java.util.Optional;
  * name. An object without operators that holds such numbers is about the fields below; one without them is a computed object.
  */
 final class ProjectionReader {
+
+    private static final String CHOOSING =
+            "choose the elements by an expression: {\"t\": {\"$filter\": {\"input\": \"$t\", \"cond\": …, \"limit\": 1}}}";
 
     private final Reading reading;
     private final JsonText text;
@@ -63,8 +69,32 @@ final class ProjectionReader {
         }
         // The name of a computed field that shows an expression is taken whole.
         return ResultNames.isPath(member.name()) || flag(member.value()).isPresent()
-                ? values.path(member.name(), member)
+                ? withoutOperators(values.path(member.name(), member), text.position(member))
                 : FieldPath.of(member.name());
+    }
+
+    private static FieldPath withoutOperators(FieldPath path, TextPosition position) {
+        for (FieldPath.Segment segment : path.segments()) {
+            if (segment instanceof FieldPath.Field(String name) && PositionalSteps.isStep(segment)) {
+                throw QueryError.syntax(
+                        "the positional operator " + name + " belongs to updates: \"" + path
+                                + "\" cannot be shaped by it",
+                        position,
+                        CHOOSING);
+            }
+        }
+        return path;
+    }
+
+    /** {@code {"$elemMatch": {…}}}, which is a condition of filters; with {@code [path, condition]} it computes a boolean. */
+    private void refuseElementChoice(Node value) {
+        if (value instanceof Node.Members members
+                && members.list().size() == 1
+                && members.list().getFirst().name().equals("$elemMatch")
+                && members.list().getFirst().value() instanceof Node.Members) {
+            throw text.syntax(
+                    "$elemMatch in a projection is not known", members.list().getFirst(), CHOOSING);
+        }
     }
 
     private void part(FieldPath path, Node value) {
@@ -79,6 +109,7 @@ final class ProjectionReader {
             }
             return;
         }
+        refuseElementChoice(value);
         idIncluded |= path.equals(FieldPath.of(Document.ID));
         included.add(flag.isPresent() ? kept(path) : computed(path, new OperatorReader(reading).read(value)));
     }
@@ -120,6 +151,7 @@ final class ProjectionReader {
                 add(below(path, path(member)), member.value(), items);
             }
         } else {
+            refuseElementChoice(value);
             items.add(computed(path, new OperatorReader(reading).read(value)));
         }
     }
@@ -132,9 +164,9 @@ final class ProjectionReader {
     List<SelectItem> without(Node node) {
         List<FieldPath> except = new ArrayList<>();
         if (node instanceof Node.Items(List<Node> paths, int _, int _)) {
-            paths.forEach(path -> except.add(values.path(path, "a path")));
+            paths.forEach(path -> except.add(withoutOperators(values.path(path, "a path"), text.position(path))));
         } else {
-            except.add(values.path(node, "a path"));
+            except.add(withoutOperators(values.path(node, "a path"), text.position(node)));
         }
         return List.of(new SelectItem.AllFields(except));
     }

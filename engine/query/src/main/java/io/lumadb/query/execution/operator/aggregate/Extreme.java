@@ -3,18 +3,22 @@ package io.lumadb.query.execution.operator.aggregate;
 import io.lumadb.document.Value;
 import io.lumadb.document.ValueOrder;
 import io.lumadb.query.execution.expression.Row;
+import io.lumadb.query.execution.expression.ValueSize;
 import io.lumadb.query.execution.operator.spill.SpillInput;
 import io.lumadb.query.execution.operator.spill.SpillOutput;
+import java.util.function.LongConsumer;
 
 /** MIN and MAX in the order across kinds. Nulls do not count. */
 final class Extreme extends Accumulator {
 
     private final int direction;
+    private final LongConsumer grown;
     private Value best = Value.NULL;
 
     /** {@code direction}: -1 for MIN, 1 for MAX. */
-    Extreme(int direction) {
+    Extreme(int direction, LongConsumer grown) {
         this.direction = direction;
+        this.grown = grown;
     }
 
     @Override
@@ -28,6 +32,7 @@ final class Extreme extends Accumulator {
         }
         int order = best.isNull() ? direction : Integer.signum(ValueOrder.INSTANCE.compare(value, best));
         if (order == direction) {
+            grown.accept(ValueSize.of(value) - ValueSize.of(best));
             best = value;
         } else if (order == 0) {
             best = Representative.of(best, value);

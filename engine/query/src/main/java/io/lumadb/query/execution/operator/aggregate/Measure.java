@@ -63,7 +63,7 @@ public record Measure(
     /**
      * An aggregate of no rows yet.
      *
-     * @param grown told how many bytes of memory the accumulator grows by, where it grows with its rows
+     * @param grown told how many bytes of memory what the accumulator holds grows by; a negative number where it shrinks
      */
     public Accumulator accumulator(RowOrder order, LongConsumer grown) {
         Position.Scale scale = new Position.Scale(orderBy, order);
@@ -71,12 +71,12 @@ public record Measure(
             case COUNT -> sometimesDistinct(Count::new, grown);
             case SUM -> sometimesDistinct(() -> new Sum(false, rules), grown);
             case AVG -> sometimesDistinct(() -> new Sum(true, rules), grown);
-            case MIN -> new Extreme(-1);
-            case MAX -> new Extreme(1);
+            case MIN -> new Extreme(-1, grown);
+            case MAX -> new Extreme(1, grown);
             case STDDEV -> sometimesDistinct(() -> new Moments(true), grown);
             case VARIANCE -> sometimesDistinct(() -> new Moments(false), grown);
-            case FIRST -> new OrderedEnd(false, scale);
-            case LAST -> new OrderedEnd(true, scale);
+            case FIRST -> new OrderedEnd(false, scale, grown);
+            case LAST -> new OrderedEnd(true, scale, grown);
             case ARRAY_AGG -> new OrderedValues(Optional.empty(), distinct, rules, scale, grown);
             case STRING_AGG -> new OrderedValues(Optional.of(separator()), distinct, rules, scale, grown);
             case MEDIAN, PERCENTILE -> sometimesDistinct(() -> new Percentile(fraction(), grown), grown);

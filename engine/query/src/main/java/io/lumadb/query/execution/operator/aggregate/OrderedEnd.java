@@ -2,8 +2,10 @@ package io.lumadb.query.execution.operator.aggregate;
 
 import io.lumadb.document.Value;
 import io.lumadb.query.execution.expression.Row;
+import io.lumadb.query.execution.expression.ValueSize;
 import io.lumadb.query.execution.operator.spill.SpillInput;
 import io.lumadb.query.execution.operator.spill.SpillOutput;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** FIRST and LAST: the operand of the first or last row, be it null. NULL over nothing. */
@@ -11,12 +13,14 @@ final class OrderedEnd extends Accumulator {
 
     private final boolean last;
     private final Position.Scale scale;
+    private final LongConsumer grown;
     private @Nullable Position position;
     private Value value = Value.NULL;
 
-    OrderedEnd(boolean last, Position.Scale scale) {
+    OrderedEnd(boolean last, Position.Scale scale, LongConsumer grown) {
         this.last = last;
         this.scale = scale;
+        this.grown = grown;
     }
 
     @Override
@@ -29,6 +33,7 @@ final class OrderedEnd extends Accumulator {
         boolean better =
                 known == null || (last ? scale.compare(candidate, known) >= 0 : scale.compare(candidate, known) < 0);
         if (better) {
+            grown.accept(ValueSize.of(candidateValue) - ValueSize.of(value));
             position = candidate;
             value = candidateValue;
         }

@@ -5,6 +5,8 @@ import io.lumadb.query.execution.expression.Arithmetic;
 import io.lumadb.query.execution.expression.Row;
 import io.lumadb.query.execution.expression.ValueKey;
 import io.lumadb.query.execution.expression.ValueSize;
+import io.lumadb.query.execution.function.Sizes;
+import io.lumadb.query.execution.function.Watch;
 import io.lumadb.query.execution.operator.spill.SpillInput;
 import io.lumadb.query.execution.operator.spill.SpillOutput;
 import io.lumadb.query.statement.MatchingRules;
@@ -94,6 +96,7 @@ final class OrderedValues extends Accumulator {
     @Override
     public Value result() {
         List<Entry> ordered = new ArrayList<>(entries());
+        Watch.worked(ordered.size());
         ordered.sort(Comparator.comparing(Entry::position, scale));
         if (ordered.isEmpty()) {
             return rules == MatchingRules.DOCUMENT ? Value.array() : Value.NULL;
@@ -102,7 +105,10 @@ final class OrderedValues extends Accumulator {
             return new Value.Array(ordered.stream().map(Entry::value).toList());
         }
         StringJoiner text = new StringJoiner(separator.get());
-        ordered.forEach(entry -> text.add(Arithmetic.text(entry.value())));
+        for (Entry entry : ordered) {
+            text.add(Arithmetic.text(entry.value()));
+            Sizes.checkCharacters("STRING_AGG", text.length());
+        }
         return Value.of(text.toString());
     }
 

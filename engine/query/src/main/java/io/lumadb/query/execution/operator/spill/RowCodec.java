@@ -26,6 +26,7 @@ final class RowCodec {
     private static final int SLOTS = 3;
     private static final int KEYED = 4;
     private static final int COMPOSITE = 5;
+    private static final int INDEXED = 6;
 
     private static final int MOST_SHAPES = 1000;
     private static final List<Tier> TIERS = List.of(Tier.values());
@@ -35,6 +36,11 @@ final class RowCodec {
     /** @throws IllegalArgumentException for a kind of row that {@link CompositeRow} does not list */
     void write(SpillOutput out, Row row) {
         switch (row) {
+            case DocumentRow(StoredDocument stored)
+            when stored.isFromIndex() -> {
+                out.writeByte(INDEXED);
+                out.writeBytes(stored.document().bson());
+            }
             case DocumentRow(StoredDocument stored) -> {
                 out.writeByte(DOCUMENT);
                 out.writeByte(TIERS.indexOf(stored.tier()));
@@ -78,6 +84,7 @@ final class RowCodec {
                 long revision = in.readVariable();
                 yield new DocumentRow(StoredDocument.of(Document.ofBson(in.readBytes()), revision, tier));
             }
+            case INDEXED -> new DocumentRow(StoredDocument.ofIndex(Document.ofBson(in.readBytes())));
             case OBJECT -> new ObjectRow((Value.Obj) in.readValue());
             case ELEMENT -> new ElementRow(in.readValue());
             case SLOTS -> new SlotRow(in.readValues());

@@ -1,6 +1,7 @@
 package io.lumadb.query.execution.operator.window;
 
 import io.lumadb.document.Value;
+import io.lumadb.query.execution.expression.ValueSize;
 import io.lumadb.query.execution.operator.QueryRun;
 import io.lumadb.query.execution.operator.aggregate.Accumulator;
 import io.lumadb.query.execution.operator.aggregate.Measure;
@@ -88,6 +89,7 @@ final class FrameAggregate {
                 measure.add(accumulator, partition.row(end));
             }
             values[i] = accumulator.result();
+            grown.accept(ValueSize.alone(values[i]));
         }
         return values;
     }
@@ -137,7 +139,13 @@ final class FrameAggregate {
     }
 
     private Accumulator accumulator() {
-        return measure.accumulator(RowOrder.ARRIVAL, grown);
+        return switch (measure.function()) {
+            // Of a frame's accumulators each holds one of its values, which the partition's rows mostly hold
+            // themselves.
+            case MIN, MAX, FIRST, LAST -> measure.accumulator(RowOrder.ARRIVAL, _ -> {});
+            case COUNT, SUM, AVG, STDDEV, VARIANCE, ARRAY_AGG, STRING_AGG, MEDIAN, PERCENTILE ->
+                measure.accumulator(RowOrder.ARRIVAL, grown);
+        };
     }
 
     private Accumulator accumulatorOf(int index) {

@@ -3,6 +3,7 @@ package io.lumadb.query.execution.operator.window;
 import io.lumadb.document.Value;
 import io.lumadb.query.execution.expression.Evaluator;
 import io.lumadb.query.execution.expression.Row;
+import io.lumadb.query.execution.expression.ValueSize;
 import io.lumadb.query.execution.operator.MemoryAccount;
 import io.lumadb.query.execution.operator.Operator;
 import io.lumadb.query.execution.operator.QueryRun;
@@ -11,8 +12,11 @@ import io.lumadb.query.execution.operator.sort.Sort;
 import io.lumadb.query.execution.operator.sort.SortOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -93,9 +97,10 @@ public final class Window implements Operator {
         List<Value[]> columns = new ArrayList<>();
         for (WindowCall call : calls) {
             long before = memory.heldBytes();
-            columns.add(windowValues.of(call));
+            Value[] values = windowValues.of(call);
+            columns.add(values);
             memory.release(memory.heldBytes() - before);
-            memory.require((long) VALUE_BYTES * partition.size());
+            memory.require((long) VALUE_BYTES * partition.size() + arrays(values));
         }
         List<Row> made = new ArrayList<>(partition.size());
         for (int i = 0; i < partition.size(); i++) {
@@ -106,6 +111,18 @@ public final class Window implements Operator {
             made.add(rows.apply(partition.row(i), Arrays.asList(values)));
         }
         return made;
+    }
+
+    /** The bytes of the arrays and texts that frames gave, which may each be as long as the partition. */
+    private static long arrays(Value[] values) {
+        Set<Value> different = Collections.newSetFromMap(new IdentityHashMap<>());
+        long bytes = 0;
+        for (Value value : values) {
+            if ((value instanceof Value.Array || value instanceof Value.Text) && different.add(value)) {
+                bytes += ValueSize.alone(value);
+            }
+        }
+        return bytes;
     }
 
     private @Nullable KeyedRow peek() {
