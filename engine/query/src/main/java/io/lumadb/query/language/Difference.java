@@ -17,8 +17,9 @@ enum Difference {
     SORTED(
             "Where %1$s %2$s an array, JQL sorts by its smallest element, or its largest when the order is descending; %3$s"
                     + " sorts by the whole value."),
-    DISTINCT("Where %1$s %2$s an array, JQL gives each of its elements, and where it is missing nothing; %3$s gives the whole"
-            + " array, and NULL."),
+    DISTINCT(
+            "Where %1$s %2$s an array, JQL gives each of its elements, and where it is missing nothing; %3$s gives the whole"
+                    + " array, and NULL."),
     REFUSED(
             "An operand that JQL's %1$s cannot take, such as one of another type, fails there; in %3$s it gives NULL or is"
                     + " converted."),
