@@ -49,6 +49,21 @@ class FoundByFuzzingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{'distinct': 'c', 'key': '$dayOfMontha.b'}",
+                "{'distinct': 'c', 'key': 'a.$'}",
+                "{'find': 'c', 'sort': {'a.$b': 1}}",
+                "{'find': 'c', 'filter': {'a.$x': 1}}",
+                "{'aggregate': 'c', 'pipeline': [{'$lookup': {'from': 'd', 'localField': '$a', 'foreignField': 'b', 'as': 'r'}}]}"
+            })
+    void refusesPathsWithADollarSign(String command) {
+        assertThatThrownBy(() -> Languages.standard().of(Language.JQL).parse(command.replace('\'', '"'), Names.NONE))
+                .isInstanceOf(QueryError.class)
+                .hasMessageContaining("a name in it begins with $");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "{'$set': {'_id': {'y': {'}$year': '$d'}}}}",
                 "{'$set': {'a[b': {'y': {'}$year': '$d', 'c.d (e)': 2}}}}",
                 "{'$set': {'address': {'zip code': '$z', 'city': '$c'}, 'n': 1}}",

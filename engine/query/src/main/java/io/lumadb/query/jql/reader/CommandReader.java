@@ -157,7 +157,7 @@ public final class CommandReader {
 
     private Statement distinct(Node.Members command, Node.Member first) {
         Keys keys = keys(command, "distinct", "key", "filter");
-        FieldPath path = values.path(keys.require("key"), "a path");
+        FieldPath path = values.fixedPath(keys.require("key"), "a path");
         return select(first, true, DistinctForm.item(path), filter(keys));
     }
 

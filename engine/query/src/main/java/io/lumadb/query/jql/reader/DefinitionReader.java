@@ -125,13 +125,13 @@ final class DefinitionReader {
         if (node instanceof Node.Members members && !members.list().isEmpty()) {
             for (Node.Member member : members.list()) {
                 fields.add(new IndexDefinition.IndexField(
-                        values.path(member.name(), member),
+                        values.fixedPath(member.name(), member),
                         new SortReader(reading).descending(member.name(), member.value())));
             }
             return fields;
         }
         for (Node path : values.filledArray(node, "the fields")) {
-            fields.add(new IndexDefinition.IndexField(values.path(path, "a path"), false));
+            fields.add(new IndexDefinition.IndexField(values.fixedPath(path, "a path"), false));
         }
         return fields;
     }

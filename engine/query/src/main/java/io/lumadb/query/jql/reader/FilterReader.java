@@ -71,7 +71,7 @@ final class FilterReader {
     }
 
     private Expression field(Node.Member member) {
-        FieldPath path = member.name().isEmpty() ? Expressions.ELEMENT : values.path(member.name(), member);
+        FieldPath path = member.name().isEmpty() ? Expressions.ELEMENT : values.fixedPath(member.name(), member);
         Expression field = new Expression.Field(path);
         return isOperators(member.value())
                 ? operators(field, (Node.Members) member.value())

@@ -41,7 +41,7 @@ final class LookupReader {
                 "$lookup",
                 List.of("from", "localField", "foreignField", "let", "pipeline", "as"));
         String from = values.string(keys.require("from"), "a collection's name");
-        FieldPath as = values.path(keys.require("as"), "the field to put the documents in");
+        FieldPath as = values.fixedPath(keys.require("as"), "the field to put the documents in");
         Optional<Node> pipeline = keys.find("pipeline");
         boolean byValue =
                 keys.find("localField").isPresent() || keys.find("foreignField").isPresent();
@@ -73,7 +73,7 @@ final class LookupReader {
     }
 
     private FieldPath field(Node node) {
-        FieldPath path = values.path(node, "a field");
+        FieldPath path = values.fixedPath(node, "a field");
         if (path.root().startsWith("$")) {
             throw text.syntax(
                     "a field is named without $ here",

@@ -22,7 +22,9 @@ final class SortReader {
         for (Node.Member member : reading.values().object(node, "a sort order").list()) {
             boolean descending = descending(member.name(), member.value());
             keys.add(new SortKey(
-                    new Expression.Field(reading.values().path(member.name(), member)), descending, Optional.empty()));
+                    new Expression.Field(reading.values().fixedPath(member.name(), member)),
+                    descending,
+                    Optional.empty()));
         }
         return keys;
     }

@@ -63,7 +63,7 @@ final class VectorSearchReader {
     }
 
     private FieldPath path(Node node) {
-        FieldPath path = values.path(node, "the path of the vectors");
+        FieldPath path = values.fixedPath(node, "the path of the vectors");
         if (path.root().startsWith("$")) {
             throw text.syntax(
                     "the path of the vectors is named without $",

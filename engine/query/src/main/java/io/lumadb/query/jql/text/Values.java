@@ -5,8 +5,10 @@ import io.lumadb.document.Json;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.language.QueryError;
+import io.lumadb.query.language.TextPosition;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.Expressions;
+import io.lumadb.query.statement.PositionalSteps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -135,25 +137,48 @@ public final class Values {
                 "\"" + key + "\" is a whole number, not " + source.substring(node.start(), node.end()), node, null);
     }
 
-    /** {@code a.b[0].c}; a step of digits between dots is left as a name. */
+    /** {@code a.b[0].c}; a step of digits between dots is left as a name. Positional operators are left to whoever takes paths of updates. */
     public FieldPath path(String written, Node.Member member) {
-        try {
-            return FieldPath.parse(written);
-        } catch (IllegalArgumentException e) {
-            throw text.syntax(
-                    "\"" + written + "\" is not a path: " + e.getMessage(),
-                    member,
-                    "write names with dots between them");
-        }
+        return path(written, text.position(member), false);
     }
 
     public FieldPath path(Node node, String what) {
-        String written = string(node, what);
+        return path(string(node, what), text.position(node), false);
+    }
+
+    /** A path on which no positional operator stands. */
+    public FieldPath fixedPath(String written, Node.Member member) {
+        return path(written, text.position(member), true);
+    }
+
+    /** As {@link #fixedPath(String, Node.Member)}. */
+    public FieldPath fixedPath(Node node, String what) {
+        return path(string(node, what), text.position(node), true);
+    }
+
+    private static FieldPath path(String written, TextPosition position, boolean fixed) {
+        FieldPath path;
         try {
-            return FieldPath.parse(written);
+            path = FieldPath.parse(written);
         } catch (IllegalArgumentException e) {
-            throw text.syntax(
-                    "\"" + written + "\" is not a path: " + e.getMessage(), node, "write names with dots between them");
+            throw QueryError.syntax(
+                    "\"" + written + "\" is not a path: " + e.getMessage(),
+                    position,
+                    "write names with dots between them");
         }
+        for (FieldPath.Segment segment : path.segments()) {
+            boolean operator = segment instanceof FieldPath.Field(String name) && name.startsWith("$");
+            if (operator && (fixed || !PositionalSteps.isStep(segment))) {
+                throw QueryError.syntax(
+                        "\"" + written + "\" is not a path: a name in it begins with $",
+                        position,
+                        PositionalSteps.isStep(segment)
+                                ? "positional operators belong to updates"
+                                : written.startsWith("$")
+                                        ? "write \"" + written.substring(1) + "\""
+                                        : "names stand here without $");
+            }
+        }
+        return path;
     }
 }
