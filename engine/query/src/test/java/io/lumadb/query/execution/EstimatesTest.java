@@ -147,6 +147,6 @@ class EstimatesTest {
                         .engine
                         .explain(Language.LQL, "SELECT _id FROM t WHERE a > 1")
                         .text())
-                .contains("about 1 rows");
+                .contains("about 1 row]");
     }
 }

@@ -51,7 +51,8 @@ public record PlanTree(String operation, OptionalLong estimatedRows, List<Actual
 
     private void append(StringBuilder text, int depth) {
         text.append(INDENT.repeat(depth)).append(operation);
-        estimatedRows.ifPresent(rows -> text.append(" [about ").append(rows).append(" rows]"));
+        estimatedRows.ifPresent(
+                rows -> text.append(" [about ").append(count(rows, "row")).append(']'));
         text.append('\n');
         for (Actual actual : actuals) {
             text.append(INDENT.repeat(depth + 1)).append(words(actual)).append('\n');
@@ -59,9 +60,13 @@ public record PlanTree(String operation, OptionalLong estimatedRows, List<Actual
         inputs.forEach(input -> input.append(text, depth + 1));
     }
 
+    private static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
     private static String words(Actual actual) {
         String place = actual.shard().isPresent() ? "· shard " + actual.shard().getAsInt() : "· all";
-        return place + ": " + actual.rows() + " rows, " + millis(actual.time())
+        return place + ": " + count(actual.rows(), "row") + ", " + millis(actual.time())
                 + actual.reads()
                         .map(reads -> ", " + reads.bytesRead() + " bytes" + byTier(reads) + fromIndexes(reads)
                                 + skipped(reads))
@@ -75,8 +80,9 @@ public record PlanTree(String operation, OptionalLong estimatedRows, List<Actual
         }
         return reads.byTier().entrySet().stream()
                 .sorted(Map.Entry.<Tier, TierReads>comparingByKey())
-                .map(tier -> tier.getKey().wireName() + " " + tier.getValue().rows() + " documents "
-                        + tier.getValue().bytes() + " bytes")
+                .map(tier ->
+                        tier.getKey().wireName() + " " + count(tier.getValue().rows(), "document") + " "
+                                + tier.getValue().bytes() + " bytes")
                 .collect(Collectors.joining(", ", " (", ")"));
     }
 
