@@ -68,6 +68,8 @@ class FoundByFuzzingTest {
                 "{'$set': {'a[b': {'y': {'}$year': '$d', 'c.d (e)': 2}}}}",
                 "{'$set': {'address': {'zip code': '$z', 'city': '$c'}, 'n': 1}}",
                 "{'$set': {'a': {'b': 1, '} c': {'d': '$e', '(f)': '$g'}}}}",
+                "{'$project': {'x': {'%co[n': {'a': 1, 'b': -1}, 'u,n': {'if': {'g': ['$n', 1]}}}}}",
+                "{'$project': {'x.y': 1, 'x': {'a.b (c)': {'d.e': 1}}, 'z': '$f'}}",
                 "{'$project': {'a': {'zip code': '$z', 'kept': 1}, 'b c': '$d'}}"
             })
     void readsFieldsBelowOthersWhoseNamesAreNoPathsAsTheyWereWritten(String stage) {

@@ -30,7 +30,7 @@ final class Shape {
     private record Place(List<String> names, Value value, boolean kept) {
 
         boolean isOneKey() {
-            return names.size() == 1 || kept || ResultNames.isPath(key());
+            return names.size() == 1 || (kept ? names.stream().allMatch(Shape::isPlain) : ResultNames.isPath(key()));
         }
 
         String key() {
@@ -51,8 +51,14 @@ final class Shape {
             throw QueryError.untranslatable(
                     Language.JQL, "a result field at " + path, "a step of $ means elements that an update changes");
         }
-        String text = Fields.path(path);
-        places.add(new Place(names(path).orElseGet(() -> List.of(text)), value, true));
+        List<String> names = names(path).orElseGet(() -> List.of(Fields.path(path)));
+        boolean ledTo = names.subList(0, names.size() - 1).stream().allMatch(Shape::isKey) && isPlain(names.getLast());
+        places.add(new Place(ledTo ? names : List.of(Fields.path(path)), value, true));
+    }
+
+    /** Whether a name is one in any path. */
+    private static boolean isPlain(String name) {
+        return !name.isEmpty() && name.indexOf('.') < 0 && name.indexOf('[') < 0 && !name.startsWith("$");
     }
 
     void placed(FieldPath path, Value value) {
