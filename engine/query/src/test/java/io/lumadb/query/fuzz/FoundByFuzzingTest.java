@@ -47,6 +47,16 @@ class FoundByFuzzingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{'_id': null, '': {'$sum': 1}}", "{'_id': null, 'a.b': {'$sum': 1}}"})
+    void refusesAGroupsFieldWithoutAName(String group) {
+        String command = "{'aggregate': 'c', 'pipeline': [{'$group': %s}]}".formatted(group);
+
+        assertThatThrownBy(() -> Languages.standard().of(Language.JQL).parse(command.replace('\'', '"'), Names.NONE))
+                .isInstanceOf(QueryError.class)
+                .hasMessageContaining("a group's field cannot be called");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{'distinct': 'c', 'key': '$dayOfMontha.b'}",

@@ -67,7 +67,9 @@ final class GroupReader {
         AccumulatorReader reader = new AccumulatorReader(reading, order);
         for (Node.Member member : accumulators.list()) {
             if (!member.name().equals(Document.ID)) {
-                if (member.isOperator() || member.name().indexOf('.') >= 0) {
+                if (member.isOperator()
+                        || member.name().isEmpty()
+                        || member.name().indexOf('.') >= 0) {
                     throw text.syntax(
                             "a group's field cannot be called \"" + member.name() + "\"",
                             member,
