@@ -131,6 +131,10 @@ class LongInputsTest {
                 new Shape("{\"aggregate\": \"c\", \"pipeline\": [{\"$project\": {\"x\": ", "{\"$add\": [1, ", ""),
                 new Shape(
                         "{\"aggregate\": \"c\", \"pipeline\": [{\"$project\": {\"x\": {\"$add\": [1", ", 1", "]}}}]}"),
+                new Shape("{\"find\": \"c\", \"sort\": {\"a\": 1", ", \"a\": 1", "}}"),
+                new Shape("{\"aggregate\": \"c\", \"pipeline\": [{\"$unset\": [\"a\"", ", \"a\"", "]}]}"),
+                new Shape(
+                        "{\"aggregate\": \"c\", \"pipeline\": [{\"$match\": {}}", ", {\"$project\": {\"a\": 1}}", "]}"),
                 new Shape("{\"explain\": ", "{\"explain\": ", ""),
                 new Shape("{\"update\": \"c\", \"$set\": {\"", "a.", "\": 1}}"),
                 new Shape("", "\"", ""),

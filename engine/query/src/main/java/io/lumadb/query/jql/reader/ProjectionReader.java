@@ -16,6 +16,7 @@ import io.lumadb.query.statement.Statement.SelectItem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Reads projections: fields to keep (1), fields to leave out (0), or expressions. {@code _id} is kept unless it is left out by
@@ -69,17 +70,17 @@ final class ProjectionReader {
         }
         // The name of a computed field that shows an expression is taken whole.
         return ResultNames.isPath(member.name()) || flag(member.value()).isPresent()
-                ? withoutOperators(values.path(member.name(), member), text.position(member))
+                ? withoutOperators(values.path(member.name(), member), () -> text.position(member))
                 : FieldPath.of(member.name());
     }
 
-    private static FieldPath withoutOperators(FieldPath path, TextPosition position) {
+    private static FieldPath withoutOperators(FieldPath path, Supplier<TextPosition> position) {
         for (FieldPath.Segment segment : path.segments()) {
             if (segment instanceof FieldPath.Field(String name) && PositionalSteps.isStep(segment)) {
                 throw QueryError.syntax(
                         "the positional operator " + name + " belongs to updates: \"" + path
                                 + "\" cannot be shaped by it",
-                        position,
+                        position.get(),
                         CHOOSING);
             }
         }
@@ -164,9 +165,9 @@ final class ProjectionReader {
     List<SelectItem> without(Node node) {
         List<FieldPath> except = new ArrayList<>();
         if (node instanceof Node.Items(List<Node> paths, int _, int _)) {
-            paths.forEach(path -> except.add(withoutOperators(values.path(path, "a path"), text.position(path))));
+            paths.forEach(path -> except.add(withoutOperators(values.path(path, "a path"), () -> text.position(path))));
         } else {
-            except.add(withoutOperators(values.path(node, "a path"), text.position(node)));
+            except.add(withoutOperators(values.path(node, "a path"), () -> text.position(node)));
         }
         return List.of(new SelectItem.AllFields(except));
     }

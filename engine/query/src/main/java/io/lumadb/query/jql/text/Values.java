@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Reads values, paths and numbers out of nodes. One object serves one text. */
 public final class Values {
@@ -139,31 +140,32 @@ public final class Values {
 
     /** {@code a.b[0].c}; a step of digits between dots is left as a name. Positional operators are left to whoever takes paths of updates. */
     public FieldPath path(String written, Node.Member member) {
-        return path(written, text.position(member), false);
+        return path(written, () -> text.position(member), false);
     }
 
     public FieldPath path(Node node, String what) {
-        return path(string(node, what), text.position(node), false);
+        return path(string(node, what), () -> text.position(node), false);
     }
 
     /** A path on which no positional operator stands. */
     public FieldPath fixedPath(String written, Node.Member member) {
-        return path(written, text.position(member), true);
+        return path(written, () -> text.position(member), true);
     }
 
     /** As {@link #fixedPath(String, Node.Member)}. */
     public FieldPath fixedPath(Node node, String what) {
-        return path(string(node, what), text.position(node), true);
+        return path(string(node, what), () -> text.position(node), true);
     }
 
-    private static FieldPath path(String written, TextPosition position, boolean fixed) {
+    /** {@code position}: asked only for an error, since it is counted from the start of the text. */
+    private static FieldPath path(String written, Supplier<TextPosition> position, boolean fixed) {
         FieldPath path;
         try {
             path = FieldPath.parse(written);
         } catch (IllegalArgumentException e) {
             throw QueryError.syntax(
                     "\"" + written + "\" is not a path: " + e.getMessage(),
-                    position,
+                    position.get(),
                     "write names with dots between them");
         }
         for (FieldPath.Segment segment : path.segments()) {
@@ -171,7 +173,7 @@ public final class Values {
             if (operator && (fixed || !PositionalSteps.isStep(segment))) {
                 throw QueryError.syntax(
                         "\"" + written + "\" is not a path: a name in it begins with $",
-                        position,
+                        position.get(),
                         PositionalSteps.isStep(segment)
                                 ? "positional operators belong to updates"
                                 : written.startsWith("$")
