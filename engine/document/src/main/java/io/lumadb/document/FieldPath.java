@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public record FieldPath(List<Segment> segments) {
 
+    private static final int MOST_SHOWN = 60;
+
     /** A step into a document. */
     public sealed interface Segment {}
 
@@ -49,18 +51,18 @@ public record FieldPath(List<Segment> segments) {
             int bracket = part.indexOf('[');
             String name = bracket < 0 ? part : part.substring(0, bracket);
             if (name.isEmpty()) {
-                throw new IllegalArgumentException("empty field name in path '" + text + "'");
+                throw new IllegalArgumentException("empty field name in path '" + shown(text) + "'");
             }
             segments.add(new Field(name));
             while (bracket >= 0) {
                 int close = part.indexOf(']', bracket);
                 if (close < 0) {
-                    throw new IllegalArgumentException("'[' without ']' in path '" + text + "'");
+                    throw new IllegalArgumentException("'[' without ']' in path '" + shown(text) + "'");
                 }
                 segments.add(new Subscript(subscript(part.substring(bracket + 1, close), text)));
                 if (close + 1 < part.length() && part.charAt(close + 1) != '[') {
                     throw new IllegalArgumentException(
-                            "'" + part.substring(close + 1) + "' behind ']' in path '" + text + "'");
+                            "'" + shown(part.substring(close + 1)) + "' behind ']' in path '" + shown(text) + "'");
                 }
                 bracket = part.indexOf('[', close);
             }
@@ -68,11 +70,17 @@ public record FieldPath(List<Segment> segments) {
         return new FieldPath(segments);
     }
 
+    /** So much of a text as a message quotes. */
+    private static String shown(String text) {
+        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
+    }
+
     private static int subscript(String digits, String path) {
         try {
             return Integer.parseInt(digits.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + digits + "' is not an array index in path '" + path + "'", e);
+            throw new IllegalArgumentException(
+                    "'" + shown(digits) + "' is not an array index in path '" + shown(path) + "'", e);
         }
     }
 

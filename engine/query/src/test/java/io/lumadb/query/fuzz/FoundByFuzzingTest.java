@@ -47,6 +47,19 @@ class FoundByFuzzingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"filter': {'%s[': 1}", "sort': {'%s..': 1}", "projection': {'%s[x]': 1}", "filter': {'a.$%s': 1}"
+            })
+    void quotesNoMoreThanTheStartOfALongName(String part) {
+        String command = "{'find': 'c', '%s}".formatted(part.formatted("x".repeat(3_000)));
+
+        assertThatThrownBy(() -> Languages.standard().of(Language.JQL).parse(command.replace('\'', '"'), Names.NONE))
+                .isInstanceOfSatisfying(
+                        QueryError.class,
+                        refused -> assertThat(refused.detail()).hasSizeLessThan(300));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{'_id': null, '': {'$sum': 1}}", "{'_id': null, 'a.b': {'$sum': 1}}"})
     void refusesAGroupsFieldWithoutAName(String group) {
         String command = "{'aggregate': 'c', 'pipeline': [{'$group': %s}]}".formatted(group);

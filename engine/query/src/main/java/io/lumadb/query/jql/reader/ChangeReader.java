@@ -125,7 +125,7 @@ final class ChangeReader {
             return PositionalSteps.parse(written);
         } catch (IllegalArgumentException e) {
             throw text.syntax(
-                    "\"" + written + "\" is not a path: " + e.getMessage(),
+                    "\"" + JsonText.shown(written) + "\" is not a path: " + e.getMessage(),
                     member,
                     "write names with dots between them");
         }

@@ -164,7 +164,7 @@ public final class Values {
             path = FieldPath.parse(written);
         } catch (IllegalArgumentException e) {
             throw QueryError.syntax(
-                    "\"" + written + "\" is not a path: " + e.getMessage(),
+                    "\"" + JsonText.shown(written) + "\" is not a path: " + e.getMessage(),
                     position.get(),
                     "write names with dots between them");
         }
@@ -172,12 +172,12 @@ public final class Values {
             boolean operator = segment instanceof FieldPath.Field(String name) && name.startsWith("$");
             if (operator && (fixed || !PositionalSteps.isStep(segment))) {
                 throw QueryError.syntax(
-                        "\"" + written + "\" is not a path: a name in it begins with $",
+                        "\"" + JsonText.shown(written) + "\" is not a path: a name in it begins with $",
                         position.get(),
                         PositionalSteps.isStep(segment)
                                 ? "positional operators belong to updates"
                                 : written.startsWith("$")
-                                        ? "write \"" + written.substring(1) + "\""
+                                        ? "write \"" + JsonText.shown(written.substring(1)) + "\""
                                         : "names stand here without $");
             }
         }
