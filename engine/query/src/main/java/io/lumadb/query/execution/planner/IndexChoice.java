@@ -15,8 +15,11 @@ import java.util.Optional;
  */
 final class IndexChoice {
 
-    /** A document that an index leads to costs as much as so many read one behind another. */
-    private static final double LOOKUP = 4;
+    /**
+     * A document that an index leads to costs as much as so many read one behind another: 10 to 27 were measured with hot ones
+     * ({@code query.StatementFigures} in engine/bench).
+     */
+    private static final double LOOKUP = 16;
     /** An entry of an index that answers alone costs as much as so many hot documents read one behind another. */
     private static final double ENTRY = 3;
     /** A document that is read from disk in a scan costs as much as so many hot ones. */
