@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lumadb.document.Json;
 import io.lumadb.document.Value;
+import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.jql.JqlLanguage;
 import io.lumadb.query.language.Names;
@@ -209,6 +210,19 @@ class PipelineStagesTest {
         assertThatThrownBy(() -> run("sales", "{'$bucket': {'groupBy': '$price', 'boundaries': [0, 10]}}"))
                 .isInstanceOf(LumaException.class)
                 .hasMessageContaining("outside the boundaries of $bucket");
+    }
+
+    @Test
+    void runsAPipelineOfAsManyStagesAsThereMayBe() {
+        String stage = "{'$project': {'n': {'$add': ['$n', 1]}}}";
+
+        assertThat(run("sales", "{'$match': {'_id': 1}}, {'$set': {'n': 0}}" + (", " + stage).repeat(198)))
+                .containsExactly("{'_id':1,'n':198}");
+        assertThatThrownBy(() -> run("sales", stage + (", " + stage).repeat(200)))
+                .isInstanceOfSatisfying(
+                        LumaException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.TOO_LARGE))
+                .hasMessageContaining("a pipeline of 201 stages");
     }
 
     @Test

@@ -74,6 +74,9 @@ class FoundByFuzzingTest {
             strings = {
                 "{'distinct': 'c', 'key': '$dayOfMontha.b'}",
                 "{'distinct': 'c', 'key': 'a.$'}",
+                "{'aggregate': 'c', 'pipeline': [{'$set': {'m': {'$avg': {'': '$a .$filter$ROOT'}}}}]}",
+                "{'aggregate': 'c', 'pipeline': [{'$set': {'m': '$$ROOT.$a'}}]}",
+                "{'aggregate': 'c', 'pipeline': [{'$unwind': '$a.$b'}]}",
                 "{'find': 'c', 'sort': {'a.$b': 1}}",
                 "{'find': 'c', 'filter': {'a.$x': 1}}",
                 "{'aggregate': 'c', 'pipeline': [{'$lookup': {'from': 'd', 'localField': '$a', 'foreignField': 'b', 'as': 'r'}}]}"

@@ -106,11 +106,7 @@ final class OperatorReader {
     }
 
     private FieldPath path(String written, Node node) {
-        try {
-            return FieldPath.parse(written);
-        } catch (IllegalArgumentException e) {
-            throw text.syntax("\"$" + written + "\" is not a path: " + e.getMessage(), node, null);
-        }
+        return reading.values().fixedPath(written, node);
     }
 
     private Expression object(Node.Members members) {

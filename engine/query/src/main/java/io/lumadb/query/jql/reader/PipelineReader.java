@@ -3,6 +3,7 @@ package io.lumadb.query.jql.reader;
 import io.lumadb.document.Document;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
+import io.lumadb.document.error.ErrorCode;
 import io.lumadb.query.jql.text.JsonText;
 import io.lumadb.query.jql.text.Keys;
 import io.lumadb.query.jql.text.Node;
@@ -23,6 +24,9 @@ import java.util.Optional;
  * pipeline.
  */
 final class PipelineReader {
+
+    /** Each may be a query around the ones before it, and plans are walked from the outside in. */
+    private static final int MOST_STAGES = 200;
 
     private static final List<String> KNOWN = List.of(
             "$vectorSearch",
@@ -74,6 +78,13 @@ final class PipelineReader {
                         "a stage has one key, this one has " + stage.list().size(), stage, null);
             }
             stages.add(stage.list().getFirst());
+        }
+        if (stages.size() > MOST_STAGES) {
+            throw new QueryError(
+                    ErrorCode.TOO_LARGE,
+                    "a pipeline of " + stages.size() + " stages, the most are " + MOST_STAGES,
+                    text.position(pipeline),
+                    "put the fields of several $set or $project stages into one");
         }
         for (int i = 0; i < stages.size(); i++) {
             if (stages.get(i).name().equals("$vectorSearch")) {

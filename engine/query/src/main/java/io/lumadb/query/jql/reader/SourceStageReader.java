@@ -66,12 +66,7 @@ final class SourceStageReader {
     }
 
     private FieldPath throughObjects(String written, Node node) {
-        FieldPath path;
-        try {
-            path = FieldPath.parse(written);
-        } catch (IllegalArgumentException e) {
-            throw text.syntax("\"" + written + "\" is not a path: " + e.getMessage(), node, null);
-        }
+        FieldPath path = values.fixedPath(written, node);
         if (!path.segments().stream().allMatch(FieldPath.Field.class::isInstance)) {
             throw text.syntax(
                     "the path \"" + written + "\" has a subscript", node, "name fields with dots between them");

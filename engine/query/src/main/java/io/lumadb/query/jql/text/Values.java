@@ -152,6 +152,11 @@ public final class Values {
         return path(written, () -> text.position(member), true);
     }
 
+    /** As {@link #fixedPath(String, Node.Member)}: of a text that is part of a node's. */
+    public FieldPath fixedPath(String written, Node node) {
+        return path(written, () -> text.position(node), true);
+    }
+
     /** As {@link #fixedPath(String, Node.Member)}. */
     public FieldPath fixedPath(Node node, String what) {
         return path(string(node, what), () -> text.position(node), true);
