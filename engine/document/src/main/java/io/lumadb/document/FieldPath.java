@@ -1,5 +1,6 @@
 package io.lumadb.document;
 
+import io.lumadb.document.error.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,8 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * an array it selects the element, as MongoDB does.
  */
 public record FieldPath(List<Segment> segments) {
-
-    private static final int MOST_SHOWN = 60;
 
     /** A step into a document. */
     public sealed interface Segment {}
@@ -51,18 +50,18 @@ public record FieldPath(List<Segment> segments) {
             int bracket = part.indexOf('[');
             String name = bracket < 0 ? part : part.substring(0, bracket);
             if (name.isEmpty()) {
-                throw new IllegalArgumentException("empty field name in path '" + shown(text) + "'");
+                throw new IllegalArgumentException("empty field name in path '" + Excerpt.of(text) + "'");
             }
             segments.add(new Field(name));
             while (bracket >= 0) {
                 int close = part.indexOf(']', bracket);
                 if (close < 0) {
-                    throw new IllegalArgumentException("'[' without ']' in path '" + shown(text) + "'");
+                    throw new IllegalArgumentException("'[' without ']' in path '" + Excerpt.of(text) + "'");
                 }
                 segments.add(new Subscript(subscript(part.substring(bracket + 1, close), text)));
                 if (close + 1 < part.length() && part.charAt(close + 1) != '[') {
-                    throw new IllegalArgumentException(
-                            "'" + shown(part.substring(close + 1)) + "' behind ']' in path '" + shown(text) + "'");
+                    throw new IllegalArgumentException("'" + Excerpt.of(part.substring(close + 1))
+                            + "' behind ']' in path '" + Excerpt.of(text) + "'");
                 }
                 bracket = part.indexOf('[', close);
             }
@@ -70,17 +69,12 @@ public record FieldPath(List<Segment> segments) {
         return new FieldPath(segments);
     }
 
-    /** So much of a text as a message quotes. */
-    private static String shown(String text) {
-        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
-    }
-
     private static int subscript(String digits, String path) {
         try {
             return Integer.parseInt(digits.strip());
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "'" + shown(digits) + "' is not an array index in path '" + shown(path) + "'", e);
+                    "'" + Excerpt.of(digits) + "' is not an array index in path '" + Excerpt.of(path) + "'", e);
         }
     }
 

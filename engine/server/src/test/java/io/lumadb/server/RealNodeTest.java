@@ -197,12 +197,13 @@ class RealNodeTest {
     @Test
     void saysWhatAStatementNamesThatIsNotThere() {
         String script =
-                "CREATE COLLECTION fresh;\\nSELECT UPER(1);\\nSELECT a FROM fresh; SELECT RANK() OVER (ORDER BY a) FROM fresh";
+                "CREATE COLLECTION fresh;\\nSELECT UPER(1);\\nSELECT a FROM fresh; SELECT RANK() OVER (ORDER BY a) FROM fresh; SELECT a FROM frehs";
         JsonNode problems = api.post("/api/v1/diagnostics", "{\"language\": \"lql\", \"query\": \"" + script + "\"}")
                 .json()
                 .path("problems");
 
-        assertThat(problems).hasSize(1);
+        assertThat(problems).hasSize(2);
+        assertThat(problems.path(1).path("detail").asText()).isEqualTo("there is no collection 'frehs'");
         assertThat(problems.path(0).path("detail").asText()).isEqualTo("there is no function UPER");
         assertThat(problems.path(0).path("hint").asText()).contains("UPPER");
         assertThat(problems.path(0).path("line").asInt()).isEqualTo(2);

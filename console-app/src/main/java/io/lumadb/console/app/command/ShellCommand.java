@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,7 @@ public final class ShellCommand implements Callable<Integer> {
                     .build();
             out.println("LumaDB shell. \\lql \\nql \\jql change the language, \\q ends, Tab completes.");
             out.println("A statement of LQL ends with ; or an empty line, one of JQL with its last brace.");
-            while (ask(client, reader, out)) {
+            while (ask(client, terminal, reader, out)) {
                 out.flush();
             }
             return CommandLine.ExitCode.OK;
@@ -68,17 +69,14 @@ public final class ShellCommand implements Callable<Integer> {
     }
 
     /** One statement, or a command of the shell; false at the end. */
-    private boolean ask(LumaClient client, LineReader reader, PrintWriter out) {
+    private boolean ask(LumaClient client, Terminal terminal, LineReader reader, PrintWriter out) {
         String line;
         try {
             line = reader.readLine(language + "> ").strip();
         } catch (UserInterruptException e) {
             return true;
         } catch (EndOfFileException e) {
-            String rest = e.getPartialLine();
-            if (rest != null && !rest.isBlank()) {
-                run(client, rest, out);
-            }
+            finish(client, terminal, Objects.requireNonNullElse(e.getPartialLine(), ""), out);
             return false;
         }
         switch (line.toLowerCase(Locale.ROOT)) {
@@ -95,6 +93,16 @@ public final class ShellCommand implements Callable<Integer> {
             default -> Script.statements(language, line).forEach(statement -> run(client, statement, out));
         }
         return true;
+    }
+
+    /** A file's last statement needs no end. What somebody was still typing when the terminal went away is not run. */
+    private void finish(LumaClient client, Terminal terminal, String rest, PrintWriter out) {
+        boolean file = terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        if (file && !rest.isBlank()) {
+            run(client, rest.strip(), out);
+        } else if (!rest.isBlank()) {
+            out.println("luma: the last statement has no end, and was not run");
+        }
     }
 
     private void run(LumaClient client, String text, PrintWriter out) {

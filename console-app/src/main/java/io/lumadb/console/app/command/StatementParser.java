@@ -4,6 +4,7 @@ import io.lumadb.console.ui.query.text.QueryLanguage;
 import io.lumadb.console.ui.query.text.Token;
 import io.lumadb.console.ui.query.text.TokenKind;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
@@ -37,7 +38,7 @@ final class StatementParser extends DefaultParser {
 
     static boolean isWhole(QueryLanguage language, String text) {
         String stripped = text.strip();
-        if (stripped.isEmpty() || stripped.startsWith("\\") || COMMANDS.contains(stripped)) {
+        if (stripped.isEmpty() || stripped.startsWith("\\") || COMMANDS.contains(stripped.toLowerCase(Locale.ROOT))) {
             return true;
         }
         List<Token> tokens = language.tokens(text).stream()

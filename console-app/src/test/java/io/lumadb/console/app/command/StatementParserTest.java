@@ -18,6 +18,7 @@ class StatementParserTest {
                     LQL | 'DELETE FROM c\\n'                         | true
                     LQL | \\nql                                      | true
                     LQL | quit                                       | true
+                    LQL | EXIT                                       | true
                     NQL | count products                             | true
                     JQL | '{"find": "c",'                            | false
                     JQL | '{"find": "c", "filter": {"a": "}"}'       | false

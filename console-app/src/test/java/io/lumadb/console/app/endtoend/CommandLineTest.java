@@ -111,10 +111,14 @@ class CommandLineTest {
                 DELETE FROM spread
                 WHERE _id = 2
 
+                UPDATE spread SET seen = TRUE
                 """, folder, "shell", "--connect", url());
 
         assertThat(run.out()).doesNotContain("luma:");
         assertThat(count("spread")).isEqualTo(1);
+        assertThat(count("spread WHERE seen"))
+                .as("the last statement of a file needs no end")
+                .isEqualTo(1);
     }
 
     @Test

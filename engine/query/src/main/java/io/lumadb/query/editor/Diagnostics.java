@@ -77,7 +77,9 @@ public final class Diagnostics {
         try {
             check.accept(statement);
         } catch (QueryError problem) {
-            if (problem.code() != ErrorCode.UNKNOWN_COLLECTION || created.isEmpty()) {
+            boolean made = problem.code() == ErrorCode.UNKNOWN_COLLECTION
+                    && created.stream().anyMatch(problem::isAbout);
+            if (!made) {
                 throw problem;
             }
         }

@@ -339,6 +339,7 @@ final class Differences {
             add(Difference.REFUSED, "$dateTrunc");
         }
         if (name.equals("EXTRACT")
+                && !call.arguments().isEmpty()
                 && call.arguments().getFirst() instanceof Expression.Literal(Value.Text(String part))) {
             DateParts.operator(part).ifPresent(operator -> add(Difference.REFUSED, operator));
         }

@@ -14,13 +14,11 @@ import io.lumadb.query.statement.Statement;
 import io.lumadb.query.statement.Statement.Change;
 import io.lumadb.query.statement.Statement.Query;
 import io.lumadb.query.statement.Statement.SelectItem;
-import io.lumadb.query.statement.Statement.Source;
 import io.lumadb.query.statement.StatementMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * A statement in the form that it has under the other matching rules. JQL marks conditions that are computed on whole
@@ -101,25 +99,7 @@ public final class MatchingForms {
     }
 
     private static Query marked(Query query) {
-        return switch (query) {
-            case Statement.Select select -> marked(PipelineForms.document(withSource(select, MatchingForms::marked)));
-            case Statement.SetOperation operation ->
-                new Statement.SetOperation(
-                        operation.operator(),
-                        operation.all(),
-                        marked(operation.left()),
-                        marked(operation.right()),
-                        operation.orderBy(),
-                        operation.limit(),
-                        operation.offset());
-            case Statement.With with ->
-                new Statement.With(
-                        with.tables().stream()
-                                .map(table ->
-                                        new Statement.CommonTable(table.name(), table.columns(), marked(table.query())))
-                                .toList(),
-                        marked(with.body()));
-        };
+        return StatementMapping.selects(query, select -> marked(PipelineForms.document(select)));
     }
 
     private static Statement.Select marked(Statement.Select select) {
@@ -151,53 +131,6 @@ public final class MatchingForms {
                 .map(SelectItem.Computed::expression)
                 .findFirst()
                 .orElse(key);
-    }
-
-    private static Statement.Select withSource(Statement.Select select, UnaryOperator<Query> queries) {
-        return new Statement.Select(
-                select.rules(),
-                select.distinct(),
-                select.items(),
-                select.from().map(source -> withQueries(source, queries)),
-                select.where(),
-                select.groupBy(),
-                select.having(),
-                select.orderBy(),
-                select.limit(),
-                select.offset());
-    }
-
-    private static Source withQueries(Source source, UnaryOperator<Query> queries) {
-        return switch (source) {
-            case Source.Derived(Query query, String alias, List<String> columns) ->
-                new Source.Derived(queries.apply(query), alias, columns);
-            case Source.Join(var type, Source left, Source right, var condition) ->
-                new Source.Join(type, withQueries(left, queries), withQueries(right, queries), condition);
-            case Source.Collection _, Source.Unnest _ -> source;
-        };
-    }
-
-    /** Elements of arrays as LQL says them. */
-    private static Query plain(Query query) {
-        return switch (query) {
-            case Statement.Select select -> PipelineForms.sql(withSource(select, MatchingForms::plain));
-            case Statement.SetOperation operation ->
-                new Statement.SetOperation(
-                        operation.operator(),
-                        operation.all(),
-                        plain(operation.left()),
-                        plain(operation.right()),
-                        operation.orderBy(),
-                        operation.limit(),
-                        operation.offset());
-            case Statement.With with ->
-                new Statement.With(
-                        with.tables().stream()
-                                .map(table ->
-                                        new Statement.CommonTable(table.name(), table.columns(), plain(table.query())))
-                                .toList(),
-                        plain(with.body()));
-        };
     }
 
     /**
@@ -256,12 +189,10 @@ public final class MatchingForms {
 
     /** Whether a condition is about what is computed for groups, which may be NULL, rather than about fields alone. */
     private static boolean isComputed(Expression condition, List<Expression> keys) {
-        boolean[] computed = {false};
-        ExpressionMapping.visit(condition, part -> {
-            boolean key = keys.contains(part) && !(part instanceof Expression.Field);
-            computed[0] |= key || part instanceof Expression.Aggregate;
-        });
-        return computed[0];
+        return ExpressionMapping.any(
+                condition,
+                part -> part instanceof Expression.Aggregate
+                        || keys.contains(part) && !(part instanceof Expression.Field));
     }
 
     /** Nothing is NULL or comes before it in LQL; {@code $mod} cuts fractions off first. */
@@ -287,7 +218,7 @@ public final class MatchingForms {
             return new Statement.Explain(analyze, withoutStages(explained));
         }
         if (statement instanceof Query query) {
-            return plain(query);
+            return StatementMapping.selects(query, PipelineForms::sql);
         }
         if (!(statement instanceof Statement.Update update) || update.changes().size() != 1) {
             return statement;

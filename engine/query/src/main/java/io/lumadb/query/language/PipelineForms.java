@@ -194,15 +194,13 @@ final class PipelineForms {
 
     /** Whether the document's own field is read of the name that its element has. */
     private static boolean reads(Statement.Select select, String documents, String field) {
-        boolean[] read = {false};
-        StatementMapping.ownExpressions(select)
-                .forEach(expression -> ExpressionMapping.visit(expression, part -> {
-                    read[0] |= part instanceof Expression.Field(FieldPath path)
-                            && within(path, documents)
-                                    .filter(own -> own.root().equals(field))
-                                    .isPresent();
-                }));
-        return read[0];
+        return StatementMapping.ownExpressions(select).stream()
+                .anyMatch(expression -> ExpressionMapping.any(
+                        expression,
+                        part -> part instanceof Expression.Field(FieldPath path)
+                                && within(path, documents)
+                                        .filter(own -> own.root().equals(field))
+                                        .isPresent()));
     }
 
     private static Source plain(Source source) {

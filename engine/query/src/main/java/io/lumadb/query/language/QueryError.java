@@ -52,6 +52,11 @@ public final class QueryError extends LumaException {
         return Optional.ofNullable(position);
     }
 
+    /** Whether it is about that name or value. */
+    public boolean isAbout(String name) {
+        return name.equals(word);
+    }
+
     /** The same with the place in the text of what it is about, where that can be found. */
     public QueryError located(String text) {
         if (position != null || word == null) {

@@ -87,7 +87,9 @@ final class ValueForms {
     static boolean isShared(String function, List<Expression> arguments) {
         return SHARED.contains(function)
                 || MEASURES.contains(function)
-                || function.equals("COALESCE") && arguments.getLast() instanceof Expression.Literal;
+                || function.equals("COALESCE")
+                        && !arguments.isEmpty()
+                        && arguments.getLast() instanceof Expression.Literal;
     }
 
     private List<Expression> documents(List<Expression> values) {
@@ -116,20 +118,11 @@ final class ValueForms {
 
     /** JQL's printer names what looks at other rows; what goes through arrays is JQL's own. */
     private static boolean isBeyondOneDocument(Expression value) {
-        boolean[] found = {false};
-        ExpressionMapping.visit(value, part -> {
-            switch (part) {
-                case Expression.Subquery _,
-                        Expression.InSubquery _,
-                        Expression.Exists _,
-                        Expression.Quantified _,
-                        Expression.RowArray _,
-                        Expression.Window _,
-                        Expression.AnyElement _ -> found[0] = true;
-                default -> {}
-            }
-        });
-        return found[0];
+        return ExpressionMapping.any(
+                value,
+                part -> Expressions.isQuery(part)
+                        || part instanceof Expression.Window
+                        || part instanceof Expression.AnyElement);
     }
 
     private static Expression aggregate(Expression.Aggregate aggregate) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Rebuilds expressions with some of their leaves replaced, in the normal form of {@link Expressions}. */
@@ -54,6 +55,13 @@ public final class ExpressionMapping {
                     return part;
                 },
                 true);
+    }
+
+    /** Whether some part of an expression, or the whole, is as asked. */
+    public static boolean any(Expression expression, Predicate<Expression> asked) {
+        boolean[] found = {false};
+        visit(expression, part -> found[0] = found[0] || asked.test(part));
+        return found[0];
     }
 
     /** Shows every part of an expression but those within its subqueries. */

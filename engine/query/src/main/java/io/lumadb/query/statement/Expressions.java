@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Makes expressions in the one form that all languages agree on, so that the same question gives equal statements:
@@ -24,20 +23,23 @@ public final class Expressions {
 
     private Expressions() {}
 
+    /** Whether an expression is a query, or a test by one. */
+    public static boolean isQuery(Expression expression) {
+        return switch (expression) {
+            case Expression.Subquery _,
+                    Expression.RowArray _,
+                    Expression.InSubquery _,
+                    Expression.Exists _,
+                    Expression.Quantified _ -> true;
+            default -> false;
+        };
+    }
+
     /** Whether an expression depends on nothing but the moment and chance: neither on fields nor on parameters or queries. */
     public static boolean standsAlone(Expression expression) {
-        AtomicBoolean alone = new AtomicBoolean(true);
-        ExpressionMapping.visit(expression, part -> {
-            if (part instanceof Expression.Field
-                    || part instanceof Expression.Parameter
-                    || part instanceof Expression.Subquery
-                    || part instanceof Expression.Exists
-                    || part instanceof Expression.InSubquery
-                    || part instanceof Expression.Quantified) {
-                alone.set(false);
-            }
-        });
-        return alone.get();
+        return !ExpressionMapping.any(
+                expression,
+                part -> part instanceof Expression.Field || part instanceof Expression.Parameter || isQuery(part));
     }
 
     /** The conjunction of one or more conditions; of one, that condition. */

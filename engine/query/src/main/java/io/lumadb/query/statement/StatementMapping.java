@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Rebuilds statements with their expressions or their matching rules replaced. */
@@ -215,25 +216,42 @@ public final class StatementMapping {
     }
 
     private static Query rules(Query query, MatchingRules rules) {
-        return switch (query) {
-            case Statement.Select select ->
-                new Statement.Select(
+        return selects(
+                query,
+                select -> new Statement.Select(
                         rules,
                         select.distinct(),
                         select.items(),
-                        select.from().map(source -> rules(source, rules)),
+                        select.from(),
                         select.where(),
                         select.groupBy(),
                         select.having(),
                         select.orderBy(),
                         select.limit(),
-                        select.offset());
+                        select.offset()));
+    }
+
+    /** Replaces every SELECT that a query is made of, those in its sources first. Subqueries in expressions stay as they are. */
+    public static Query selects(Query query, Function<Statement.Select, ? extends Query> map) {
+        return switch (query) {
+            case Statement.Select select ->
+                map.apply(new Statement.Select(
+                        select.rules(),
+                        select.distinct(),
+                        select.items(),
+                        select.from().map(source -> selects(source, map)),
+                        select.where(),
+                        select.groupBy(),
+                        select.having(),
+                        select.orderBy(),
+                        select.limit(),
+                        select.offset()));
             case Statement.SetOperation operation ->
                 new Statement.SetOperation(
                         operation.operator(),
                         operation.all(),
-                        rules(operation.left(), rules),
-                        rules(operation.right(), rules),
+                        selects(operation.left(), map),
+                        selects(operation.right(), map),
                         operation.orderBy(),
                         operation.limit(),
                         operation.offset());
@@ -241,19 +259,19 @@ public final class StatementMapping {
                 new Statement.With(
                         tables.stream()
                                 .map(table ->
-                                        new CommonTable(table.name(), table.columns(), rules(table.query(), rules)))
+                                        new CommonTable(table.name(), table.columns(), selects(table.query(), map)))
                                 .toList(),
-                        rules(body, rules));
+                        selects(body, map));
         };
     }
 
-    private static Source rules(Source source, MatchingRules rules) {
+    private static Source selects(Source source, Function<Statement.Select, ? extends Query> map) {
         return switch (source) {
             case Source.Collection _, Source.Unnest _ -> source;
             case Source.Derived(Query query, String alias, List<String> columns) ->
-                new Source.Derived(rules(query, rules), alias, columns);
+                new Source.Derived(selects(query, map), alias, columns);
             case Source.Join(var type, Source left, Source right, var condition) ->
-                new Source.Join(type, rules(left, rules), rules(right, rules), condition);
+                new Source.Join(type, selects(left, map), selects(right, map), condition);
         };
     }
 

@@ -10,7 +10,6 @@ import io.lumadb.query.language.Language;
 import io.lumadb.query.language.Languages;
 import io.lumadb.query.language.Names;
 import io.lumadb.query.language.QueryError;
-import io.lumadb.query.language.QueryLanguage;
 import io.lumadb.query.statement.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +17,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the fuzzers found, each once. */
 class FoundByFuzzingTest {
+
+    private static Statement parse(Language language, String text) {
+        return Languages.standard().of(language).parse(text, Names.NONE);
+    }
+
+    private static void comesBack(Language language, String text) {
+        Statement read = parse(language, text);
+        String printed = Languages.standard().of(language).print(read);
+
+        assertThat(parse(language, printed)).as(printed).isEqualTo(read);
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"see ``", "find `` where a is 1", "find c where `` is 1"})
@@ -40,10 +50,8 @@ class FoundByFuzzingTest {
             })
     void readsAGroupsKeyOfObjectsAsItWasWritten(String key) {
         String command = "{'aggregate': 'c', 'pipeline': [{'$group': {'_id': %s, 'n': {'$sum': 1}}}]}".formatted(key);
-        QueryLanguage jql = Languages.standard().of(Language.JQL);
-        Statement read = jql.parse(command.replace('\'', '"'), Names.NONE);
 
-        assertThat(jql.parse(jql.print(read), Names.NONE)).as(jql.print(read)).isEqualTo(read);
+        comesBack(Language.JQL, command.replace('\'', '"'));
     }
 
     @ParameterizedTest
@@ -53,7 +61,7 @@ class FoundByFuzzingTest {
     void quotesNoMoreThanTheStartOfALongName(String part) {
         String command = "{'find': 'c', '%s}".formatted(part.formatted("x".repeat(3_000)));
 
-        assertThatThrownBy(() -> Languages.standard().of(Language.JQL).parse(command.replace('\'', '"'), Names.NONE))
+        assertThatThrownBy(() -> parse(Language.JQL, command.replace('\'', '"')))
                 .isInstanceOfSatisfying(
                         QueryError.class,
                         refused -> assertThat(refused.detail()).hasSizeLessThan(300));
@@ -64,7 +72,7 @@ class FoundByFuzzingTest {
     void refusesAGroupsFieldWithoutAName(String group) {
         String command = "{'aggregate': 'c', 'pipeline': [{'$group': %s}]}".formatted(group);
 
-        assertThatThrownBy(() -> Languages.standard().of(Language.JQL).parse(command.replace('\'', '"'), Names.NONE))
+        assertThatThrownBy(() -> parse(Language.JQL, command.replace('\'', '"')))
                 .isInstanceOf(QueryError.class)
                 .hasMessageContaining("a group's field cannot be called");
     }
@@ -82,7 +90,7 @@ class FoundByFuzzingTest {
                 "{'aggregate': 'c', 'pipeline': [{'$lookup': {'from': 'd', 'localField': '$a', 'foreignField': 'b', 'as': 'r'}}]}"
             })
     void refusesPathsWithADollarSign(String command) {
-        assertThatThrownBy(() -> Languages.standard().of(Language.JQL).parse(command.replace('\'', '"'), Names.NONE))
+        assertThatThrownBy(() -> parse(Language.JQL, command.replace('\'', '"')))
                 .isInstanceOf(QueryError.class)
                 .hasMessageContaining("a name in it begins with $");
     }
@@ -100,10 +108,8 @@ class FoundByFuzzingTest {
             })
     void readsFieldsBelowOthersWhoseNamesAreNoPathsAsTheyWereWritten(String stage) {
         String command = "{'aggregate': 'c', 'pipeline': [%s]}".formatted(stage);
-        QueryLanguage jql = Languages.standard().of(Language.JQL);
-        Statement read = jql.parse(command.replace('\'', '"'), Names.NONE);
 
-        assertThat(jql.parse(jql.print(read), Names.NONE)).as(jql.print(read)).isEqualTo(read);
+        comesBack(Language.JQL, command.replace('\'', '"'));
     }
 
     @ParameterizedTest
@@ -114,10 +120,7 @@ class FoundByFuzzingTest {
                 "SELECT a FROM c ORDER BY (1) DESC, -1"
             })
     void printsANumberThatIsNoOrdinalAsNone(String query) {
-        QueryLanguage lql = Languages.standard().of(Language.LQL);
-        Statement read = lql.parse(query, Names.NONE);
-
-        assertThat(lql.parse(lql.print(read), Names.NONE)).as(lql.print(read)).isEqualTo(read);
+        comesBack(Language.LQL, query);
     }
 
     @ParameterizedTest
@@ -127,7 +130,7 @@ class FoundByFuzzingTest {
                 "SELECT RANK() OVER (ORDER BY a) FROM c GROUP BY 1"
             })
     void refusesAnAggregateThatAnOrdinalMeansAsAKeyOfGroups(String query) {
-        assertThatThrownBy(() -> Languages.standard().of(Language.LQL).parse(query, Names.NONE))
+        assertThatThrownBy(() -> parse(Language.LQL, query))
                 .isInstanceOf(QueryError.class)
                 .hasMessageContaining("cannot stand in GROUP BY");
     }

@@ -9,6 +9,7 @@ import io.lumadb.query.statement.StatementMapping;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TranslatorTest {
 
@@ -97,6 +98,23 @@ class TranslatorTest {
             assertThat(translated.notes()).isEmpty();
         } else {
             assertThat(translated.notes()).anyMatch(said -> said.contains(note));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT COALESCE() AS a FROM c",
+                "SELECT VECTOR_DISTANCE() AS a FROM c",
+                "SELECT DATE_TRUNC() AS a FROM c",
+                "SELECT a FROM c WHERE COALESCE() = 1",
+                "SELECT a FROM c ORDER BY ROUND()"
+            })
+    void translatesCallsWithoutArgumentsOrNamesWhatItCannotSay(String lql) {
+        try {
+            assertThat(translate(Language.LQL, Language.JQL, lql).text()).isNotBlank();
+        } catch (QueryError refused) {
+            assertThat(refused.detail()).isNotBlank();
         }
     }
 

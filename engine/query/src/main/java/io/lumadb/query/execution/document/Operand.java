@@ -3,6 +3,7 @@ package io.lumadb.query.execution.document;
 import io.lumadb.document.Json;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.Excerpt;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.execution.expression.Arithmetic;
 import java.util.List;
@@ -12,8 +13,6 @@ import java.util.List;
  * throw INVALID_QUERY that names the operator and the value.
  */
 final class Operand {
-
-    private static final int SHOWN_CHARACTERS = 60;
 
     private Operand() {}
 
@@ -32,9 +31,7 @@ final class Operand {
         if (value.isNull()) {
             return value instanceof Value.Missing ? "a missing value" : "null";
         }
-        String text = Json.relaxed(value);
-        return value.typeName() + " "
-                + (text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…");
+        return value.typeName() + " " + Excerpt.of(Json.relaxed(value));
     }
 
     static Value number(String operator, Value value) {

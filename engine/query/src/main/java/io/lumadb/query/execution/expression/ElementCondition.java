@@ -5,7 +5,6 @@ import io.lumadb.document.Value;
 import io.lumadb.query.execution.function.Watch;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.ExpressionMapping;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A condition on single elements of an array: on the element itself, or on its fields, which only an object or an array
@@ -17,16 +16,12 @@ public record ElementCondition(Evaluator condition, boolean onFields) {
 
     /** A condition whose paths start at the element, and what it was compiled to. */
     public static ElementCondition of(Expression condition, Evaluator compiled) {
-        AtomicBoolean onSelf = new AtomicBoolean();
-        ExpressionMapping.visit(condition, part -> {
-            boolean self = part instanceof Expression.Field(FieldPath path) && path.equals(ElementRow.SELF)
-                    || part instanceof Expression.AnyElement(FieldPath array, Expression _)
-                            && array.equals(ElementRow.SELF);
-            if (self) {
-                onSelf.set(true);
-            }
-        });
-        return new ElementCondition(compiled, !onSelf.get());
+        boolean onSelf = ExpressionMapping.any(
+                condition,
+                part -> part instanceof Expression.Field(FieldPath path) && path.equals(ElementRow.SELF)
+                        || part instanceof Expression.AnyElement(FieldPath array, Expression _)
+                                && array.equals(ElementRow.SELF));
+        return new ElementCondition(compiled, !onSelf);
     }
 
     public boolean holds(Value element) {

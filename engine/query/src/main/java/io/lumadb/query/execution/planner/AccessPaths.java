@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** Replaces reading everything by keys or an index where the condition above a scan, or the order asked for, allows it. */
@@ -164,14 +163,10 @@ final class AccessPaths {
 
     /** Not with a subquery in it, nor with what it takes from the row around it. */
     private static boolean isKnownBeforehand(Expression conjunct) {
-        AtomicBoolean known = new AtomicBoolean(true);
-        ExpressionMapping.visit(conjunct, part -> {
-            if (part instanceof Expression.Parameter
-                    || part instanceof Expression.Call(String name, List<Expression> _)
-                            && !FunctionTable.isKnown(name)) {
-                known.set(false);
-            }
-        });
-        return known.get();
+        return !ExpressionMapping.any(
+                conjunct,
+                part -> part instanceof Expression.Parameter
+                        || part instanceof Expression.Call(String name, List<Expression> _)
+                                && !FunctionTable.isKnown(name));
     }
 }

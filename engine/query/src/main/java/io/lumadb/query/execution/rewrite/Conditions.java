@@ -64,13 +64,10 @@ final class Conditions {
 
     /** Whether it gives the same for the same row however often it is asked: only then may it be asked elsewhere. */
     static boolean isStable(Expression expression) {
-        AtomicBoolean stable = new AtomicBoolean(true);
-        ExpressionMapping.visit(expression, part -> {
-            if (part instanceof Expression.Call(String name, List<Expression> _) && !FunctionTable.isStable(name)) {
-                stable.set(false);
-            }
-        });
-        return stable.get();
+        return !ExpressionMapping.any(
+                expression,
+                part -> part instanceof Expression.Call(String name, List<Expression> _)
+                        && !FunctionTable.isStable(name));
     }
 
     /**

@@ -13,13 +13,7 @@ final class Parameters {
     private Parameters() {}
 
     static boolean in(Expression expression) {
-        AtomicBoolean found = new AtomicBoolean();
-        ExpressionMapping.visit(expression, part -> {
-            if (part instanceof Expression.Parameter) {
-                found.set(true);
-            }
-        });
-        return found.get();
+        return ExpressionMapping.any(expression, Expression.Parameter.class::isInstance);
     }
 
     /** Whether some step of a plan takes something. */
@@ -34,14 +28,10 @@ final class Parameters {
 
     /** Whether an expression hands something on to a subquery of its own. */
     static boolean withinSubqueries(Expression expression) {
-        AtomicBoolean found = new AtomicBoolean();
-        ExpressionMapping.visit(expression, part -> {
-            if (part instanceof Expression.Call(String name, List<Expression> arguments)
-                    && name.indexOf(' ') >= 0
-                    && arguments.stream().anyMatch(Parameters::in)) {
-                found.set(true);
-            }
-        });
-        return found.get();
+        return ExpressionMapping.any(
+                expression,
+                part -> part instanceof Expression.Call(String name, List<Expression> arguments)
+                        && name.indexOf(' ') >= 0
+                        && arguments.stream().anyMatch(Parameters::in));
     }
 }

@@ -7,6 +7,7 @@ import io.lumadb.document.catalog.CollectionSchema;
 import io.lumadb.document.catalog.CollectionSchema.Default;
 import io.lumadb.document.catalog.CollectionSchema.FieldRule;
 import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.Excerpt;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.execution.expression.Casts;
 import io.lumadb.query.execution.expression.Evaluator;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** Holds documents against the declared schema. Built once a statement; a collection without a schema takes anything. */
 public final class SchemaCheck {
 
-    private static final int SHOWN_CHARACTERS = 60;
     private static final ObjectRow NO_FIELDS = new ObjectRow(new Value.Obj(Map.of()));
 
     private final Optional<CollectionSchema> schema;
@@ -143,7 +143,6 @@ public final class SchemaCheck {
     }
 
     private static String shown(Value value) {
-        String text = Json.relaxed(value);
-        return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
+        return Excerpt.of(Json.relaxed(value));
     }
 }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Reads the accumulators of {@code $group} and {@code $bucket}. Those that no aggregate is are functions of the array of all
@@ -148,14 +147,11 @@ final class AccumulatorReader {
 
     private Expression constant(Node.Member member, String name, Node node) {
         Expression argument = expression(node);
-        AtomicBoolean depends = new AtomicBoolean();
-        ExpressionMapping.visit(
+        boolean depends = ExpressionMapping.any(
                 argument,
-                part -> depends.compareAndSet(
-                        false,
-                        part instanceof Expression.Field(var path)
-                                && !path.root().startsWith("$")));
-        if (depends.get()) {
+                part -> part instanceof Expression.Field(var path)
+                        && !path.root().startsWith("$"));
+        if (depends) {
             throw text.syntax(
                     "\"" + name + "\" of " + member.name() + " must not depend on the documents",
                     node,

@@ -2,6 +2,7 @@ package io.lumadb.query.jql.reader;
 
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Value;
+import io.lumadb.document.error.Excerpt;
 import io.lumadb.query.jql.text.JsonText;
 import io.lumadb.query.jql.text.Keys;
 import io.lumadb.query.jql.text.Node;
@@ -125,7 +126,7 @@ final class ChangeReader {
             return PositionalSteps.parse(written);
         } catch (IllegalArgumentException e) {
             throw text.syntax(
-                    "\"" + JsonText.shown(written) + "\" is not a path: " + e.getMessage(),
+                    "\"" + Excerpt.of(written) + "\" is not a path: " + e.getMessage(),
                     member,
                     "write names with dots between them");
         }

@@ -73,14 +73,7 @@ final class LookupReader {
     }
 
     private FieldPath field(Node node) {
-        FieldPath path = values.fixedPath(node, "a field");
-        if (path.root().startsWith("$")) {
-            throw text.syntax(
-                    "a field is named without $ here",
-                    node,
-                    "write \"" + path.toString().substring(1) + "\"");
-        }
-        return path;
+        return values.fixedPath(node, "a field");
     }
 
     private FieldPath ofDocument(FieldPath path) {

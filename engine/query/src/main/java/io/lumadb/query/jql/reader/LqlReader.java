@@ -5,6 +5,7 @@ import io.lumadb.query.language.QueryError;
 import io.lumadb.query.lql.LqlLanguage;
 import io.lumadb.query.statement.Expression;
 import io.lumadb.query.statement.ExpressionMapping;
+import io.lumadb.query.statement.Expressions;
 
 /** Reads {@code {"$lql": "stock / 100"}}: a value of one document as LQL computes it. */
 final class LqlReader {
@@ -21,15 +22,13 @@ final class LqlReader {
         Node value = member.value();
         String written = reading.values().string(value, "the LQL of $lql");
         Expression expression = parsed(written, value);
-        ExpressionMapping.visit(expression, part -> {
-            if (isBeyondOneDocument(part)) {
-                throw reading.text()
-                        .syntax(
-                                "$lql computes a value of one document, without subqueries, aggregates and windows",
-                                value,
-                                EXAMPLE);
-            }
-        });
+        if (ExpressionMapping.any(expression, LqlReader::isBeyondOneDocument)) {
+            throw reading.text()
+                    .syntax(
+                            "$lql computes a value of one document, without subqueries, aggregates and windows",
+                            value,
+                            EXAMPLE);
+        }
         return new Expression.SqlValue(expression);
     }
 
@@ -46,15 +45,6 @@ final class LqlReader {
     }
 
     private static boolean isBeyondOneDocument(Expression part) {
-        return switch (part) {
-            case Expression.Aggregate _,
-                    Expression.Window _,
-                    Expression.Subquery _,
-                    Expression.InSubquery _,
-                    Expression.Exists _,
-                    Expression.Quantified _,
-                    Expression.RowArray _ -> true;
-            default -> false;
-        };
+        return Expressions.isQuery(part) || part instanceof Expression.Aggregate || part instanceof Expression.Window;
     }
 }

@@ -49,7 +49,8 @@ final class VectorSearchReader {
         Keys keys = new Keys(text, members, STAGE, VectorSearch.KEYS);
         Optional<String> metric = keys.find("metric").map(this::metric);
         Node vector = keys.require("queryVector");
-        VectorSearch search = new VectorSearch(path(keys.require("path")), vector(vector), metric);
+        VectorSearch search = new VectorSearch(
+                values.fixedPath(keys.require("path"), "the path of the vectors"), vector(vector), metric);
         if (!search.hasDirection()) {
             throw text.syntax(
                     "a vector of zeros has no direction, hence no cosine with another one",
@@ -60,17 +61,6 @@ final class VectorSearchReader {
         checkMeans(members, limit);
         draft.search(search, keys.find("filter").flatMap(new FilterReader(reading)::read), limit);
         return search;
-    }
-
-    private FieldPath path(Node node) {
-        FieldPath path = values.fixedPath(node, "the path of the vectors");
-        if (path.root().startsWith("$")) {
-            throw text.syntax(
-                    "the path of the vectors is named without $",
-                    node,
-                    "write \"" + path.toString().substring(1) + "\"");
-        }
-        return path;
     }
 
     private String metric(Node node) {

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the JSON of a JQL text with the places of its parts, and makes errors that point into it. */
 public final class JsonText {
 
-    private static final int MOST_SHOWN = 60;
-
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(2 * Bson.MAX_DEPTH + 20)
@@ -217,10 +215,5 @@ public final class JsonText {
                 construct + " is part of JQL, but this version cannot run it yet",
                 position(member),
                 hint);
-    }
-
-    /** So much of a text as a message quotes. */
-    public static String shown(String text) {
-        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
     }
 }

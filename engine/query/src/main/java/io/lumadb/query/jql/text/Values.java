@@ -3,6 +3,7 @@ package io.lumadb.query.jql.text;
 import io.lumadb.document.FieldPath;
 import io.lumadb.document.Json;
 import io.lumadb.document.Value;
+import io.lumadb.document.error.Excerpt;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.TextPosition;
@@ -169,7 +170,7 @@ public final class Values {
             path = FieldPath.parse(written);
         } catch (IllegalArgumentException e) {
             throw QueryError.syntax(
-                    "\"" + JsonText.shown(written) + "\" is not a path: " + e.getMessage(),
+                    "\"" + Excerpt.of(written) + "\" is not a path: " + e.getMessage(),
                     position.get(),
                     "write names with dots between them");
         }
@@ -177,12 +178,12 @@ public final class Values {
             boolean operator = segment instanceof FieldPath.Field(String name) && name.startsWith("$");
             if (operator && (fixed || !PositionalSteps.isStep(segment))) {
                 throw QueryError.syntax(
-                        "\"" + JsonText.shown(written) + "\" is not a path: a name in it begins with $",
+                        "\"" + Excerpt.of(written) + "\" is not a path: a name in it begins with $",
                         position.get(),
                         PositionalSteps.isStep(segment)
                                 ? "positional operators belong to updates"
                                 : written.startsWith("$")
-                                        ? "write \"" + JsonText.shown(written.substring(1)) + "\""
+                                        ? "write \"" + Excerpt.of(written.substring(1)) + "\""
                                         : "names stand here without $");
             }
         }

@@ -1,5 +1,6 @@
 package io.lumadb.query.nql.text;
 
+import io.lumadb.document.error.Excerpt;
 import io.lumadb.query.language.QueryError;
 import io.lumadb.query.language.Suggestions;
 import io.lumadb.query.nql.condition.Moments;
@@ -26,8 +27,7 @@ public final class Complaints {
 
     /** A text of the sentence as an error repeats it: no longer than a line. */
     public static String shown(@Nullable String text) {
-        String known = text == null ? "" : text;
-        return known.length() <= MOST_SHOWN ? known : known.substring(0, MOST_SHOWN) + "…";
+        return Excerpt.of(text == null ? "" : text);
     }
 
     /** Something else should stand at the place where reading has got to. */
