@@ -4,6 +4,7 @@ import io.lumadb.console.ui.query.editor.CodePane;
 import io.lumadb.console.ui.query.text.QueryLanguage;
 import io.lumadb.console.ui.query.timing.Threads;
 import io.lumadb.console.ui.widget.Widgets;
+import java.util.List;
 import java.util.function.BiConsumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -35,7 +36,7 @@ final class TranslationPanel extends VBox {
         private final Label language = Widgets.badge("", "accent");
         private final Label about = Widgets.label("", "muted", "small");
         private final Label words = Widgets.paragraph("", "muted", "translation-words");
-        private final Label notes = Widgets.paragraph("", "translation-notes");
+        private final TranslationNotes notes = new TranslationNotes();
         private final Button copy;
         private final Button open;
 
@@ -54,7 +55,6 @@ final class TranslationPanel extends VBox {
             body.setMinHeight(0);
             VBox.setVgrow(body, Priority.ALWAYS);
             getChildren().addAll(header, body, notes);
-            notes.setMaxWidth(Double.MAX_VALUE);
             setMinHeight(0);
             setPrefHeight(100);
             viewModel.languageProperty().subscribe(name -> {
@@ -73,14 +73,13 @@ final class TranslationPanel extends VBox {
             Widgets.showOnly(code, said);
             copy.setDisable(!said);
             open.setDisable(!said);
-            Widgets.showOnly(notes, false);
+            notes.show(List.of());
             switch (state) {
                 case TranslationViewModel.State.Nothing _ ->
                     words.setText("The statement at the caret appears here in " + name.name() + ", as you type.");
-                case TranslationViewModel.State.Words(String text, var remarks) -> {
+                case TranslationViewModel.State.Words(String text, List<String> remarks) -> {
                     code.show(name, text);
-                    notes.setText(String.join("\n", remarks));
-                    Widgets.showOnly(notes, !remarks.isEmpty());
+                    notes.show(remarks);
                 }
                 case TranslationViewModel.State.NoWords(String why, String hint) ->
                     words.setText(hint.isEmpty() ? why : why + "\n" + hint);

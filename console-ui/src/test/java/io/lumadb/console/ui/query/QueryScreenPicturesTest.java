@@ -1,6 +1,7 @@
 package io.lumadb.console.ui.query;
 
 import static io.lumadb.console.ui.query.ShownQueryScreen.until;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lumadb.client.model.Translation;
 import io.lumadb.client.sample.SampleData;
@@ -14,6 +15,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.fxmisc.richtext.CodeArea;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +31,11 @@ import org.testfx.util.WaitForAsyncUtils;
 /** The screen with real data and without any, in both themes; its pictures are in {@code target/pictures}. */
 @ExtendWith(ApplicationExtension.class)
 class QueryScreenPicturesTest {
+
+    private static final List<String> NOTES = List.of(
+            "Where rating holds an array, JQL sorts by its smallest element, or its largest when the order is descending; LQL sorts by the whole value.",
+            "Where price or category holds an array, JQL also matches when one of its elements fits; LQL compares the whole value.",
+            "Where price is NaN, it is less than every number in LQL; in JQL no comparison with a number holds for it.");
 
     private final ShownQueryScreen shown = new ShownQueryScreen();
 
@@ -61,14 +70,47 @@ class QueryScreenPicturesTest {
                                                 + " where price between 10 and 80 and category is one of kitchen, bicycle"
                                                 + " sorted by rating descending limit 500",
                                         List.of())
-                                : new Translation(
-                                        """
+                                : new Translation("""
                                         {"find": "products",
                                          "filter": {"price": {"$gte": 10, "$lte": 80},
                                                     "category": {"$in": ["kitchen", "bicycle"]}},
                                          "projection": {"name": 1, "brand": 1, "category": 1, "price": 1},
                                          "sort": {"rating": -1},
-                                         "limit": 500}""", List.of("A projection of JQL keeps _id unless it is left out by name.")));
+                                         "limit": 500}""", NOTES));
+    }
+
+    @Test
+    void keepsRoomForATextBesideWhatItMeansOtherwise(FxRobot robot) throws Exception {
+        shown.editor(robot);
+        answerWithProducts();
+        shown.client.translations.forEach(asked -> shown.client.onTranslate.accept(asked));
+        robot.interact(() -> shown.size(1258, 820));
+        until(
+                "notes",
+                () -> robot.lookup(".translation-notes-summary").queryAllAs(ToggleButton.class).stream()
+                        .anyMatch(QueryScreenPicturesTest::isShown));
+        ToggleButton summary = robot.lookup(".translation-notes-summary").queryAllAs(ToggleButton.class).stream()
+                .filter(QueryScreenPicturesTest::isShown)
+                .findFirst()
+                .orElseThrow();
+        Region notes = (Region) summary.getParent();
+        Region pane = (Region) notes.getParent();
+
+        assertThat(summary.getText()).startsWith("3 differences in meaning: Where rating");
+        assertThat(notes.getHeight()).isLessThan(pane.getHeight() / 4);
+
+        robot.interact(summary::requestFocus);
+        robot.push(KeyCode.SPACE);
+        until(
+                "open",
+                () -> notes.lookup(".translation-notes-text").getLayoutBounds().getHeight() > 0
+                        && notes.getHeight() > 2 * summary.getHeight());
+        assertThat(notes.getHeight()).isLessThan(pane.getHeight() * 0.7);
+        shown.picture(robot, "query-notes", ThemeChoice.LIGHT, 1258, 820);
+    }
+
+    private static boolean isShown(ToggleButton summary) {
+        return summary.getParent().isVisible() && summary.getHeight() > 0;
     }
 
     @Test
