@@ -3,14 +3,11 @@ package io.lumadb.cluster.catalog;
 import io.lumadb.document.Bson;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.storage.file.Disk;
+import io.lumadb.storage.file.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -25,11 +22,15 @@ final class CatalogFile {
     private static final int HEADER_BYTES = Long.BYTES + Integer.BYTES;
 
     private final Path file;
-    private final Path draft;
+    private final Disk disk;
 
     CatalogFile(Path file) {
+        this(file, Disk.REAL);
+    }
+
+    CatalogFile(Path file, Disk disk) {
         this.file = file;
-        this.draft = file.resolveSibling(file.getFileName() + ".new");
+        this.disk = disk;
     }
 
     /** A catalog and the last log entry it contains. */
@@ -37,11 +38,12 @@ final class CatalogFile {
 
     /** @throws LumaException CORRUPT_DATA naming the file when it is damaged */
     Optional<Saved> load() {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+            Optional<byte[]> stored = disk.read(file);
+            if (stored.isEmpty()) {
+                return Optional.empty();
+            }
+            ByteBuffer bytes = ByteBuffer.wrap(stored.get());
             if (bytes.remaining() < HEADER_BYTES || bytes.getLong() != MAGIC) {
                 throw damaged("it is not a catalog of this version", null);
             }
@@ -79,36 +81,8 @@ final class CatalogFile {
         ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + body.length)
                 .putLong(MAGIC)
                 .putInt(crc(body))
-                .put(body)
-                .flip();
-        Files.deleteIfExists(draft);
-        createPrivate(draft);
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        forceFolder();
-    }
-
-    private static void createPrivate(Path path) throws IOException {
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } else {
-            Files.createFile(path);
-        }
-    }
-
-    /** Makes the move itself durable; Windows does so by itself and cannot open folders. */
-    private void forceFolder() throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
+                .put(body);
+        WholeFile.replace(disk, file, bytes.array(), Disk.Access.OWNER_ONLY);
     }
 
     private static int crc(byte[] bytes) {

@@ -7,6 +7,8 @@ import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.config.NodeConfigs;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.storage.file.Disk;
+import io.lumadb.storage.file.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,7 +17,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * node.lock      held by the running process, with its pid
  * catalog.bin    the catalog
  * events.ndjson  the newest events
+ * log-marks      how far the Raft logs had come a few seconds ago
  * raft/          one folder a Raft group
  * storage/       the shards
  * cold/          volume folders, unless luma.toml names others
@@ -97,7 +99,7 @@ final class DataDirectory implements AutoCloseable {
             throw unusable(root, "is a file", "name a folder in node.data_dir", null);
         }
         try {
-            Files.createDirectories(root);
+            WholeFile.makeFolders(Disk.REAL, root);
         } catch (IOException e) {
             throw unusable(root, "cannot be made (" + e + ")", "name a folder this account may write to", e);
         }
@@ -231,7 +233,7 @@ final class DataDirectory implements AutoCloseable {
     /** Nothing was acknowledged before the first start came through, so what it left may go. */
     private static void forgetFirstAttempt(Path root) {
         try {
-            for (String part : List.of("raft", "storage", "catalog.bin", "catalog.bin.new")) {
+            for (String part : List.of("raft", "storage", "catalog.bin", "catalog.bin.new", "log-marks")) {
                 delete(root.resolve(part));
             }
         } catch (IOException e) {
@@ -251,16 +253,8 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static void write(Path file, Identity identity) {
-        Path draft = file.resolveSibling("node.json.new");
-        try (FileChannel channel = FileChannel.open(
-                draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(JSON.writeValueAsBytes(identity)));
-            channel.force(true);
-        } catch (IOException e) {
-            throw unusable(file, "cannot be written (" + e + ")", "give this account write access to it", e);
-        }
         try {
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.replace(Disk.REAL, file, JSON.writeValueAsBytes(identity), Disk.Access.AS_USUAL);
         } catch (IOException e) {
             throw unusable(file, "cannot be written (" + e + ")", "give this account write access to it", e);
         }
@@ -298,6 +292,10 @@ final class DataDirectory implements AutoCloseable {
 
     Path catalog() {
         return root.resolve("catalog.bin");
+    }
+
+    Path marks() {
+        return root.resolve("log-marks");
     }
 
     Path events() {

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lumadb.cluster.view.ClusterEvent;
+import io.lumadb.storage.file.Disk;
+import io.lumadb.storage.file.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -43,6 +45,8 @@ final class EventLog implements AutoCloseable {
     private long lastSeq;
     /** Lines in the file; the writer thread's. */
     private int lines;
+    /** The file's last line has no end, and the next one must not go on with it. The writer thread's. */
+    private boolean cutOff;
 
     private EventLog(Path file, String node, InstantSource clock) {
         this.file = file;
@@ -54,9 +58,10 @@ final class EventLog implements AutoCloseable {
     static EventLog open(Path file, String node, InstantSource clock) throws IOException {
         EventLog log = new EventLog(file, node, clock);
         if (Files.exists(file)) {
-            try (var stored = Files.lines(file)) {
-                stored.forEach(log::restore);
-            }
+            // Not Files.lines, which fails at what is no UTF-8: a power failure may leave anything at the end.
+            String stored = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            stored.lines().forEach(log::restore);
+            log.cutOff = !stored.isEmpty() && !stored.endsWith("\n");
         }
         return log;
     }
@@ -112,7 +117,9 @@ final class EventLog implements AutoCloseable {
             if (lines >= 2 * REMEMBERED) {
                 rewrite();
             } else {
-                Files.writeString(file, line(event), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                String start = cutOff ? "\n" : "";
+                Files.writeString(file, start + line(event), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                cutOff = false;
                 lines++;
             }
         } catch (IOException e) {
@@ -130,9 +137,9 @@ final class EventLog implements AutoCloseable {
         for (ClusterEvent event : newest) {
             text.append(line(event));
         }
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(draft, text);
-        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.replace(
+                Disk.REAL, file, text.toString().getBytes(StandardCharsets.UTF_8), Disk.Access.AS_USUAL);
+        cutOff = false;
         lines = newest.size();
     }
 

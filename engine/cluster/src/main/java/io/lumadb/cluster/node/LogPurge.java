@@ -1,15 +1,17 @@
 package io.lumadb.cluster.node;
 
 import io.lumadb.cluster.raft.ShardReplica;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the Raft logs follow the checkpoints. The storage decides when a shard's state goes to disk; Ratis by itself would
+ * Lets the Raft logs follow the checkpoints, and notes how far they have come. The storage decides when a shard's state goes to disk; Ratis by itself would
  * look for that only after thousands of entries, and an idle shard would pin its log. The node's ticker calls it.
  */
 final class LogPurge {
@@ -17,14 +19,23 @@ final class LogPurge {
     private static final Logger LOG = LoggerFactory.getLogger(LogPurge.class);
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    private final LogMarks marks;
+    private final Supplier<Map<String, Long>> committed;
     private final Map<Integer, Long> purged = new HashMap<>();
-    private long lastNanos = System.nanoTime();
+    private long lastNanos = System.nanoTime() - INTERVAL_NANOS;
+
+    /** {@code committed}: by group the last entry that is stored for good. */
+    LogPurge(LogMarks marks, Supplier<Map<String, Long>> committed) {
+        this.marks = marks;
+        this.committed = committed;
+    }
 
     void tick(List<ShardReplica> shards) {
         if (System.nanoTime() - lastNanos < INTERVAL_NANOS) {
             return;
         }
         lastNanos = System.nanoTime();
+        mark();
         for (ShardReplica shard : shards) {
             long durable = shard.store().durableIndex();
             if (durable > purged.getOrDefault(shard.shard(), -1L)) {
@@ -35,6 +46,16 @@ final class LogPurge {
                     return null;
                 });
             }
+        }
+    }
+
+    /** Noted first, so that no file goes before what it held is known to have been there. */
+    private void mark() {
+        try {
+            marks.note(committed.get());
+        } catch (IOException e) {
+            // Nothing is lost, only the proof that nothing is: the next time may do better.
+            LOG.warn("how far the logs have come was not noted: {}", e.toString());
         }
     }
 }

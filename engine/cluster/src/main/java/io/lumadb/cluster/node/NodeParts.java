@@ -15,6 +15,7 @@ import io.lumadb.storage.StorageConfig;
 import io.lumadb.storage.StorageEngine;
 import io.lumadb.storage.StorageEngines;
 import io.lumadb.storage.StorageListener;
+import io.lumadb.storage.file.Disk;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.view.TierMoveBatch;
 import java.io.IOException;
@@ -80,6 +81,7 @@ final class NodeParts implements AutoCloseable {
                 stores.add(storage.openShard(shard));
             }
             this.raft = opened(startRaft(stores));
+            raft.repairs().forEach(text -> events.record("warning", "log-repaired", null, text));
             catalog.connect(raft);
             this.shards = stores.stream()
                     .map(store ->
@@ -136,6 +138,8 @@ final class NodeParts implements AutoCloseable {
                 UUID.fromString(directory.identity().cluster()),
                 directory.raft(),
                 config.node().raft(),
+                directory.identity().complete(),
+                LogMarks.read(directory.marks(), Disk.REAL),
                 machines);
     }
 

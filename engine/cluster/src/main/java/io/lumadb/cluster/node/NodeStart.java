@@ -13,6 +13,7 @@ import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.execution.QueryEngine;
+import io.lumadb.storage.file.Disk;
 import io.lumadb.storage.TieringRules;
 import io.lumadb.storage.command.ShardCommand;
 import java.security.SecureRandom;
@@ -79,7 +80,8 @@ public final class NodeStart {
         FieldCensus census = new FieldCensus(parts.catalog(), parts.shards());
         ClusterDatabase database = new ClusterDatabase(parts.catalog(), parts.shards(), writes, definitions, census);
         WriteLatencies latencies = new WriteLatencies();
-        LogPurge purge = new LogPurge();
+        LogPurge purge = new LogPurge(
+                new LogMarks(parts.directory().marks(), Disk.REAL), () -> parts.raft().committed());
         NodeViews views = new NodeViews(
                 parts.identity().node(),
                 parts.catalog(),

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -33,9 +34,13 @@ import org.apache.ratis.server.storage.RaftStorage.StartupOption;
 import org.apache.ratis.util.ExitUtils;
 import org.apache.ratis.util.LifeCycle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A node's Raft server and its groups. Thread-safe. */
 public final class RaftHost implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RaftHost.class);
 
     static {
         // Ratis ends the process where it sees no way on. A node is part of a larger program, which must get the chance
@@ -47,14 +52,17 @@ public final class RaftHost implements AutoCloseable {
     private final RaftServer server;
     private final InetSocketAddress address;
     private final Map<String, RaftGroupId> groups;
+    private final List<String> repairs;
     private final ClientId client = ClientId.randomId();
     private final AtomicLong calls = new AtomicLong();
     private final LongAdder loggedBytes = new LongAdder();
 
-    private RaftHost(RaftServer server, InetSocketAddress address, Map<String, RaftGroupId> groups) {
+    private RaftHost(
+            RaftServer server, InetSocketAddress address, Map<String, RaftGroupId> groups, List<String> repairs) {
         this.server = server;
         this.address = address;
         this.groups = Map.copyOf(groups);
+        this.repairs = List.copyOf(repairs);
     }
 
     /**
@@ -63,14 +71,19 @@ public final class RaftHost implements AutoCloseable {
      * @param node the peer's id
      * @param cluster what the groups' ids are derived from
      * @param address where to listen; port 0 picks a free one
+     * @param begun whether the groups have served before: then each has a log
+     * @param marks entries, by group name, that the logs are known to have held
      * @param machines by group name
-     * @throws LumaException UNAVAILABLE when the address is taken, CORRUPT_DATA when a group cannot be recovered
+     * @throws LumaException UNAVAILABLE when the address is taken, CORRUPT_DATA naming the file when a group's log is
+     *     damaged
      */
     public static RaftHost start(
             String node,
             UUID cluster,
             Path directory,
             InetSocketAddress address,
+            boolean begun,
+            Map<String, Long> marks,
             Map<String, ReplicaStateMachine> machines) {
         Map<String, RaftGroupId> groups = new HashMap<>();
         Map<RaftGroupId, ReplicaStateMachine> byGroup = new HashMap<>();
@@ -81,6 +94,10 @@ public final class RaftHost implements AutoCloseable {
         });
         refuseForeignGroups(directory, byGroup.keySet());
         refuseTakenAddress(address);
+        List<String> repairs = new ArrayList<>();
+        machines.forEach((name, machine) -> LogRecovery.prepare(
+                        name, folder(directory, groups, name), machine, begun, marks.getOrDefault(name, -1L))
+                .ifPresent(repairs::add));
         try {
             RaftServer server = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(node))
@@ -88,7 +105,7 @@ public final class RaftHost implements AutoCloseable {
                     .setStateMachineRegistry(byGroup::get)
                     .setOption(StartupOption.RECOVER)
                     .build();
-            return start(server, directory, address, groups);
+            return start(server, directory, address, groups, repairs);
         } catch (IOException e) {
             throw new LumaException(
                     ErrorCode.CORRUPT_DATA,
@@ -99,7 +116,11 @@ public final class RaftHost implements AutoCloseable {
     }
 
     private static RaftHost start(
-            RaftServer server, Path directory, InetSocketAddress address, Map<String, RaftGroupId> groups)
+            RaftServer server,
+            Path directory,
+            InetSocketAddress address,
+            Map<String, RaftGroupId> groups,
+            List<String> repairs)
             throws IOException {
         try {
             server.start();
@@ -107,7 +128,7 @@ public final class RaftHost implements AutoCloseable {
             server.close();
             throw startFailure(directory, e);
         }
-        RaftHost host = new RaftHost(server, listening(server, address), groups);
+        RaftHost host = new RaftHost(server, listening(server, address), groups, repairs);
         try {
             host.makeMissingGroups(directory);
             return host;
@@ -145,6 +166,16 @@ public final class RaftHost implements AutoCloseable {
     private static InetSocketAddress listening(RaftServer server, InetSocketAddress asked) {
         return new InetSocketAddress(
                 asked.getAddress(), server.getServerRpc().getInetSocketAddress().getPort());
+    }
+
+    private static Path folder(Path directory, Map<String, RaftGroupId> groups, String name) {
+        return directory.resolve(
+                Objects.requireNonNull(groups.get(name)).getUuid().toString());
+    }
+
+    /** The name of the folder that a group's log lies in. */
+    public static String folderName(UUID cluster, String name) {
+        return groupId(cluster, name).getUuid().toString();
     }
 
     static RaftGroupId groupId(UUID cluster, String name) {
@@ -224,6 +255,25 @@ public final class RaftHost implements AutoCloseable {
         return new ReplicationGroup(this, name, group);
     }
 
+    /** What the start had to mend in the logs, in words. */
+    public List<String> repairs() {
+        return repairs;
+    }
+
+    /** By group name the last entry that is stored for good; groups that are not open are left out. */
+    public Map<String, Long> committed() {
+        Map<String, Long> committed = new HashMap<>();
+        groups.forEach((name, group) -> {
+            try {
+                committed.put(name, server.getDivision(group).getRaftLog().getLastCommittedIndex());
+            } catch (IOException e) {
+                // Closed already: what was noted of it before still holds.
+                LOG.debug("{} has no log any more: {}", name, e.getMessage());
+            }
+        });
+        return committed;
+    }
+
     RaftServer server() {
         return server;
     }
@@ -258,8 +308,24 @@ public final class RaftHost implements AutoCloseable {
         }
         LifeCycle.State state = server.getLifeCycleState();
         return state == LifeCycle.State.RUNNING
-                ? Optional.empty()
+                ? closedGroup()
                 : Optional.of("the Raft server closed itself; it is " + state);
+    }
+
+    /** A group closes itself, and not the server, when its log's writer meets what it did not expect. */
+    private Optional<String> closedGroup() {
+        for (Map.Entry<String, RaftGroupId> group : groups.entrySet()) {
+            try {
+                LifeCycle.State state =
+                        server.getDivision(group.getValue()).getInfo().getLifeCycleState();
+                if (state.isClosingOrClosed()) {
+                    return Optional.of("the Raft group " + group.getKey() + " closed itself; it is " + state);
+                }
+            } catch (IOException e) {
+                return Optional.of("the Raft group " + group.getKey() + " is gone: " + e.getMessage());
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -54,6 +54,8 @@ final class RaftSettings {
         RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf(2 * MIB));
         RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, 2);
         RaftServerConfigKeys.Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf(16 * MIB));
+        // Ratis's own default, which must never change: the other choice keeps what comes before the damage.
+        RaftServerConfigKeys.Log.setCorruptionPolicy(properties, RaftServerConfigKeys.Log.CorruptionPolicy.EXCEPTION);
         RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
         // Entries may be megabytes: counting hundreds of them before anything goes would keep gigabytes.
         RaftServerConfigKeys.Log.setPurgeGap(properties, 1);

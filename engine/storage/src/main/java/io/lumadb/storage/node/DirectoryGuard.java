@@ -2,11 +2,14 @@ package io.lumadb.storage.node;
 
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.storage.file.Disk;
+import io.lumadb.storage.file.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,7 +37,7 @@ final class DirectoryGuard implements AutoCloseable {
      */
     static DirectoryGuard take(Path directory) {
         try {
-            Files.createDirectories(directory);
+            WholeFile.makeFolders(Disk.REAL, directory);
         } catch (IOException e) {
             throw unusable(directory, e);
         }
@@ -81,7 +84,8 @@ final class DirectoryGuard implements AutoCloseable {
         Path file = directory.resolve(FORMAT_FILE);
         try {
             if (!Files.exists(file)) {
-                Files.writeString(file, FORMAT + "\n");
+                WholeFile.replace(
+                        Disk.REAL, file, (FORMAT + "\n").getBytes(StandardCharsets.UTF_8), Disk.Access.AS_USUAL);
                 return;
             }
             String found = Files.readString(file).strip();

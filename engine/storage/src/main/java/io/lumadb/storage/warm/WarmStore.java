@@ -1,17 +1,22 @@
 package io.lumadb.storage.warm;
 
+import io.lumadb.storage.file.Disk;
+import io.lumadb.storage.file.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -61,17 +66,33 @@ public final class WarmStore implements AutoCloseable {
         }
         List<ColumnFamilyHandle> opened = new ArrayList<>();
         try {
-            Files.createDirectories(directory);
+            WholeFile.makeFolders(Disk.REAL, directory);
+            refuseWithoutCurrent(directory);
             this.database = RocksDB.open(options, directory.toString(), descriptors, opened);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the directory " + directory, e);
         } catch (RocksDBException e) {
-            throw RocksFailure.of("opening the warm store", directory, e);
+            throw RocksFailure.ofOpening(directory, e);
         }
         this.defaultHandle = opened.getFirst();
         Iterator<ColumnFamilyHandle> behind = opened.subList(1, opened.size()).iterator();
         for (Family family : Family.values()) {
             handles.put(family, behind.next());
+        }
+    }
+
+    /** Without that file RocksDB takes the folder for a new one, and would remove what lies in it. */
+    private static void refuseWithoutCurrent(Path directory) throws IOException {
+        Path current = directory.resolve("CURRENT");
+        if (Files.exists(current)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            Optional<Path> left = files.filter(file -> file.getFileName().toString().endsWith(".sst"))
+                    .min(Comparator.naturalOrder());
+            if (left.isPresent()) {
+                throw RocksFailure.damaged(current + " is missing, though " + left.get() + " is there", null);
+            }
         }
     }
 

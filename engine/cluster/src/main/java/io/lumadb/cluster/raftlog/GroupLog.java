@@ -1,0 +1,188 @@
+package io.lumadb.cluster.raftlog;
+
+import io.lumadb.cluster.raftlog.SegmentScan.End;
+import io.lumadb.cluster.raftlog.SegmentScan.Scanned;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Properties;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+
+/** The log of one Raft group on disk, read as a whole. */
+public final class GroupLog {
+
+    private static final String META = "raft-meta";
+    private static final String CONFIGURATION = "raft-meta.conf";
+
+    private final Path folder;
+    private final List<Damage> damages = new ArrayList<>();
+    private long entries;
+    private long bytes;
+    private OptionalLong first = OptionalLong.empty();
+    private OptionalLong last = OptionalLong.empty();
+    private Path lastFile;
+    private Optional<TornTail> torn = Optional.empty();
+
+    private GroupLog(Path group) {
+        this.folder = group.resolve("current");
+        this.lastFile = folder;
+    }
+
+    /** A file that cannot be what was written to it, and why. */
+    public record Damage(Path file, String what) {}
+
+    /** The end of a write that a power failure cut off; nobody was told that it happened. */
+    public record TornTail(Path file, long validBytes, long lostBytes) {
+
+        /** Cuts it off, for good. */
+        public void cut() throws IOException {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(validBytes);
+                channel.force(true);
+            }
+        }
+    }
+
+    /**
+     * What other files say of a group.
+     *
+     * @param durable index of the last entry whose effects are in the replica's own files, -1 when there are none
+     * @param mark an entry that the log is known to have held, -1 when there is none
+     * @param begun whether the group has ever served: then its log cannot be empty
+     */
+    public record Known(long durable, long mark, boolean begun) {}
+
+    /**
+     * What a log holds.
+     *
+     * @param first index of the first entry, {@code last} of the last; both empty when there is none
+     */
+    public record Report(
+            int segments,
+            long entries,
+            long bytes,
+            OptionalLong first,
+            OptionalLong last,
+            List<Damage> damages,
+            Optional<TornTail> torn) {
+        public Report {
+            damages = List.copyOf(damages);
+        }
+    }
+
+    /**
+     * Reads every entry. Changes nothing.
+     *
+     * @param group the folder that Ratis made for the group
+     * @throws IOException when a file cannot be read at all
+     */
+    public static Report read(Path group, Known known) throws IOException {
+        GroupLog log = new GroupLog(group);
+        log.readMeta();
+        List<SegmentFile> segments = SegmentFile.in(log.folder);
+        for (SegmentFile segment : segments) {
+            log.add(segment, segment == segments.getLast());
+        }
+        log.compare(known);
+        return new Report(segments.size(), log.entries, log.bytes, log.first, log.last, log.damages, log.torn);
+    }
+
+    private void damaged(Path file, String what) {
+        damages.add(new Damage(file, what));
+    }
+
+    /** Ratis would go on without its configuration, and then never elect a leader. */
+    private void readMeta() throws IOException {
+        Path meta = folder.resolve(META);
+        if (!Files.exists(meta)) {
+            damaged(meta, "it is missing");
+            return;
+        }
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(meta)) {
+            properties.load(in);
+            if (Long.parseLong(properties.getProperty("term", "")) < 0 || !properties.containsKey("votedFor")) {
+                damaged(meta, "it names no term and vote");
+            }
+        } catch (IllegalArgumentException e) {
+            damaged(meta, "it names no term and vote");
+        }
+        Path configuration = folder.resolve(CONFIGURATION);
+        if (Files.exists(configuration)) {
+            try (InputStream in = Files.newInputStream(configuration)) {
+                LogEntryProto entry = LogEntryProto.parseFrom(in);
+                if (entry.getConfigurationEntry().getPeersCount() == 0) {
+                    damaged(configuration, "it names no peers");
+                }
+            } catch (org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException e) {
+                damaged(configuration, "it cannot be read: " + e.getMessage());
+            }
+        }
+    }
+
+    private void add(SegmentFile segment, boolean isLast) throws IOException {
+        if (last.isPresent() && segment.first() != last.getAsLong() + 1) {
+            damaged(
+                    segment.path(),
+                    segment.first() > last.getAsLong() + 1
+                            ? "the log lacks the entries " + (last.getAsLong() + 1) + " to " + (segment.first() - 1)
+                                    + " before it"
+                            : "entries in it are in " + lastFile.getFileName() + " too");
+        }
+        if (segment.isOpen() && !isLast) {
+            damaged(segment.path(), "it was never closed, though others follow it");
+        }
+        Scanned scanned = SegmentScan.scan(segment);
+        switch (scanned.end()) {
+            case End.Whole _ -> {}
+            case End.Torn _ ->
+                torn = Optional.of(new TornTail(
+                        segment.path(), scanned.validBytes(), scanned.fileBytes() - scanned.validBytes()));
+            case End.Damaged(String what) -> damaged(segment.path(), what);
+        }
+        entries += scanned.entries();
+        bytes += scanned.validBytes();
+        lastFile = segment.path();
+        if (first.isEmpty() && (scanned.entries() > 0 || !segment.isOpen())) {
+            first = OptionalLong.of(segment.first());
+        }
+        // The name, so that one damaged segment is not told of again as a gap before the next.
+        if (scanned.entries() > 0 || !segment.isOpen()) {
+            last = OptionalLong.of(segment.last().orElse(scanned.lastIndex()));
+        }
+    }
+
+    private void compare(Known known) {
+        if (first.isEmpty()) {
+            if (known.begun() && damages.isEmpty()) {
+                damaged(folder, "the log has no entries, and that of a group that has served has some");
+            }
+            return;
+        }
+        if (first.getAsLong() > known.durable() + 1) {
+            damaged(
+                    folder,
+                    "the log begins with entry " + first.getAsLong() + ", and the data files end with entry "
+                            + known.durable() + ": either lost what lies between");
+        }
+        long end = last.orElseThrow();
+        if (end < known.durable()) {
+            damaged(
+                    lastFile,
+                    "the log ends with entry " + end + ", and the data files contain entry " + known.durable()
+                            + " already: the log was cut short, or its last file is missing");
+        } else if (end < known.mark()) {
+            damaged(
+                    lastFile,
+                    "the log ends with entry " + end + ", and entry " + known.mark()
+                            + " was stored already: the log was cut short, or its last file is missing");
+        }
+    }
+}

@@ -1,0 +1,315 @@
+package io.lumadb.cluster.node;
+
+import static io.lumadb.cluster.node.TestNodes.config;
+import static io.lumadb.cluster.node.TestNodes.document;
+import static io.lumadb.cluster.node.TestNodes.find;
+import static io.lumadb.cluster.node.TestNodes.start;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lumadb.cluster.LumaNode;
+import io.lumadb.cluster.config.NodeConfig;
+import io.lumadb.document.Value;
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
+import io.lumadb.query.database.Mutation;
+import io.lumadb.storage.file.Disk;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a start makes of files that a broken disk or a power failure left: it recovers, or refuses and names the file. */
+class DamagedFilesTest {
+
+    private static final int DOCUMENTS = 300;
+    private static final int CHECKPOINTED = 200;
+
+    /** Files as a kill leaves them: a checkpoint of some documents, others only in the logs. */
+    private static Path image = Path.of("");
+
+    @TempDir
+    private static Path killed;
+
+    @TempDir
+    private Path folder;
+
+    private final SplittableRandom random = new SplittableRandom(42);
+
+    @BeforeAll
+    static void makeFiles(@TempDir Path live) throws IOException {
+        try (LumaNode node = start(config(live))) {
+            node.database().createCollection("c", Optional.empty(), false);
+            insert(node, 0, CHECKPOINTED);
+        }
+        try (LumaNode node = start(config(live))) {
+            insert(node, CHECKPOINTED, DOCUMENTS);
+            // The node's own ticks note this much within seconds.
+            new LogMarks(live.resolve("log-marks"), Disk.REAL).note(Map.of("meta", 3L, "shard-0", 4L, "shard-1", 4L));
+            copyAtOneMoment(live);
+        }
+    }
+
+    private static void insert(LumaNode node, int from, int to) {
+        List<Mutation> inserts = new ArrayList<>();
+        for (long id = from; id < to; id++) {
+            inserts.add(new Mutation.Insert(document(id, "text " + id)));
+        }
+        node.database().write("c", inserts).join();
+    }
+
+    /** A compaction may be under way: then again. */
+    private static void copyAtOneMoment(Path live) throws IOException {
+        for (int attempt = 0; ; attempt++) {
+            Path copy = killed.resolve("copy-" + attempt);
+            List<String> before = listing(live);
+            try {
+                copy(live, copy);
+                if (listing(live).equals(before)) {
+                    image = copy;
+                    return;
+                }
+            } catch (NoSuchFileException e) {
+                assertThat(attempt).as("copies of a folder that changes").isLessThan(100);
+            }
+        }
+    }
+
+    private static List<String> listing(Path folder) throws IOException {
+        List<String> listing = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted().toList()) {
+                listing.add(file + " " + (Files.isRegularFile(file) ? Files.size(file) : 0));
+            }
+        }
+        return listing;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    private Path data = Path.of("");
+
+    @BeforeEach
+    void copyFiles() throws IOException {
+        data = Files.createDirectory(folder.resolve("data"));
+        copy(image, data);
+    }
+
+    private List<Path> files(String glob) throws IOException {
+        try (Stream<Path> files = Files.walk(data)) {
+            return files.filter(
+                            file -> file.getFileSystem().getPathMatcher("glob:**/" + glob).matches(file))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void flip(Path file, long at, int bit) throws IOException {
+        try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
+            access.seek(at);
+            int old = access.read();
+            access.seek(at);
+            access.write(old ^ 1 << bit);
+        }
+    }
+
+    private void assertServesAll(NodeConfig config) {
+        try (LumaNode node = start(config)) {
+            for (long id = 0; id < DOCUMENTS; id++) {
+                assertThat(find(node.database(), "c", Value.of(id)))
+                        .as("document %d", id)
+                        .isPresent();
+            }
+        }
+    }
+
+    private void assertRefuses(Path file) {
+        assertThatThrownBy(() -> start(config(data)).close())
+                .as("start with a damaged %s", file)
+                .isInstanceOfSatisfying(LumaException.class, refusal -> {
+                    assertThat(refusal.code()).as(refusal.detail()).isEqualTo(ErrorCode.CORRUPT_DATA);
+                    assertThat(refusal.detail()).contains(file.toString());
+                    assertThat(refusal.hint().orElse("")).contains("restore");
+                });
+    }
+
+    @Test
+    void recoversWhatAKillLeft() {
+        assertServesAll(config(data));
+    }
+
+    @Test
+    void leavesOutATornTailAndTellsOfIt() throws IOException {
+        for (Path log : files("log_inprogress_*")) {
+            byte[] torn = new byte[random.nextInt(5, 100)];
+            random.nextBytes(torn);
+            // An entry of 10,000 bytes, of which less came to disk.
+            torn[0] = (byte) 0x90;
+            torn[1] = 0x4E;
+            int end = dataEnd(log);
+            try (RandomAccessFile access = new RandomAccessFile(log.toFile(), "rw")) {
+                access.setLength(end);
+                access.seek(end);
+                access.write(torn);
+            }
+        }
+
+        try (LumaNode node = start(config(data))) {
+            for (long id = 0; id < DOCUMENTS; id++) {
+                assertThat(find(node.database(), "c", Value.of(id))).isPresent();
+            }
+            assertThat(node.eventsAfter(0, 1_000))
+                    .filteredOn(event -> event.kind().equals("log-repaired"))
+                    .hasSize(3)
+                    .allSatisfy(event -> assertThat(event.text()).contains("log_inprogress_"));
+        }
+    }
+
+    private static int dataEnd(Path log) throws IOException {
+        byte[] bytes = Files.readAllBytes(log);
+        int end = bytes.length;
+        while (bytes[end - 1] == 0) {
+            end--;
+        }
+        return end;
+    }
+
+    @Test
+    void refusesAFlippedBitAnywhereInALog() throws IOException {
+        List<Path> logs = files("log_*");
+        for (int round = 0; round < 6; round++) {
+            Path log = logs.get(random.nextInt(logs.size()));
+            int at = random.nextInt(dataEnd(log));
+            int bit = random.nextInt(8);
+            flip(log, at, bit);
+
+            assertRefuses(log);
+
+            flip(log, at, bit);
+        }
+        assertServesAll(config(data));
+    }
+
+    @Test
+    void refusesALogThatIsMissing() throws IOException {
+        for (Path log : files("log_inprogress_*")) {
+            Path aside = Files.move(log, folder.resolve("aside"));
+
+            assertRefuses(log.getParent());
+
+            Files.move(aside, log);
+        }
+        Path group = files("log_inprogress_*").getFirst().getParent().getParent();
+        Path aside = Files.move(group, folder.resolve("aside"));
+
+        assertRefuses(group);
+
+        Files.move(aside, group);
+        assertServesAll(config(data));
+    }
+
+    @Test
+    void refusesDataFilesThatAreMissing() throws IOException {
+        for (String glob : List.of("*.sst", "CURRENT", "MANIFEST-*")) {
+            for (Path file : files(glob)) {
+                Path aside = Files.move(file, folder.resolve("aside"));
+
+                assertRefuses(glob.equals("*.sst") || glob.equals("CURRENT") ? file : file.getParent());
+
+                Files.move(aside, file);
+            }
+        }
+        assertServesAll(config(data));
+    }
+
+    @Test
+    void refusesOrSurvivesFlippedBitsInDataFilesAndNeverServesLess() throws IOException {
+        flipBitsInDataFiles(6);
+    }
+
+    @Tag("slow")
+    @Test
+    void refusesOrSurvivesManyFlippedBitsInDataFiles() throws IOException {
+        flipBitsInDataFiles(300);
+    }
+
+    private void flipBitsInDataFiles(int rounds) throws IOException {
+        List<Path> candidates = new ArrayList<>(files("CURRENT"));
+        candidates.addAll(files("MANIFEST-*"));
+        candidates.addAll(files("*.sst"));
+        int refused = 0;
+        for (int round = 0; round < rounds; round++) {
+            Path file = candidates.get(random.nextInt(candidates.size()));
+            Path copy = Files.createDirectory(folder.resolve("round-" + round));
+            copy(data, copy);
+            Path damaged = copy.resolve(data.relativize(file).toString());
+            flip(damaged, random.nextInt((int) Files.size(damaged)), random.nextInt(8));
+            try (LumaNode node = start(config(copy))) {
+                for (long id = 0; id < DOCUMENTS; id++) {
+                    assertThat(find(node.database(), "c", Value.of(id)))
+                            .as("document %d, round %d, %s", id, round, file)
+                            .isPresent();
+                }
+            } catch (LumaException e) {
+                refused++;
+                assertThat(e.code()).as("round %d, %s: %s", round, file, e.detail()).isEqualTo(ErrorCode.CORRUPT_DATA);
+                assertThat(e.detail()).contains(damaged.getParent().toString());
+            }
+        }
+        System.out.println("DamagedFilesTest: " + refused + " of " + rounds + " starts refused");
+    }
+
+    @Test
+    void refusesADamagedCatalog() throws IOException {
+        Path catalog = data.resolve("catalog.bin");
+        flip(catalog, random.nextInt((int) Files.size(catalog)), 3);
+
+        assertRefuses(catalog);
+    }
+
+    @Test
+    void refusesAVoteThatCannotBeRead() throws IOException {
+        for (Path meta : files("raft-meta")) {
+            byte[] whole = Files.readAllBytes(meta);
+            Files.write(meta, new byte[0]);
+
+            assertRefuses(meta);
+
+            Files.write(meta, whole);
+        }
+    }
+
+    @Test
+    void startsWithEventsThatAreNoText() throws IOException {
+        Files.write(data.resolve("events.ndjson"), new byte[] {'{', (byte) 0xFF, (byte) 0xC3});
+
+        assertServesAll(config(data));
+
+        assertThat(Files.readString(data.resolve("events.ndjson"), java.nio.charset.StandardCharsets.ISO_8859_1)
+                        .lines())
+                .anySatisfy(line -> assertThat(line).startsWith("{\"seq\":1,"));
+    }
+}
