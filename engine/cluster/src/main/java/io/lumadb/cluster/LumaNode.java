@@ -34,6 +34,11 @@ public interface LumaNode extends AutoCloseable {
     /** Leaders known and everything replayed. */
     boolean ready();
 
+    /** Serving reads alone, for the disk is full. */
+    default boolean readOnly() {
+        return false;
+    }
+
     QueryEngine queries();
 
     Database database();

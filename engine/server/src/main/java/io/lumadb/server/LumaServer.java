@@ -82,7 +82,8 @@ public final class LumaServer implements AutoCloseable {
                 config.tiering(),
                 config.security(),
                 config.limits(),
-                config.translator()));
+                config.translator(),
+                config.durability()));
         try {
             return new LumaServer(started, adminPassword);
         } catch (RuntimeException e) {

@@ -54,7 +54,8 @@ public final class ServerSettings {
                 config.tiering(),
                 config.security(),
                 config.limits(),
-                config.translator()));
+                config.translator(),
+                config.durability()));
     }
 
     /** {@code shards} 0: chosen by the number of cores. It is fixed once the data directory exists. */
@@ -67,7 +68,8 @@ public final class ServerSettings {
                 config.tiering(),
                 config.security(),
                 config.limits(),
-                config.translator()));
+                config.translator(),
+                config.durability()));
     }
 
     /** Bytes of RAM for hot documents. */
@@ -80,7 +82,8 @@ public final class ServerSettings {
                 config.tiering(),
                 config.security(),
                 config.limits(),
-                config.translator()));
+                config.translator(),
+                config.durability()));
     }
 
     /** Idle times after which documents become warm and cold, where a collection has no policy of its own. */
@@ -102,7 +105,8 @@ public final class ServerSettings {
                 changed,
                 config.security(),
                 config.limits(),
-                config.translator()));
+                config.translator(),
+                config.durability()));
     }
 
     NodeConfig config() {

@@ -1,6 +1,7 @@
 package io.lumadb.storage;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param blockCacheBytes RAM for RocksDB's block cache, all shards together
  * @param coldVolumes directories, one failure domain each
  * @param clock what idle times are measured with; tests turn it by hand
+ * @param checkpointAge how old the last checkpoint may get while there are changes that it has not
  */
 public record StorageConfig(
         String node,
@@ -22,9 +24,32 @@ public record StorageConfig(
         long hotBudgetBytes,
         long blockCacheBytes,
         List<Path> coldVolumes,
-        InstantSource clock) {
+        InstantSource clock,
+        Duration checkpointAge) {
+
+    private static final Duration USUAL_CHECKPOINT_AGE = Duration.ofSeconds(10);
 
     public StorageConfig {
         coldVolumes = List.copyOf(coldVolumes);
+    }
+
+    /** With the usual age of a checkpoint. */
+    public StorageConfig(
+            String node,
+            Path directory,
+            int cores,
+            long hotBudgetBytes,
+            long blockCacheBytes,
+            List<Path> coldVolumes,
+            InstantSource clock) {
+        this(
+                node,
+                directory,
+                cores,
+                hotBudgetBytes,
+                blockCacheBytes,
+                coldVolumes,
+                clock,
+                USUAL_CHECKPOINT_AGE);
     }
 }

@@ -1,6 +1,7 @@
 package io.lumadb.cluster.catalog;
 
 import io.lumadb.cluster.Accounts;
+import io.lumadb.cluster.raft.LogRoom;
 import io.lumadb.cluster.raft.RaftHost;
 import io.lumadb.cluster.raft.ReplicaStateMachine;
 import io.lumadb.cluster.raft.ReplicationGroup;
@@ -126,7 +127,7 @@ public final class CatalogService implements CollectionCatalog, Accounts {
             throw new LumaException(ErrorCode.UNAVAILABLE, "the node is starting and takes no changes yet");
         }
         Message message = Message.valueOf(UnsafeByteOperations.unsafeWrap(CatalogCodec.encode(command)));
-        return switch (answer(meta, message)) {
+        return switch (answer(meta, message, purpose(command))) {
             case CatalogStateMachine.Answer.Accepted(var step) -> new Change(step.changed(), step.id());
             case CatalogStateMachine.Answer.Refused(var refusal) ->
                 throw new LumaException(
@@ -137,9 +138,29 @@ public final class CatalogService implements CollectionCatalog, Accounts {
     /** {@code id} of the collection or index that was made or dropped, 0 for other changes. */
     public record Change(boolean changed, int id) {}
 
-    private static CatalogStateMachine.Answer answer(ReplicationGroup meta, Message message) {
+    private static LogRoom.Purpose purpose(CatalogCommand command) {
+        return switch (command) {
+            case CatalogCommand.DropCollection _,
+                    CatalogCommand.DropIndex _,
+                    CatalogCommand.FailIndex _,
+                    CatalogCommand.Sweep _ ->
+                LogRoom.Purpose.RELIEF;
+            case CatalogCommand.Found _,
+                    CatalogCommand.CreateCollection _,
+                    CatalogCommand.SetSchema _,
+                    CatalogCommand.SetTiering _,
+                    CatalogCommand.BeginIndex _,
+                    CatalogCommand.PublishIndex _,
+                    CatalogCommand.PutAccount _,
+                    CatalogCommand.RemoveAccount _ ->
+                LogRoom.Purpose.WRITE;
+        };
+    }
+
+    private static CatalogStateMachine.Answer answer(
+            ReplicationGroup meta, Message message, LogRoom.Purpose purpose) {
         try {
-            Message answer = meta.submit(message).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            Message answer = meta.submit(message, purpose).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             if (answer instanceof CatalogStateMachine.Answer known) {
                 return known;
             }

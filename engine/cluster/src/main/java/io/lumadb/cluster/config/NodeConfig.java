@@ -16,7 +16,20 @@ public record NodeConfig(
         TieringPolicy tiering,
         Security security,
         Limits limits,
-        Optional<Translator> translator) {
+        Optional<Translator> translator,
+        Durability durability) {
+
+    /** Settings with the usual durability. */
+    public NodeConfig(
+            Node node,
+            Cluster cluster,
+            Storage storage,
+            TieringPolicy tiering,
+            Security security,
+            Limits limits,
+            Optional<Translator> translator) {
+        this(node, cluster, storage, tiering, security, limits, translator, Durability.USUAL);
+    }
 
     /** Settings without a translator. */
     public NodeConfig(
@@ -44,6 +57,18 @@ public record NodeConfig(
         public Storage {
             coldVolumes = List.copyOf(coldVolumes);
         }
+    }
+
+    /**
+     * How what is acknowledged is kept.
+     *
+     * @param checkpoint how old the oldest change may be that is only in the Raft logs and in RAM
+     * @param logSegment bytes of one file of a Raft log; only whole files are dropped
+     * @param diskReserve bytes on the disk of the data directory below which the node only reads
+     */
+    public record Durability(Duration checkpoint, long logSegment, long diskReserve) {
+
+        public static final Durability USUAL = new Durability(Duration.ofSeconds(10), 8L << 20, 64L << 20);
     }
 
     public record Security(Duration tokenTtl, Optional<Path> tlsCertificate, Optional<Path> tlsKey) {}

@@ -61,7 +61,8 @@ public final class NodeConfigs {
                 Section storage = root.section("storage");
                 Section security = root.section("security");
                 Section limits = root.section("limits");
-                Section translator = root.section("translator")) {
+                Section translator = root.section("translator");
+                Section durability = root.section("durability")) {
             NodeConfig.Storage storageSettings = storage(storage, folder);
             TieringPolicy tiering = TieringSection.read(root.section("tiering"));
             refuseMoreFragmentsThanVolumes(name, tiering, storageSettings);
@@ -72,7 +73,8 @@ public final class NodeConfigs {
                     tiering,
                     security(security, folder),
                     limits(limits),
-                    TranslatorSection.read(translator, folder));
+                    TranslatorSection.read(translator, folder),
+                    durability(durability));
         }
     }
 
@@ -92,7 +94,8 @@ public final class NodeConfigs {
                 file.tiering(),
                 file.security(),
                 file.limits(),
-                file.translator());
+                file.translator(),
+                file.durability());
     }
 
     private static JsonNode tree(String name, String toml) {
@@ -166,6 +169,16 @@ public final class NodeConfigs {
             throw section.refusal(key, path.toString(), "there is no readable file of that name");
         });
         return file;
+    }
+
+    private static NodeConfig.Durability durability(Section durability) {
+        NodeConfig.Durability usual = NodeConfig.Durability.USUAL;
+        return new NodeConfig.Durability(
+                Duration.ofMillis(durability
+                        .number("checkpoint_millis", 100, 3_600_000)
+                        .orElse(usual.checkpoint().toMillis())),
+                durability.size("log_segment", 64 * 1024).orElse(usual.logSegment()),
+                durability.size("disk_reserve", MIB).orElse(usual.diskReserve()));
     }
 
     private static NodeConfig.Limits limits(Section limits) {

@@ -183,7 +183,9 @@ final class IndexBuilding implements AutoCloseable {
         }
 
         private static boolean passes(LumaException failure) {
-            return failure.code().retryable() || failure.code() == ErrorCode.TIMEOUT;
+            return failure.code().retryable()
+                    || failure.code() == ErrorCode.TIMEOUT
+                    || failure.code() == ErrorCode.DISK_FULL;
         }
 
         private static void pause() {

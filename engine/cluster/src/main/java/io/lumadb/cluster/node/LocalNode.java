@@ -38,7 +38,7 @@ final class LocalNode implements LumaNode {
     private final QueryEngine queries;
     private final IndexReports indexes;
     private final NodeViews views;
-    private final Ticker ticker;
+    private final Every ticker;
     private final FieldCensus census;
 
     LocalNode(
@@ -47,7 +47,7 @@ final class LocalNode implements LumaNode {
             QueryEngine queries,
             IndexReports indexes,
             NodeViews views,
-            Ticker ticker,
+            Every ticker,
             FieldCensus census) {
         this.parts = parts;
         this.database = database;
@@ -79,6 +79,11 @@ final class LocalNode implements LumaNode {
     }
 
     @Override
+    public boolean readOnly() {
+        return parts.room().isFull();
+    }
+
+    @Override
     public QueryEngine queries() {
         return queries;
     }
@@ -103,14 +108,15 @@ final class LocalNode implements LumaNode {
                 parts.storage().hotBytes(),
                 parts.config().storage().hotBudget());
         boolean ready = ready();
-        List<ClusterStatus.Trouble> troubles = Troubles.of(ready, parts.failure(), memory, machine.disks());
+        List<ClusterStatus.Trouble> troubles = Troubles.of(
+                ready, parts.room().isFull(), parts.failure(), memory, machine.disks());
         ClusterStatus.NodeStatus self = new ClusterStatus.NodeStatus(
                 id(),
                 text(parts.config().node().http()),
                 text(parts.raft().address()),
                 parts.config().node().zone().orElse(null),
                 NodeParts.VERSION,
-                parts.failure().isPresent() ? "down" : ready ? "serving" : "starting",
+                state(ready),
                 parts.uptimeMillis(),
                 machine.cpu(),
                 memory,
@@ -118,6 +124,16 @@ final class LocalNode implements LumaNode {
                 machine.disks());
         return new ClusterStatus(
                 parts.identity().cluster(), Troubles.health(troubles), troubles, List.of(self), views.shards());
+    }
+
+    private String state(boolean ready) {
+        if (parts.failure().isPresent()) {
+            return "down";
+        }
+        if (!ready) {
+            return "starting";
+        }
+        return parts.room().isFull() ? "read-only" : "serving";
     }
 
     private static ClusterStatus.CoreStatus core(CoreView core) {

@@ -16,9 +16,12 @@ import io.lumadb.storage.StorageEngine;
 import io.lumadb.storage.StorageEngines;
 import io.lumadb.storage.StorageListener;
 import io.lumadb.storage.file.Disk;
+import io.lumadb.storage.file.WholeFile;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.view.TierMoveBatch;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +50,7 @@ final class NodeParts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
     private static final long LARGE_MOVE_DOCUMENTS = 10_000;
+    private static final long LOOK_MILLIS = 200;
 
     private final NodeConfig config;
     private final InstantSource clock;
@@ -59,6 +64,7 @@ final class NodeParts implements AutoCloseable {
 
     private final EventLog events;
     private final MoveLog moves;
+    private final DiskRoom room;
     private final Machine machine;
     private final CatalogService catalog;
     private final StorageEngine storage;
@@ -66,12 +72,22 @@ final class NodeParts implements AutoCloseable {
     private volatile List<ShardReplica> shards = List.of();
 
     NodeParts(NodeConfig config, InstantSource clock) {
+        this(config, clock, DiskRoom.Probe::of);
+    }
+
+    /** {@code probes}: how to ask for the free space on a folder's disk. */
+    NodeParts(NodeConfig config, InstantSource clock, Function<Path, DiskRoom.Probe> probes) {
         this.config = config;
         this.clock = clock;
         this.directory = opened(DataDirectory.open(config));
         try {
             this.events = opened(openEvents());
             this.moves = new MoveLog(clock);
+            this.room = new DiskRoom(
+                    directory.root(),
+                    config.durability().diskReserve(),
+                    probes.apply(directory.root()),
+                    new OnRoom());
             this.machine = new Machine(directory.root(), directory.coldVolumes(config));
             this.catalog = CatalogService.open(
                     directory.catalog(), config.tiering(), new Watcher(CatalogService.GROUP, Optional.empty()));
@@ -123,7 +139,8 @@ final class NodeParts implements AutoCloseable {
                 config.storage().hotBudget(),
                 config.storage().blockCache(),
                 directory.coldVolumes(config),
-                clock);
+                clock,
+                config.durability().checkpoint());
     }
 
     private RaftHost startRaft(List<ShardStore> stores) {
@@ -140,6 +157,7 @@ final class NodeParts implements AutoCloseable {
                 config.node().raft(),
                 directory.identity().complete(),
                 LogMarks.read(directory.marks(), Disk.REAL),
+                config.durability().logSegment(),
                 machines);
     }
 
@@ -178,7 +196,12 @@ final class NodeParts implements AutoCloseable {
 
         @Override
         public void failed(String what, Throwable cause) {
-            fail(what + ": " + cause.getMessage(), cause);
+            fail(
+                    WholeFile.isNoSpace(cause)
+                            ? what + ", for the disk of " + directory.root() + " is full; free some space there and"
+                                    + " start the node again: " + cause.getMessage()
+                            : what + ": " + cause.getMessage(),
+                    cause);
         }
     }
 
@@ -220,6 +243,38 @@ final class NodeParts implements AutoCloseable {
                 fail(text, new LumaException(ErrorCode.INTERNAL, text));
             }
         }
+    }
+
+    /** What follows from a disk that fills up. */
+    private final class OnRoom implements DiskRoom.Listener {
+
+        /** A checkpoint lets the logs go, which may be what fills the disk. */
+        @Override
+        public void full(String text) {
+            LOG.warn("{}", text);
+            events.record("critical", "disk-full", null, text);
+            shards.forEach(shard -> shard.store().checkpoint().thenCompose(_ -> shard.purgeLog()).exceptionally(e -> {
+                LOG.info("shard {}: no log was dropped: {}", shard.shard(), e.getMessage());
+                return null;
+            }));
+        }
+
+        @Override
+        public void roomAgain(String text) {
+            LOG.info("{}", text);
+            events.record("info", "disk-room", null, text);
+        }
+    }
+
+    /** From now on writes are refused while the disk is full. */
+    void watchRoom() {
+        room.look();
+        raft.watch(room);
+        opened(new Every(Duration.ofMillis(LOOK_MILLIS), "disk-room", room::look));
+    }
+
+    DiskRoom room() {
+        return room;
     }
 
     /** Stops serving. The groups are closed on a thread of their own: this may be one of theirs. */

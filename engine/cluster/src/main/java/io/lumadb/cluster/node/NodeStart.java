@@ -17,6 +17,7 @@ import io.lumadb.storage.file.Disk;
 import io.lumadb.storage.TieringRules;
 import io.lumadb.storage.command.ShardCommand;
 import java.security.SecureRandom;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,6 +41,15 @@ public final class NodeStart {
      *     that is taken; a damaged log
      */
     public static LumaNode start(NodeConfig config, InstantSource clock, Function<Database, QueryEngine> queries) {
+        return start(config, clock, queries, DiskRoom.Probe::of);
+    }
+
+    /** {@code probes}: how to ask for the free space on a folder's disk. */
+    static LumaNode start(
+            NodeConfig config,
+            InstantSource clock,
+            Function<Database, QueryEngine> queries,
+            Function<Path, DiskRoom.Probe> probes) {
         if (!config.cluster().join().isEmpty()) {
             throw new LumaException(
                     ErrorCode.NOT_BUILT_YET,
@@ -47,7 +57,7 @@ public final class NodeStart {
                     "leave cluster.join empty to start a cluster of one node");
         }
         TieringRules.validate(config.tiering());
-        NodeParts parts = new NodeParts(config, clock);
+        NodeParts parts = new NodeParts(config, clock, probes);
         try {
             awaitLeadership(parts);
             awaitReplay(parts, clock);
@@ -56,6 +66,7 @@ public final class NodeStart {
             Definitions definitions = parts.definitions(writes);
             definitions.sweep();
             parts.directory().markComplete();
+            parts.watchRoom();
             LumaNode node = assemble(parts, writes, definitions, queries);
             parts.events()
                     .record(
@@ -93,7 +104,7 @@ public final class NodeStart {
                 parts.config().storage().hotBudget());
         QueryEngine engine = queries.apply(database);
         parts.machine().tick();
-        Ticker ticker = new Ticker(() -> {
+        Every ticker = new Every(Duration.ofSeconds(1), "node-ticker", () -> {
             parts.watch();
             parts.machine().tick();
             latencies.tick(parts.shards());

@@ -6,7 +6,6 @@ import io.lumadb.cluster.view.ClusterStatus.Trouble;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,8 +20,16 @@ final class Troubles {
 
     private Troubles() {}
 
-    static List<Trouble> of(boolean ready, Optional<String> failure, Memory memory, List<Disk> disks) {
+    /** {@code full}: whether writes are refused for want of room. */
+    static List<Trouble> of(
+            boolean ready, boolean full, Optional<String> failure, Memory memory, List<Disk> disks) {
         List<Trouble> troubles = new ArrayList<>();
+        if (full) {
+            troubles.add(new Trouble(
+                    "critical",
+                    "The disk of the data directory has come down to its reserve: the node only reads.",
+                    "Free some space there, or lower durability.disk_reserve; writes go on by themselves."));
+        }
         failure.ifPresent(text -> troubles.add(
                 new Trouble("critical", text, "Look at the node's log, mend the cause and start the node again.")));
         if (!ready && failure.isEmpty()) {
@@ -48,7 +55,7 @@ final class Troubles {
         if (memory.hotUsed() > memory.hotBudget() * HOT_TOLERANCE) {
             troubles.add(new Trouble(
                     "warning",
-                    "The hot tier takes " + size(memory.hotUsed()) + " of a budget of " + size(memory.hotBudget())
+                    "The hot tier takes " + Sizes.of(memory.hotUsed()) + " of a budget of " + Sizes.of(memory.hotBudget())
                             + ".",
                     "Raise storage.hot_budget, or let documents cool sooner: lower"
                             + " warm_policy.age_threshold_seconds."));
@@ -56,8 +63,8 @@ final class Troubles {
         if (memory.hotBudget() > memory.heapMax() * HOT_MOST_OF_HEAP) {
             troubles.add(new Trouble(
                     "warning",
-                    "The hot tier's budget of " + size(memory.hotBudget()) + " leaves too little of the heap of "
-                            + size(memory.heapMax()) + " for queries.",
+                    "The hot tier's budget of " + Sizes.of(memory.hotBudget()) + " leaves too little of the heap of "
+                            + Sizes.of(memory.heapMax()) + " for queries.",
                     "Give the process more heap (-Xmx), or lower storage.hot_budget."));
         }
     }
@@ -71,22 +78,11 @@ final class Troubles {
             if (low && seen.add(disk.totalBytes())) {
                 troubles.add(new Trouble(
                         free < DISK_CRITICAL ? "critical" : "warning",
-                        "The disk of " + disk.role() + " has " + size(disk.freeBytes()) + " left of "
-                                + size(disk.totalBytes()) + ".",
+                        "The disk of " + disk.role() + " has " + Sizes.of(disk.freeBytes()) + " left of "
+                                + Sizes.of(disk.totalBytes()) + ".",
                         "Free some space, or move " + (disk.role().equals("data") ? "data_dir" : "the volume")
                                 + " to a larger disk."));
             }
         }
-    }
-
-    private static String size(long bytes) {
-        String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
-        double amount = bytes;
-        int unit = 0;
-        while (amount >= 1024 && unit < units.length - 1) {
-            amount /= 1024;
-            unit++;
-        }
-        return String.format(Locale.ROOT, amount >= 10 || unit == 0 ? "%.0f %s" : "%.1f %s", amount, units[unit]);
     }
 }

@@ -55,6 +55,7 @@ public final class RaftHost implements AutoCloseable {
     private final List<String> repairs;
     private final ClientId client = ClientId.randomId();
     private final AtomicLong calls = new AtomicLong();
+    private volatile LogRoom room = LogRoom.ENDLESS;
     private final LongAdder loggedBytes = new LongAdder();
 
     private RaftHost(
@@ -73,6 +74,7 @@ public final class RaftHost implements AutoCloseable {
      * @param address where to listen; port 0 picks a free one
      * @param begun whether the groups have served before: then each has a log
      * @param marks entries, by group name, that the logs are known to have held
+     * @param segmentBytes of one file of a log
      * @param machines by group name
      * @throws LumaException UNAVAILABLE when the address is taken, CORRUPT_DATA naming the file when a group's log is
      *     damaged
@@ -84,6 +86,7 @@ public final class RaftHost implements AutoCloseable {
             InetSocketAddress address,
             boolean begun,
             Map<String, Long> marks,
+            long segmentBytes,
             Map<String, ReplicaStateMachine> machines) {
         Map<String, RaftGroupId> groups = new HashMap<>();
         Map<RaftGroupId, ReplicaStateMachine> byGroup = new HashMap<>();
@@ -101,7 +104,7 @@ public final class RaftHost implements AutoCloseable {
         try {
             RaftServer server = RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(node))
-                    .setProperties(RaftSettings.properties(directory, address))
+                    .setProperties(RaftSettings.properties(directory, address, segmentBytes))
                     .setStateMachineRegistry(byGroup::get)
                     .setOption(StartupOption.RECOVER)
                     .build();
@@ -272,6 +275,15 @@ public final class RaftHost implements AutoCloseable {
             }
         });
         return committed;
+    }
+
+    /** From now on entries are taken only where there is room for them. */
+    public void watch(LogRoom watched) {
+        room = watched;
+    }
+
+    LogRoom room() {
+        return room;
     }
 
     RaftServer server() {

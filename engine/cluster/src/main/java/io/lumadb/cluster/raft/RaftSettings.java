@@ -21,10 +21,13 @@ final class RaftSettings {
 
     private static final int FRAMING_BYTES = 8;
     private static final long MIB = 1L << 20;
+    /** What every group's open segment takes in advance. */
+    static final long PREALLOCATED_BYTES = 2 * MIB;
 
     private RaftSettings() {}
 
-    static RaftProperties properties(Path directory, InetSocketAddress address) {
+    /** {@code segmentBytes}: of one file of a log. */
+    static RaftProperties properties(Path directory, InetSocketAddress address, long segmentBytes) {
         RaftProperties properties = new RaftProperties();
         RaftServerConfigKeys.setStorageDir(properties, List.of(directory.toFile()));
         RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.GRPC);
@@ -33,13 +36,13 @@ final class RaftSettings {
         GrpcConfigKeys.setMessageSizeMax(properties, SizeInBytes.valueOf(2L * MOST_ENTRY_BYTES));
         // Java's own selectors: the native transport would unpack a library at every start.
         GrpcConfigKeys.setUseEpoll(properties, false);
-        log(properties);
+        log(properties, segmentBytes);
         elections(properties);
         reads(properties);
         return properties;
     }
 
-    private static void log(RaftProperties properties) {
+    private static void log(RaftProperties properties, long segmentBytes) {
         // Durable before acknowledged: an entry counts only once its file was forced.
         RaftServerConfigKeys.Log.setAsyncFlushEnabled(properties, false);
         RaftServerConfigKeys.Log.setUnsafeFlushEnabled(properties, false);
@@ -50,8 +53,8 @@ final class RaftSettings {
         RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, SizeInBytes.valueOf(MOST_ENTRY_BYTES));
         RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf(MOST_ENTRY_BYTES + FRAMING_BYTES));
         // Ratis keeps the open segment and some closed ones in memory, per group: small ones, and few.
-        RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf(8 * MIB));
-        RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf(2 * MIB));
+        RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf(segmentBytes));
+        RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf(Math.min(PREALLOCATED_BYTES, segmentBytes)));
         RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, 2);
         RaftServerConfigKeys.Log.setSegmentCacheSizeMax(properties, SizeInBytes.valueOf(16 * MIB));
         // Ratis's own default, which must never change: the other choice keeps what comes before the damage.

@@ -3,6 +3,7 @@ package io.lumadb.cluster.raft;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.ratis.protocol.Message;
@@ -37,15 +38,19 @@ public final class ReplicationGroup {
     /**
      * Appends a command to the group's log. Completes, on a thread of the group, with the state machine's answer once the
      * command is durable and applied here; fails with a {@link LumaException}, NOT_LEADER or UNAVAILABLE where trying
-     * again can help.
+     * again can help, DISK_FULL where there is no room for it.
      */
-    public CompletableFuture<Message> submit(Message command) {
+    public CompletableFuture<Message> submit(Message command, LogRoom.Purpose purpose) {
         int bytes = command.getContent().size();
         if (bytes > RaftSettings.MOST_ENTRY_BYTES) {
             return CompletableFuture.failedFuture(new LumaException(
                     ErrorCode.TOO_LARGE,
                     "a command of " + bytes + " bytes does not fit a log entry of at most "
                             + RaftSettings.MOST_ENTRY_BYTES));
+        }
+        Optional<LumaException> noRoom = host.room().refusal(bytes, purpose);
+        if (noRoom.isPresent()) {
+            return CompletableFuture.failedFuture(noRoom.get());
         }
         RaftClientRequest request = RaftClientRequest.newBuilder()
                 .setClientId(host.client())

@@ -44,8 +44,20 @@ public final class ShardReplica implements AutoCloseable {
     }
 
     private CompletableFuture<List<WriteResult>> submit(ShardCommand command) {
-        return group.submit(ShardStateMachine.Proposal.of(command))
+        return group.submit(ShardStateMachine.Proposal.of(command), purpose(command))
                 .thenApply(answer -> answer instanceof ShardStateMachine.Applied(var results) ? results : List.of());
+    }
+
+    private static LogRoom.Purpose purpose(ShardCommand command) {
+        return switch (command) {
+            case ShardCommand.DropCollection _, ShardCommand.DropIndex _, ShardCommand.DropSegment _ ->
+                LogRoom.Purpose.RELIEF;
+            case ShardCommand.Writes _,
+                    ShardCommand.CreateIndex _,
+                    ShardCommand.SealSegment _,
+                    ShardCommand.PromoteFromCold _ ->
+                LogRoom.Purpose.WRITE;
+        };
     }
 
     /**

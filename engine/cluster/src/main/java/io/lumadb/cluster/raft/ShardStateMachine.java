@@ -1,5 +1,7 @@
 package io.lumadb.cluster.raft;
 
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.ShardStore;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.command.ShardCommandCodec;
@@ -130,6 +132,9 @@ final class ShardStateMachine extends ReplicaStateMachine {
         try {
             return store.checkpoint().join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof LumaException known && known.code() == ErrorCode.DISK_FULL) {
+                return store.durableIndex();
+            }
             failed("shard " + store.shard() + ": the checkpoint failed", e);
             throw new IOException("shard " + store.shard() + ": the checkpoint failed", e);
         }

@@ -48,8 +48,11 @@ public enum ErrorCode {
         return title;
     }
 
-    /** Whether the same request may succeed a moment later without being changed. */
+    /**
+     * Whether the same request may succeed a moment later without being changed. Not with a full disk: somebody must make
+     * room first.
+     */
     public boolean retryable() {
-        return httpStatus == 503 || this == RATE_LIMITED;
+        return httpStatus == 503 && this != DISK_FULL || this == RATE_LIMITED;
     }
 }

@@ -22,6 +22,8 @@ final class SystemRoutes {
     private static final byte[] ALIVE = ApiJson.bytes(new Shapes.Health("alive"));
     private static final byte[] READY = ApiJson.bytes(new Shapes.Health("ready"));
 
+    private static final byte[] READ_ONLY = ApiJson.bytes(new Shapes.Health("read-only"));
+
     private final ApiContext context;
 
     SystemRoutes(ApiContext context) {
@@ -39,7 +41,7 @@ final class SystemRoutes {
                         Method.GET,
                         "/health/ready",
                         new Handler.Inline(_ -> ready()),
-                        Description.of("system", "The node serves: leaders known, everything replayed; 503 until then")
+                        Description.of("system", "The node serves: leaders known, everything replayed; 503 until then. 'read-only' while its disk is full")
                                 .answering(Shapes.Health.class)),
                 Route.open(
                         Method.GET,
@@ -69,7 +71,7 @@ final class SystemRoutes {
 
     private Response ready() {
         if (context.node().ready()) {
-            return Response.json(READY);
+            return Response.json(context.node().readOnly() ? READ_ONLY : READY);
         }
         throw new RetryLater(ErrorCode.UNAVAILABLE, "the node is not ready to serve yet", null, 1);
     }

@@ -167,7 +167,7 @@ public final class LocalEngine implements StorageEngine {
         ticks.shutdownNow();
         if (checkpoint) {
             List<CompletableFuture<Long>> last =
-                    shards.values().stream().map(LocalShard::checkpoint).toList();
+                    shards.values().stream().map(LocalShard::lastCheckpoint).toList();
             last.forEach(future -> future.exceptionally(_ -> -1L).join());
         }
         shards.values().forEach(LocalShard::endMoves);

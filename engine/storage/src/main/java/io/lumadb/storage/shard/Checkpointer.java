@@ -1,5 +1,7 @@
 package io.lumadb.storage.shard;
 
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.core.CoreLoop;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,6 +43,8 @@ final class Checkpointer {
     /** Entries settled in one task of the loop. */
     private static final int SETTLED_AT_ONCE = 1_000;
 
+    private static final long ROOM_PAUSE_MILLIS = 500;
+
     private final ShardState state;
     private final WarmStore store;
     private final CoreLoop loop;
@@ -51,7 +56,12 @@ final class Checkpointer {
     private final List<Frozen.DroppedIndex> droppedIndexes = new ArrayList<>();
     private List<CompletableFuture<Long>> waiting = new ArrayList<>();
     private boolean running;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
+    /** Why the one that runs waits for room on the disk, and who waits for it. */
+    private @Nullable LumaException withoutRoom;
+
+    private List<CompletableFuture<Long>> heldUp = List.of();
+    private boolean ending;
     private long startedMillis;
 
     private volatile long durableIndex;
@@ -131,20 +141,81 @@ final class Checkpointer {
         }
         running = true;
         Frozen frozen = freeze();
-        disk.execute(() -> {
-            try {
+        disk.execute(() -> write(frozen, covered, nowMillis, false));
+    }
+
+    /**
+     * On a disk thread. A full disk is no failure of the shard: what is frozen stays in RAM and in the log, and is written
+     * when there is room.
+     *
+     * @param batched whether RocksDB has taken the batch and only has to flush it
+     */
+    private void write(Frozen frozen, List<CompletableFuture<Long>> covered, long nowMillis, boolean batched) {
+        boolean taken = batched;
+        try {
+            if (!taken) {
                 write(frozen);
-                loop.post(() -> settle(frozen, covered, nowMillis));
-            } catch (RuntimeException e) {
-                LOG.error("the checkpoint at log entry {} in {} failed", frozen.index(), store.directory(), e);
-                loop.post(() -> {
-                    failure = e;
-                    onFailure.accept(e);
-                    refuse(covered, e);
-                    refuse(waiting, e);
-                });
+                taken = true;
             }
+            store.flush();
+            loop.post(() -> settle(frozen, covered, nowMillis));
+        } catch (LumaException e) {
+            if (e.code() == ErrorCode.DISK_FULL) {
+                boolean flushOnly = taken;
+                loop.post(() -> awaitRoom(frozen, covered, nowMillis, flushOnly, e));
+            } else {
+                failed(frozen, covered, e);
+            }
+        } catch (RuntimeException | Error e) {
+            // An error too: without an answer the shard would never write a checkpoint again, and nobody would know.
+            failed(frozen, covered, e);
+        }
+    }
+
+    private void awaitRoom(
+            Frozen frozen,
+            List<CompletableFuture<Long>> covered,
+            long nowMillis,
+            boolean flushOnly,
+            LumaException cause) {
+        if (ending) {
+            giveUp(covered, cause);
+            return;
+        }
+        if (withoutRoom == null) {
+            LOG.warn("the checkpoint in {} waits for room: {}", store.directory(), cause.detail());
+        }
+        withoutRoom = cause;
+        heldUp = covered;
+        CompletableFuture.delayedExecutor(ROOM_PAUSE_MILLIS, TimeUnit.MILLISECONDS, disk)
+                .execute(() -> write(frozen, covered, nowMillis, flushOnly));
+    }
+
+    private void giveUp(List<CompletableFuture<Long>> covered, LumaException cause) {
+        refuse(covered, cause);
+        refuse(waiting, cause);
+        waiting = new ArrayList<>();
+    }
+
+    private void failed(Frozen frozen, List<CompletableFuture<Long>> covered, Throwable cause) {
+        LOG.error("the checkpoint at log entry {} in {} failed", frozen.index(), store.directory(), cause);
+        loop.post(() -> {
+            failure = cause;
+            onFailure.accept(cause);
+            refuse(covered, cause);
+            refuse(waiting, cause);
         });
+    }
+
+    /** The last request before the shard closes: it does not wait for room on the disk. */
+    void requestLast(CompletableFuture<Long> durable, long nowMillis) {
+        ending = true;
+        if (withoutRoom != null) {
+            waiting.add(durable);
+            giveUp(heldUp, withoutRoom);
+        } else {
+            request(durable, nowMillis);
+        }
     }
 
     private void answer(List<CompletableFuture<Long>> covered) {
@@ -152,7 +223,7 @@ final class Checkpointer {
         covered.forEach(future -> loop.answers().execute(() -> future.complete(index)));
     }
 
-    private void refuse(List<CompletableFuture<Long>> futures, RuntimeException cause) {
+    private void refuse(List<CompletableFuture<Long>> futures, Throwable cause) {
         futures.forEach(future -> loop.answers().execute(() -> future.completeExceptionally(cause)));
     }
 
@@ -207,7 +278,6 @@ final class Checkpointer {
             putNotes(batch, frozen);
             batch.write();
         }
-        store.flush();
     }
 
     private static void put(WarmBatch batch, Entry entry) {
@@ -275,6 +345,7 @@ final class Checkpointer {
     }
 
     private void settle(Frozen frozen, List<CompletableFuture<Long>> covered, long nowMillis) {
+        withoutRoom = null;
         settled.incrementAndGet();
         state.see(store.snapshot(), onDurable.apply(frozen));
         durableTerm = frozen.term();

@@ -39,7 +39,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalShard implements ShardStore {
 
-    private static final long CHECKPOINT_AGE_MILLIS = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(LocalShard.class);
     private static final long SOON_MILLIS = 1_000;
     private static final long LEAST_DIRTY_BYTES = 4L * 1024 * 1024;
@@ -244,6 +243,13 @@ public final class LocalShard implements ShardStore {
         return durable;
     }
 
+    /** The one before the shard closes; fails with DISK_FULL where others would wait for room. */
+    public CompletableFuture<Long> lastCheckpoint() {
+        CompletableFuture<Long> durable = new CompletableFuture<>();
+        submit(() -> checkpointer.requestLast(durable, node.config().clock().millis()), durable);
+        return durable;
+    }
+
     /** Without a hop to the core loop when nothing was written since the last snapshot. */
     @Override
     public CompletableFuture<ShardSnapshot> snapshot() {
@@ -391,7 +397,7 @@ public final class LocalShard implements ShardStore {
         long now = node.config().clock().millis();
         boolean behind = state.appliedIndex > checkpointer.durableIndex();
         long age = now - checkpointer.startedMillis();
-        boolean due = age >= CHECKPOINT_AGE_MILLIS
+        boolean due = age >= node.config().checkpointAge().toMillis()
                 || state.dirtyBytes >= mostDirtyBytes()
                 || checkpointWanted && age >= SOON_MILLIS;
         if (behind && due && !checkpointer.isRunning()) {
