@@ -2,10 +2,10 @@ package io.lumadb.cluster.node;
 
 import io.lumadb.cluster.raft.ShardReplica;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,21 +17,29 @@ import org.slf4j.LoggerFactory;
 final class LogPurge {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogPurge.class);
-    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(5);
 
     private final LogMarks marks;
     private final Supplier<Map<String, Long>> committed;
     private final Map<Integer, Long> purged = new HashMap<>();
-    private long lastNanos = System.nanoTime() - INTERVAL_NANOS;
+    private final long intervalNanos;
+    private long lastNanos;
 
-    /** {@code committed}: by group the last entry that is stored for good. */
-    LogPurge(LogMarks marks, Supplier<Map<String, Long>> committed) {
+    /**
+     * Makes the first tick do both.
+     *
+     * @param committed by group the last entry that is stored for good
+     * @param checkpoint how often checkpoints come
+     */
+    LogPurge(LogMarks marks, Supplier<Map<String, Long>> committed, Duration checkpoint) {
         this.marks = marks;
         this.committed = committed;
+        this.intervalNanos = (checkpoint.compareTo(LONGEST_INTERVAL) < 0 ? checkpoint : LONGEST_INTERVAL).toNanos();
+        this.lastNanos = System.nanoTime() - intervalNanos;
     }
 
     void tick(List<ShardReplica> shards) {
-        if (System.nanoTime() - lastNanos < INTERVAL_NANOS) {
+        if (System.nanoTime() - lastNanos < intervalNanos) {
             return;
         }
         lastNanos = System.nanoTime();

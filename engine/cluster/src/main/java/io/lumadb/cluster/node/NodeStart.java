@@ -92,7 +92,8 @@ public final class NodeStart {
         ClusterDatabase database = new ClusterDatabase(parts.catalog(), parts.shards(), writes, definitions, census);
         WriteLatencies latencies = new WriteLatencies();
         LogPurge purge = new LogPurge(
-                new LogMarks(parts.directory().marks(), Disk.REAL), () -> parts.raft().committed());
+                new LogMarks(parts.directory().marks(), Disk.REAL), () -> parts.raft().committed(),
+                parts.config().durability().checkpoint());
         NodeViews views = new NodeViews(
                 parts.identity().node(),
                 parts.catalog(),
