@@ -1,7 +1,9 @@
 package io.lumadb.cluster;
 
 import io.lumadb.cluster.config.NodeConfig;
+import io.lumadb.cluster.node.DirectoryCheck;
 import io.lumadb.cluster.node.NodeStart;
+import io.lumadb.cluster.view.DirectoryReport;
 import io.lumadb.query.execution.LumaQueryEngine;
 import io.lumadb.query.execution.operator.spill.SpillDirectory;
 import java.time.InstantSource;
@@ -13,6 +15,16 @@ public final class LumaNodes {
     private static final String SPILL = "tmp/query";
 
     private LumaNodes() {}
+
+    /**
+     * Reads everything in a stopped node's data directory, and changes nothing.
+     *
+     * @throws io.lumadb.document.error.LumaException NOT_FOUND when it is no data directory, UNAVAILABLE when a node uses
+     *     it, BAD_REQUEST for another format, CORRUPT_DATA when not even {@code node.json} can be read
+     */
+    public static DirectoryReport check(NodeConfig config) {
+        return DirectoryCheck.run(config);
+    }
 
     /**
      * Starts a node and comes back when it serves.

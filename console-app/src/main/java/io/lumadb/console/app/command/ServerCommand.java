@@ -1,5 +1,6 @@
 package io.lumadb.console.app.command;
 
+import io.lumadb.server.DataCheck;
 import io.lumadb.server.LumaServer;
 import io.lumadb.server.ServerSettings;
 import java.io.PrintWriter;
@@ -53,8 +54,26 @@ public final class ServerCommand implements Callable<Integer> {
             description = "the first admin's password in its first line")
     private @Nullable Path adminPasswordFile;
 
+    @Option(
+            names = "--check",
+            paramLabel = "DIR",
+            description = {
+                "read every file in the data directory of a stopped node, change nothing, and say what is damaged;",
+                "ends with 1 when something is"
+            })
+    private @Nullable Path check;
+
+    @Option(names = "--json", description = "with --check: the report as JSON")
+    private boolean json;
+
     @Override
     public Integer call() throws InterruptedException {
+        if (check != null) {
+            return check(check);
+        }
+        if (json) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--json belongs to --check");
+        }
         if (port != null && (port < 0 || port > 65_535)) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "Invalid value for option '--port': " + port + " is outside 0 to 65535");
@@ -70,6 +89,18 @@ public final class ServerCommand implements Callable<Integer> {
         out.flush();
         stopped.await();
         return CommandLine.ExitCode.OK;
+    }
+
+    private int check(Path directory) {
+        DataCheck report = DataCheck.run(settings().withDataDirectory(directory));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(report.json());
+        } else {
+            report.lines().forEach(out::println);
+        }
+        out.flush();
+        return report.isSound() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     private ServerSettings settings() {

@@ -86,6 +86,57 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** A stopped node's folder, which no node can take as long as this is open. */
+    record Hold(Path root, Identity identity, FileChannel channel) implements AutoCloseable {
+        @Override
+        public void close() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw unusable(root, "could not be unlocked (" + e + ")", "stop this process", e);
+            }
+        }
+    }
+
+    /**
+     * Takes the folder of a stopped node without changing anything in it.
+     *
+     * @throws LumaException NOT_FOUND when it is no data directory, and as {@link #open}
+     */
+    static Hold hold(Path root) {
+        if (!Files.isDirectory(root)) {
+            throw DirectoryCheck.notADataDirectory(root, Files.exists(root) ? "is a file" : "does not exist");
+        }
+        Path lockFile = root.resolve("node.lock");
+        Optional<Identity> stored = read(root.resolve("node.json"));
+        if (stored.isEmpty() || !Files.exists(lockFile)) {
+            throw DirectoryCheck.notADataDirectory(root, "holds no " + (stored.isEmpty() ? "node.json" : "node.lock"));
+        }
+        requireFormat(root, stored.get());
+        FileChannel channel = openLockFile(root);
+        try {
+            if (tryLock(channel) == null) {
+                throw inUse(root, channel);
+            }
+            return new Hold(root, stored.get(), channel);
+        } catch (OverlappingFileLockException e) {
+            LumaException refusal = inUse(root, channel);
+            close(channel, refusal);
+            throw refusal;
+        } catch (IOException e) {
+            LumaException refusal = unusable(root, "cannot be locked (" + e + ")", "give this account access to it", e);
+            close(channel, refusal);
+            throw refusal;
+        } catch (RuntimeException e) {
+            close(channel, e);
+            throw e;
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+    }
+
     private static void close(FileChannel channel, RuntimeException because) {
         try {
             channel.close();
@@ -125,7 +176,7 @@ final class DataDirectory implements AutoCloseable {
 
     private static FileLock lock(Path root, FileChannel channel) {
         try {
-            FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+            FileLock lock = tryLock(channel);
             if (lock == null) {
                 throw inUse(root, channel);
             }
@@ -206,7 +257,7 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static void requireFit(Path root, Identity identity, NodeConfig config) {
+    private static void requireFormat(Path root, Identity identity) {
         if (identity.format() != FORMAT) {
             throw new LumaException(
                     ErrorCode.BAD_REQUEST,
@@ -214,6 +265,10 @@ final class DataDirectory implements AutoCloseable {
                             + ", and this version of LumaDB reads format " + FORMAT,
                     "start the version that made it, or name another folder");
         }
+    }
+
+    private static void requireFit(Path root, Identity identity, NodeConfig config) {
+        requireFormat(root, identity);
         config.node().id().filter(id -> !id.equals(identity.node())).ifPresent(id -> {
             throw new LumaException(
                     ErrorCode.BAD_REQUEST,
@@ -303,6 +358,10 @@ final class DataDirectory implements AutoCloseable {
     }
 
     List<Path> coldVolumes(NodeConfig config) {
+        return coldVolumes(root, config);
+    }
+
+    static List<Path> coldVolumes(Path root, NodeConfig config) {
         List<Path> named = config.storage().coldVolumes();
         return named.isEmpty()
                 ? IntStream.range(0, NodeConfigs.DEFAULT_COLD_VOLUMES)

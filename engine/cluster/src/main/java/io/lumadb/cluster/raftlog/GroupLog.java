@@ -35,8 +35,12 @@ public final class GroupLog {
         this.lastFile = folder;
     }
 
-    /** A file that cannot be what was written to it, and why. */
-    public record Damage(Path file, String what) {}
+    /**
+     * A file that cannot be what was written to it, and why.
+     *
+     * @param isOfItsOwn seen in the log's own files, without what others say of it
+     */
+    public record Damage(Path file, String what, boolean isOfItsOwn) {}
 
     /** The end of a write that a power failure cut off; nobody was told that it happened. */
     public record TornTail(Path file, long validBytes, long lostBytes) {
@@ -95,7 +99,11 @@ public final class GroupLog {
     }
 
     private void damaged(Path file, String what) {
-        damages.add(new Damage(file, what));
+        damages.add(new Damage(file, what, true));
+    }
+
+    private void contradicted(Path file, String what) {
+        damages.add(new Damage(file, what, false));
     }
 
     /** Ratis would go on without its configuration, and then never elect a leader. */
@@ -166,20 +174,20 @@ public final class GroupLog {
             }
             return;
         }
-        if (first.getAsLong() > known.durable() + 1) {
-            damaged(
+        if (first.getAsLong() - 1 > known.durable()) {
+            contradicted(
                     folder,
                     "the log begins with entry " + first.getAsLong() + ", and the data files end with entry "
                             + known.durable() + ": either lost what lies between");
         }
         long end = last.orElseThrow();
         if (end < known.durable()) {
-            damaged(
+            contradicted(
                     lastFile,
                     "the log ends with entry " + end + ", and the data files contain entry " + known.durable()
                             + " already: the log was cut short, or its last file is missing");
         } else if (end < known.mark()) {
-            damaged(
+            contradicted(
                     lastFile,
                     "the log ends with entry " + end + ", and entry " + known.mark()
                             + " was stored already: the log was cut short, or its last file is missing");

@@ -4,19 +4,15 @@ import io.lumadb.storage.file.Disk;
 import io.lumadb.storage.file.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -56,6 +52,26 @@ public final class WarmStore implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     public WarmStore(Path directory, RocksResources resources) {
+        this(directory, resources, RocksDB::open);
+    }
+
+    /** Opens a database that nobody writes to, and changes no file of it. */
+    public static WarmStore readOnly(Path directory, RocksResources resources) {
+        return new WarmStore(directory, resources, StoredFiles::openReadOnly);
+    }
+
+    /** How RocksDB opens a database. */
+    @FunctionalInterface
+    interface Opening {
+        RocksDB open(
+                DBOptions options,
+                String path,
+                List<ColumnFamilyDescriptor> families,
+                List<ColumnFamilyHandle> handles)
+                throws RocksDBException;
+    }
+
+    private WarmStore(Path directory, RocksResources resources, Opening opening) {
         this.directory = directory;
         this.options = resources.databaseOptions(statistics);
         this.familyOptions = resources.familyOptions();
@@ -67,8 +83,8 @@ public final class WarmStore implements AutoCloseable {
         List<ColumnFamilyHandle> opened = new ArrayList<>();
         try {
             WholeFile.makeFolders(Disk.REAL, directory);
-            refuseWithoutCurrent(directory);
-            this.database = RocksDB.open(options, directory.toString(), descriptors, opened);
+            StoredFiles.refuseWithoutCurrent(directory);
+            this.database = opening.open(options, directory.toString(), descriptors, opened);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the directory " + directory, e);
         } catch (RocksDBException e) {
@@ -78,21 +94,6 @@ public final class WarmStore implements AutoCloseable {
         Iterator<ColumnFamilyHandle> behind = opened.subList(1, opened.size()).iterator();
         for (Family family : Family.values()) {
             handles.put(family, behind.next());
-        }
-    }
-
-    /** Without that file RocksDB takes the folder for a new one, and would remove what lies in it. */
-    private static void refuseWithoutCurrent(Path directory) throws IOException {
-        Path current = directory.resolve("CURRENT");
-        if (Files.exists(current)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            Optional<Path> left = files.filter(file -> file.getFileName().toString().endsWith(".sst"))
-                    .min(Comparator.naturalOrder());
-            if (left.isPresent()) {
-                throw RocksFailure.damaged(current + " is missing, though " + left.get() + " is there", null);
-            }
         }
     }
 

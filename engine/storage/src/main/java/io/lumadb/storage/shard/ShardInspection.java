@@ -1,0 +1,220 @@
+package io.lumadb.storage.shard;
+
+import io.lumadb.document.StoredDocument;
+import io.lumadb.document.Tier;
+import io.lumadb.document.catalog.IndexDefinition;
+import io.lumadb.document.error.LumaException;
+import io.lumadb.storage.cold.ColdStore;
+import io.lumadb.storage.command.SegmentManifest;
+import io.lumadb.storage.hot.CowTree;
+import io.lumadb.storage.hot.FieldCache;
+import io.lumadb.storage.read.LocalSnapshot;
+import io.lumadb.storage.read.Moment;
+import io.lumadb.storage.read.ReadMeter;
+import io.lumadb.storage.view.IndexComparison;
+import io.lumadb.storage.view.StoredShard;
+import io.lumadb.storage.view.StoredShard.Damage;
+import io.lumadb.storage.warm.RocksResources;
+import io.lumadb.storage.warm.StoredFiles;
+import io.lumadb.storage.warm.WarmStore;
+import io.lumadb.storage.warm.WarmSnapshot;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads every file of a shard of a stopped node and changes none: checksums of RocksDB's files and of cold segments, then
+ * every document, counted against what the checkpoint noted, and every index against the documents. For one thread.
+ */
+public final class ShardInspection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShardInspection.class);
+    private static final long CACHE_BYTES = 32L << 20;
+    private static final int EXAMPLES = 3;
+    private static final String RESTORE = "restore this node from its peers or from a backup";
+    private static final String COLD =
+            "bring the volume or the file back, or restore it from a backup; where luma.toml names storage.cold_volumes,"
+                    + " give it with --config";
+
+    private final Path folder;
+    private final ColdStore cold;
+    private final List<Damage> damages = new ArrayList<>();
+    private long documents;
+    private long coldDocuments;
+    private int indexes;
+    private long indexEntries;
+
+    private ShardInspection(Path folder, ColdStore cold) {
+        this.folder = folder;
+        this.cold = cold;
+    }
+
+    /**
+     * Inspects one shard.
+     *
+     * @param storage the folder of all the node's shards
+     * @param volumes the cold volumes, in their order
+     */
+    public static StoredShard inspect(Path storage, int shard, String node, List<Path> volumes) {
+        Path folder = storage.resolve("shard-%03d".formatted(shard));
+        return new ShardInspection(folder, new ColdStore(node, shard, volumes)).run();
+    }
+
+    private void damaged(Path file, String what, String action) {
+        damages.add(new Damage(file, what, action));
+    }
+
+    private void damaged(Path file, LumaException cause, String action) {
+        LOG.debug("found while inspecting {}", folder, cause);
+        damaged(file, cause.detail(), action);
+    }
+
+    private StoredShard run() {
+        StoredFiles files = new StoredFiles(0, 0, Map.of());
+        if (!Files.isDirectory(folder)) {
+            damaged(folder, "it is missing", RESTORE);
+            return report(-1, files, 0);
+        }
+        files = StoredFiles.verify(folder);
+        files.damaged().forEach((file, what) -> damaged(file, what, RESTORE));
+        try (RocksResources resources = new RocksResources(CACHE_BYTES);
+                WarmStore store = WarmStore.readOnly(folder, resources)) {
+            return inspect(store, files);
+        } catch (LumaException e) {
+            // A damaged file is told of once, though reading meets it again.
+            if (damages.isEmpty()) {
+                damaged(folder, e, RESTORE);
+            }
+            return report(-1, files, 0);
+        }
+    }
+
+    private StoredShard inspect(WarmStore store, StoredFiles files) {
+        ShardState state = new ShardState(store.snapshot(), new LongAdder());
+        WarmSnapshot warm = state.warm;
+        try {
+            SavedState.into(state);
+            state.segments.manifests().values().forEach(this::inspectFragments);
+            // What reads documents would meet every damaged file again.
+            if (damages.isEmpty()) {
+                readAll(state);
+            }
+        } catch (LumaException e) {
+            damaged(folder, e, RESTORE);
+        } finally {
+            warm.release();
+        }
+        return report(
+                state.appliedIndex, files, state.segments.manifests().size());
+    }
+
+    private StoredShard report(long durable, StoredFiles files, int segments) {
+        return new StoredShard(
+                durable,
+                files.count(),
+                files.bytes(),
+                documents,
+                segments,
+                coldDocuments,
+                indexes,
+                indexEntries,
+                damages);
+    }
+
+    private void inspectFragments(SegmentManifest manifest) {
+        String segment = "cold segment " + Long.toHexString(manifest.segment());
+        for (SegmentManifest.Fragment fragment : manifest.fragments()) {
+            if (!cold.isPresent(manifest.segment(), fragment)) {
+                damaged(
+                        Path.of(cold.volumeName(fragment)),
+                        "fragment " + fragment.n() + " of " + segment + " is missing there, or is not "
+                                + fragment.bytes() + " bytes long",
+                        COLD);
+                return;
+            }
+        }
+        try {
+            Iterator<?> copies = cold.scan(manifest);
+            while (copies.hasNext()) {
+                copies.next();
+            }
+        } catch (LumaException e) {
+            damaged(Path.of(cold.volumeName(manifest.fragments().getFirst())), e, COLD);
+        }
+    }
+
+    private void readAll(ShardState state) {
+        Moment moment = new Moment(
+                state.appliedIndex,
+                state.overlay.freeze(),
+                new CowTree<io.lumadb.storage.index.IndexChange>().freeze(),
+                state.warm,
+                state.indexes,
+                state.dropped,
+                state.segments.manifests(),
+                state.census.warmCollections());
+        if (!state.warm.retain()) {
+            throw new IllegalStateException("the inspection's own snapshot was released");
+        }
+        try (LocalSnapshot snapshot = new LocalSnapshot(
+                moment, cold, new ReadMeter(), (_, _) -> {}, InstantSource.system(), new FieldCache(0))) {
+            for (int collection : new TreeSet<>(state.census.collections().keySet())) {
+                count(snapshot, state, collection);
+                for (IndexDefinition index : state.indexes.of(collection)) {
+                    if (!state.indexes.isBuilding(collection, index.id())) {
+                        compare(snapshot, collection, index);
+                    }
+                }
+            }
+        }
+    }
+
+    private void count(LocalSnapshot snapshot, ShardState state, int collection) {
+        Map<Tier, Long> found = new EnumMap<>(Tier.class);
+        Iterator<StoredDocument> all = snapshot.scan(collection, false);
+        while (all.hasNext()) {
+            found.merge(all.next().tier(), 1L, Long::sum);
+        }
+        Census.Counts noted = java.util.Objects.requireNonNull(
+                state.census.collections().get(collection));
+        expect("documents", collection, noted.documents(Tier.WARM), found.getOrDefault(Tier.WARM, 0L));
+        expect("cold documents", collection, noted.documents(Tier.COLD), found.getOrDefault(Tier.COLD, 0L));
+        documents += found.getOrDefault(Tier.WARM, 0L);
+        coldDocuments += found.getOrDefault(Tier.COLD, 0L);
+    }
+
+    private void expect(String what, int collection, long noted, long found) {
+        if (noted != found) {
+            damaged(
+                    folder,
+                    "it holds " + found + " " + what + " of collection " + collection + ", and noted " + noted,
+                    RESTORE);
+        }
+    }
+
+    private void compare(LocalSnapshot snapshot, int collection, IndexDefinition index) {
+        IndexComparison comparison = snapshot.compare(collection, index.id(), EXAMPLES);
+        indexes++;
+        indexEntries += comparison.entries();
+        if (comparison.missing() > 0 || comparison.extra() > 0) {
+            damaged(
+                    folder,
+                    "the index '" + index.name() + "' of collection " + collection + " misses " + comparison.missing()
+                            + " entries and has " + comparison.extra() + " too many"
+                            + (comparison.examples().isEmpty()
+                                    ? ""
+                                    : ", such as "
+                                            + comparison.examples().getFirst().detail()),
+                    "drop the index and create it again");
+        }
+    }
+}
