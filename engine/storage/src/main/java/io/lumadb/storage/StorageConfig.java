@@ -42,14 +42,6 @@ public record StorageConfig(
             long blockCacheBytes,
             List<Path> coldVolumes,
             InstantSource clock) {
-        this(
-                node,
-                directory,
-                cores,
-                hotBudgetBytes,
-                blockCacheBytes,
-                coldVolumes,
-                clock,
-                USUAL_CHECKPOINT_AGE);
+        this(node, directory, cores, hotBudgetBytes, blockCacheBytes, coldVolumes, clock, USUAL_CHECKPOINT_AGE);
     }
 }

@@ -72,7 +72,10 @@ class CrashCyclesTest {
         Path config = Files.writeString(folder.resolve("luma.toml"), SETTINGS);
         String jars = ServerProcess.jars(folder);
         ServerProcess.Launch first = new ServerProcess.Launch(
-                data, jars, List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable"), List.of("--config", config.toString()));
+                data,
+                jars,
+                List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable"),
+                List.of("--config", config.toString()));
         try (ServerProcess server = ServerProcess.launch(first).awaitReady();
                 LumaClient client = server.connect()) {
             model.found(client);

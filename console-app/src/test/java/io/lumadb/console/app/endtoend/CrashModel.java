@@ -158,10 +158,11 @@ final class CrashModel {
         }
         groups.replaceAll((group, known) -> {
             assertThat(sizes.get(group)).as("documents of group %d", group).isEqualTo(GROUP_SIZE);
-            rounds.get(group).forEach((shard, found) -> assertThat(found)
-                    .as("rounds of group %d on shard %d, %s", group, shard, known)
-                    .hasSize(1)
-                    .allMatch(known::allows));
+            rounds.get(group)
+                    .forEach((shard, found) -> assertThat(found)
+                            .as("rounds of group %d on shard %d, %s", group, shard, known)
+                            .hasSize(1)
+                            .allMatch(known::allows));
             // The shards may differ: the next round makes them equal again.
             return known;
         });
@@ -189,7 +190,9 @@ final class CrashModel {
         Map<Long, String> holders = new HashMap<>();
         for (Value.Obj document : query(client, "SELECT * FROM fights")) {
             String before = holders.put(number(document, "value"), text(document, "_id"));
-            assertThat(before).as("who else holds the unique value of %s", document).isNull();
+            assertThat(before)
+                    .as("who else holds the unique value of %s", document)
+                    .isNull();
         }
         winners.forEach((value, told) -> assertThat(told)
                 .as("who was told that %d is his", value)
@@ -205,7 +208,8 @@ final class CrashModel {
                 "fights", List.of("by_value"));
         all.forEach((collection, names) -> {
             for (String name : names) {
-                IndexVerification verification = client.verifyIndex(collection, name).join();
+                IndexVerification verification =
+                        client.verifyIndex(collection, name).join();
                 assertThat(verification.sound()).as("%s", verification).isTrue();
             }
         });
@@ -295,7 +299,8 @@ final class CrashModel {
 
     private void writeGroup(LumaClient client, int group) {
         Known known = java.util.Objects.requireNonNull(groups.get(group));
-        // A round without an answer may have come to some shards; the next has its number, so that no third is possible.
+        // A round without an answer may have come to some shards; the next has its number, so that no third is
+        // possible.
         long round = known.sent() == known.acknowledged() ? known.sent() + 1 : known.sent();
         groups.put(group, new Known(known.acknowledged(), round));
         query(client, "UPDATE groups SET round = " + round + " WHERE g = " + group);

@@ -46,7 +46,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts a node and comes back when it says that it is ready. */
     static ServerProcess start(Path data, String... arguments) throws IOException, InterruptedException {
-        return launch(new Launch(data, classPath(), List.of(), List.of(arguments))).awaitReady();
+        return launch(new Launch(data, classPath(), List.of(), List.of(arguments)))
+                .awaitReady();
     }
 
     /** Starts a node and comes back at once; it has no address until {@link #awaitReady}. */

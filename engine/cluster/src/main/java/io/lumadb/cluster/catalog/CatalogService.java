@@ -143,8 +143,7 @@ public final class CatalogService implements CollectionCatalog, Accounts {
             case CatalogCommand.DropCollection _,
                     CatalogCommand.DropIndex _,
                     CatalogCommand.FailIndex _,
-                    CatalogCommand.Sweep _ ->
-                LogRoom.Purpose.RELIEF;
+                    CatalogCommand.Sweep _ -> LogRoom.Purpose.RELIEF;
             case CatalogCommand.Found _,
                     CatalogCommand.CreateCollection _,
                     CatalogCommand.SetSchema _,
@@ -152,13 +151,11 @@ public final class CatalogService implements CollectionCatalog, Accounts {
                     CatalogCommand.BeginIndex _,
                     CatalogCommand.PublishIndex _,
                     CatalogCommand.PutAccount _,
-                    CatalogCommand.RemoveAccount _ ->
-                LogRoom.Purpose.WRITE;
+                    CatalogCommand.RemoveAccount _ -> LogRoom.Purpose.WRITE;
         };
     }
 
-    private static CatalogStateMachine.Answer answer(
-            ReplicationGroup meta, Message message, LogRoom.Purpose purpose) {
+    private static CatalogStateMachine.Answer answer(ReplicationGroup meta, Message message, LogRoom.Purpose purpose) {
         try {
             Message answer = meta.submit(message, purpose).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             if (answer instanceof CatalogStateMachine.Answer known) {

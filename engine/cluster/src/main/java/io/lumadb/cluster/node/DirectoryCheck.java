@@ -68,8 +68,9 @@ public final class DirectoryCheck {
                 checkLog(ShardReplica.groupName(shard), stored.durable(), marks);
             }
         } else {
-            notes.add("the first start did not come through: nothing here was ever acknowledged, and the next start begins"
-                    + " anew");
+            notes.add(
+                    "the first start did not come through: nothing here was ever acknowledged, and the next start begins"
+                            + " anew");
         }
         return new DirectoryReport(
                 root.toString(), identity.node(), identity.shards(), problems.isEmpty(), parts, notes, problems);
@@ -93,8 +94,9 @@ public final class DirectoryCheck {
             }
             parts.add(new Part(
                     "catalog.bin",
-                    catalog.get().collections() + " collections, " + catalog.get().accounts()
-                            + " accounts, at log entry " + catalog.get().index()));
+                    catalog.get().collections() + " collections, "
+                            + catalog.get().accounts() + " accounts, at log entry "
+                            + catalog.get().index()));
             return catalog.get().index();
         } catch (LumaException e) {
             found(file, e);
@@ -132,8 +134,9 @@ public final class DirectoryCheck {
                     .filter(damage -> !unknown || damage.isOfItsOwn())
                     .forEach(damage -> found(damage.file(), damage.what(), RESTORE));
             log.torn()
-                    .ifPresent(torn -> notes.add(torn.file() + " ends in a write that was cut off; nobody was told that it"
-                            + " was stored, and the next start leaves its " + torn.lostBytes() + " bytes out"));
+                    .ifPresent(
+                            torn -> notes.add(torn.file() + " ends in a write that was cut off; nobody was told that it"
+                                    + " was stored, and the next start leaves its " + torn.lostBytes() + " bytes out"));
             parts.add(new Part(
                     "raft/" + name,
                     group + ": " + log.segments() + " files, " + log.entries() + " entries"
@@ -162,6 +165,8 @@ public final class DirectoryCheck {
     /** Fails as the server would, for a folder that is no data directory. */
     static LumaException notADataDirectory(Path root, String why) {
         return new LumaException(
-                ErrorCode.NOT_FOUND, root + " " + why, "name the data directory of a node: the folder with its node.json");
+                ErrorCode.NOT_FOUND,
+                root + " " + why,
+                "name the data directory of a node: the folder with its node.json");
     }
 }

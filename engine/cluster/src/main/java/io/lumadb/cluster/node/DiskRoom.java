@@ -77,7 +77,8 @@ final class DiskRoom implements LogRoom {
                     + Sizes.of(reserve) + ": the node only reads");
         } else if (full && left() > reserve + reserve / 4) {
             full = false;
-            listener.roomAgain("the disk of " + folder + " has " + Sizes.of(now) + " left: the node takes writes again");
+            listener.roomAgain(
+                    "the disk of " + folder + " has " + Sizes.of(now) + " left: the node takes writes again");
         }
     }
 

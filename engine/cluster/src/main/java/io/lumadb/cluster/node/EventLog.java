@@ -137,8 +137,7 @@ final class EventLog implements AutoCloseable {
         for (ClusterEvent event : newest) {
             text.append(line(event));
         }
-        WholeFile.replace(
-                Disk.REAL, file, text.toString().getBytes(StandardCharsets.UTF_8), Disk.Access.AS_USUAL);
+        WholeFile.replace(Disk.REAL, file, text.toString().getBytes(StandardCharsets.UTF_8), Disk.Access.AS_USUAL);
         cutOff = false;
         lines = newest.size();
     }

@@ -108,8 +108,8 @@ final class LocalNode implements LumaNode {
                 parts.storage().hotBytes(),
                 parts.config().storage().hotBudget());
         boolean ready = ready();
-        List<ClusterStatus.Trouble> troubles = Troubles.of(
-                ready, parts.room().isFull(), parts.failure(), memory, machine.disks());
+        List<ClusterStatus.Trouble> troubles =
+                Troubles.of(ready, parts.room().isFull(), parts.failure(), memory, machine.disks());
         ClusterStatus.NodeStatus self = new ClusterStatus.NodeStatus(
                 id(),
                 text(parts.config().node().http()),

@@ -15,9 +15,9 @@ import io.lumadb.storage.StorageConfig;
 import io.lumadb.storage.StorageEngine;
 import io.lumadb.storage.StorageEngines;
 import io.lumadb.storage.StorageListener;
+import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.file.Disk;
 import io.lumadb.storage.file.WholeFile;
-import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.view.TierMoveBatch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,10 +84,7 @@ final class NodeParts implements AutoCloseable {
             this.events = opened(openEvents());
             this.moves = new MoveLog(clock);
             this.room = new DiskRoom(
-                    directory.root(),
-                    config.durability().diskReserve(),
-                    probes.apply(directory.root()),
-                    new OnRoom());
+                    directory.root(), config.durability().diskReserve(), probes.apply(directory.root()), new OnRoom());
             this.machine = new Machine(directory.root(), directory.coldVolumes(config));
             this.catalog = CatalogService.open(
                     directory.catalog(), config.tiering(), new Watcher(CatalogService.GROUP, Optional.empty()));
@@ -253,10 +250,13 @@ final class NodeParts implements AutoCloseable {
         public void full(String text) {
             LOG.warn("{}", text);
             events.record("critical", "disk-full", null, text);
-            shards.forEach(shard -> shard.store().checkpoint().thenCompose(_ -> shard.purgeLog()).exceptionally(e -> {
-                LOG.info("shard {}: no log was dropped: {}", shard.shard(), e.getMessage());
-                return null;
-            }));
+            shards.forEach(shard -> shard.store()
+                    .checkpoint()
+                    .thenCompose(_ -> shard.purgeLog())
+                    .exceptionally(e -> {
+                        LOG.info("shard {}: no log was dropped: {}", shard.shard(), e.getMessage());
+                        return null;
+                    }));
         }
 
         @Override

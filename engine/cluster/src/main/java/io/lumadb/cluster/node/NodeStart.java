@@ -13,11 +13,11 @@ import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.execution.QueryEngine;
-import io.lumadb.storage.file.Disk;
 import io.lumadb.storage.TieringRules;
 import io.lumadb.storage.command.ShardCommand;
-import java.security.SecureRandom;
+import io.lumadb.storage.file.Disk;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -92,7 +92,8 @@ public final class NodeStart {
         ClusterDatabase database = new ClusterDatabase(parts.catalog(), parts.shards(), writes, definitions, census);
         WriteLatencies latencies = new WriteLatencies();
         LogPurge purge = new LogPurge(
-                new LogMarks(parts.directory().marks(), Disk.REAL), () -> parts.raft().committed(),
+                new LogMarks(parts.directory().marks(), Disk.REAL),
+                () -> parts.raft().committed(),
                 parts.config().durability().checkpoint());
         NodeViews views = new NodeViews(
                 parts.identity().node(),

@@ -21,8 +21,7 @@ final class Troubles {
     private Troubles() {}
 
     /** {@code full}: whether writes are refused for want of room. */
-    static List<Trouble> of(
-            boolean ready, boolean full, Optional<String> failure, Memory memory, List<Disk> disks) {
+    static List<Trouble> of(boolean ready, boolean full, Optional<String> failure, Memory memory, List<Disk> disks) {
         List<Trouble> troubles = new ArrayList<>();
         if (full) {
             troubles.add(new Trouble(
@@ -55,8 +54,8 @@ final class Troubles {
         if (memory.hotUsed() > memory.hotBudget() * HOT_TOLERANCE) {
             troubles.add(new Trouble(
                     "warning",
-                    "The hot tier takes " + Sizes.of(memory.hotUsed()) + " of a budget of " + Sizes.of(memory.hotBudget())
-                            + ".",
+                    "The hot tier takes " + Sizes.of(memory.hotUsed()) + " of a budget of "
+                            + Sizes.of(memory.hotBudget()) + ".",
                     "Raise storage.hot_budget, or let documents cool sooner: lower"
                             + " warm_policy.age_threshold_seconds."));
         }

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 final class LogRecovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogRecovery.class);
-    private static final String RESTORE = "restore this node from its peers or from a backup; ./luma server --check lists"
-            + " all that is damaged";
+    private static final String RESTORE =
+            "restore this node from its peers or from a backup; ./luma server --check lists" + " all that is damaged";
 
     private LogRecovery() {}
 
@@ -28,8 +28,7 @@ final class LogRecovery {
      * @return what was mended, in words
      * @throws LumaException CORRUPT_DATA naming the file, UNAVAILABLE when it cannot be read or written
      */
-    static Optional<String> prepare(
-            String group, Path folder, ReplicaStateMachine machine, boolean begun, long mark) {
+    static Optional<String> prepare(String group, Path folder, ReplicaStateMachine machine, boolean begun, long mark) {
         if (!Files.exists(folder)) {
             if (begun) {
                 throw damaged(group, folder, "it is missing");

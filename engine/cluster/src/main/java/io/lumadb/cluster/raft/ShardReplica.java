@@ -55,8 +55,7 @@ public final class ShardReplica implements AutoCloseable {
             case ShardCommand.Writes _,
                     ShardCommand.CreateIndex _,
                     ShardCommand.SealSegment _,
-                    ShardCommand.PromoteFromCold _ ->
-                LogRoom.Purpose.WRITE;
+                    ShardCommand.PromoteFromCold _ -> LogRoom.Purpose.WRITE;
         };
     }
 

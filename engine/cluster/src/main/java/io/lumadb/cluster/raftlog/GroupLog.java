@@ -151,8 +151,8 @@ public final class GroupLog {
         switch (scanned.end()) {
             case End.Whole _ -> {}
             case End.Torn _ ->
-                torn = Optional.of(new TornTail(
-                        segment.path(), scanned.validBytes(), scanned.fileBytes() - scanned.validBytes()));
+                torn = Optional.of(
+                        new TornTail(segment.path(), scanned.validBytes(), scanned.fileBytes() - scanned.validBytes()));
             case End.Damaged(String what) -> damaged(segment.path(), what);
         }
         entries += scanned.entries();

@@ -9,7 +9,13 @@ import java.util.List;
  * @param notes what is in order, and worth knowing
  */
 public record DirectoryReport(
-        String directory, String node, int shards, boolean sound, List<Part> parts, List<String> notes, List<Problem> problems) {
+        String directory,
+        String node,
+        int shards,
+        boolean sound,
+        List<Part> parts,
+        List<String> notes,
+        List<Problem> problems) {
 
     public DirectoryReport {
         parts = List.copyOf(parts);

@@ -121,8 +121,9 @@ class DamagedFilesTest {
 
     private List<Path> files(String glob) throws IOException {
         try (Stream<Path> files = Files.walk(data)) {
-            return files.filter(
-                            file -> file.getFileSystem().getPathMatcher("glob:**/" + glob).matches(file))
+            return files.filter(file -> file.getFileSystem()
+                            .getPathMatcher("glob:**/" + glob)
+                            .matches(file))
                     .sorted()
                     .toList();
         }
@@ -276,7 +277,9 @@ class DamagedFilesTest {
                 }
             } catch (LumaException e) {
                 refused++;
-                assertThat(e.code()).as("round %d, %s: %s", round, file, e.detail()).isEqualTo(ErrorCode.CORRUPT_DATA);
+                assertThat(e.code())
+                        .as("round %d, %s: %s", round, file, e.detail())
+                        .isEqualTo(ErrorCode.CORRUPT_DATA);
                 assertThat(e.detail()).contains(damaged.getParent().toString());
             }
         }
@@ -354,8 +357,9 @@ class DamagedFilesTest {
                     DirectoryCheck.run(config(data)).problems();
 
             assertThat(problems).as("byte %d, bit %d of %s", at, bit, file).isNotEmpty();
-            assertThat(problems).allSatisfy(problem -> assertThat(problem.file() + problem.what())
-                    .contains(file.getParent().toString()));
+            assertThat(problems)
+                    .allSatisfy(problem -> assertThat(problem.file() + problem.what())
+                            .contains(file.getParent().toString()));
             flip(file, at, bit);
         }
         assertThat(DirectoryCheck.run(config(data)).problems()).isEmpty();
@@ -389,8 +393,9 @@ class DamagedFilesTest {
         DirectoryReport report = DirectoryCheck.run(config(data));
 
         assertThat(report.sound()).isTrue();
-        assertThat(report.notes()).singleElement().satisfies(note -> assertThat(note)
-                .contains(log.toString(), "cut off", "4 bytes"));
+        assertThat(report.notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note).contains(log.toString(), "cut off", "4 bytes"));
     }
 
     @Test

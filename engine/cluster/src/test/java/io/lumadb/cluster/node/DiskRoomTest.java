@@ -11,8 +11,8 @@ import io.lumadb.cluster.raft.LogRoom.Purpose;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
-import io.lumadb.query.execution.LumaQueryEngine;
 import io.lumadb.query.database.Mutation;
+import io.lumadb.query.execution.LumaQueryEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -68,9 +68,10 @@ class DiskRoomTest {
         room.look();
         assertThat(room.isFull()).isFalse();
         assertThat(room.refusal(1, Purpose.WRITE)).isEmpty();
-        assertThat(told).satisfiesExactly(
-                text -> assertThat(text).contains("only reads"),
-                text -> assertThat(text).contains("takes writes again"));
+        assertThat(told)
+                .satisfiesExactly(
+                        text -> assertThat(text).contains("only reads"),
+                        text -> assertThat(text).contains("takes writes again"));
     }
 
     @Test
@@ -159,11 +160,15 @@ class DiskRoomTest {
 
             insert(node, 2);
             assertThat(find(node.database(), "c", Value.of(2L))).isPresent();
-            assertThat(node.eventsAfter(0, 100)).extracting(event -> event.kind()).contains("disk-full", "disk-room");
+            assertThat(node.eventsAfter(0, 100))
+                    .extracting(event -> event.kind())
+                    .contains("disk-full", "disk-room");
         }
     }
 
     private static void insert(LumaNode node, long id) {
-        node.database().write("c", List.of(new Mutation.Insert(document(id, "text")))).join();
+        node.database()
+                .write("c", List.of(new Mutation.Insert(document(id, "text"))))
+                .join();
     }
 }

@@ -30,8 +30,11 @@ class GroupLogTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes("RaftLog1".getBytes(StandardCharsets.US_ASCII));
         for (long index = first; index <= last; index++) {
-            byte[] entry =
-                    LogEntryProto.newBuilder().setTerm(3).setIndex(index).build().toByteArray();
+            byte[] entry = LogEntryProto.newBuilder()
+                    .setTerm(3)
+                    .setIndex(index)
+                    .build()
+                    .toByteArray();
             byte[] framed = ByteBuffer.allocate(1 + entry.length)
                     .put((byte) entry.length)
                     .put(entry)
@@ -107,7 +110,8 @@ class GroupLogTest {
     @Test
     void missesALogThatWasThere() throws IOException {
         assertDamaged(-1, "current", "has no entries");
-        assertThat(GroupLog.read(group, new GroupLog.Known(-1, -1, false)).damages()).isEmpty();
+        assertThat(GroupLog.read(group, new GroupLog.Known(-1, -1, false)).damages())
+                .isEmpty();
     }
 
     @Test

@@ -117,8 +117,7 @@ class SegmentScanTest {
         byte[] segment = segment(20, 300, 5, 150);
         for (int length = 0; length <= segment.length; length++) {
             int present = length;
-            long whole =
-                    starts.stream().skip(1).filter(end -> end <= present).count();
+            long whole = starts.stream().skip(1).filter(end -> end <= present).count();
             boolean atBoundary = starts.contains(length);
 
             Scanned cut = open(Arrays.copyOf(segment, length));
@@ -162,8 +161,11 @@ class SegmentScanTest {
         byte[] segment = padded(segment(700, 3000, 40));
         Arrays.fill(segment, 1024, 1536, (byte) 0);
 
-        assertThat(open(segment).end()).isInstanceOfSatisfying(End.Damaged.class, damaged -> assertThat(damaged.what())
-                .contains("at byte " + starts.get(1), "behind entry 100", "entry 102 behind it"));
+        assertThat(open(segment).end())
+                .isInstanceOfSatisfying(
+                        End.Damaged.class,
+                        damaged -> assertThat(damaged.what())
+                                .contains("at byte " + starts.get(1), "behind entry 100", "entry 102 behind it"));
     }
 
     @Test

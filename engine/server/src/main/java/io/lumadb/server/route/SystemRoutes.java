@@ -41,7 +41,9 @@ final class SystemRoutes {
                         Method.GET,
                         "/health/ready",
                         new Handler.Inline(_ -> ready()),
-                        Description.of("system", "The node serves: leaders known, everything replayed; 503 until then. 'read-only' while its disk is full")
+                        Description.of(
+                                        "system",
+                                        "The node serves: leaders known, everything replayed; 503 until then. 'read-only' while its disk is full")
                                 .answering(Shapes.Health.class)),
                 Route.open(
                         Method.GET,

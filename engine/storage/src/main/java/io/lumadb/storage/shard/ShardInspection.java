@@ -16,8 +16,8 @@ import io.lumadb.storage.view.StoredShard;
 import io.lumadb.storage.view.StoredShard.Damage;
 import io.lumadb.storage.warm.RocksResources;
 import io.lumadb.storage.warm.StoredFiles;
-import io.lumadb.storage.warm.WarmStore;
 import io.lumadb.storage.warm.WarmSnapshot;
+import io.lumadb.storage.warm.WarmStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -113,8 +113,7 @@ public final class ShardInspection {
         } finally {
             warm.release();
         }
-        return report(
-                state.appliedIndex, files, state.segments.manifests().size());
+        return report(state.appliedIndex, files, state.segments.manifests().size());
     }
 
     private StoredShard report(long durable, StoredFiles files, int segments) {
@@ -184,8 +183,8 @@ public final class ShardInspection {
         while (all.hasNext()) {
             found.merge(all.next().tier(), 1L, Long::sum);
         }
-        Census.Counts noted = java.util.Objects.requireNonNull(
-                state.census.collections().get(collection));
+        Census.Counts noted =
+                java.util.Objects.requireNonNull(state.census.collections().get(collection));
         expect("documents", collection, noted.documents(Tier.WARM), found.getOrDefault(Tier.WARM, 0L));
         expect("cold documents", collection, noted.documents(Tier.COLD), found.getOrDefault(Tier.COLD, 0L));
         documents += found.getOrDefault(Tier.WARM, 0L);

@@ -64,10 +64,7 @@ public final class WarmStore implements AutoCloseable {
     @FunctionalInterface
     interface Opening {
         RocksDB open(
-                DBOptions options,
-                String path,
-                List<ColumnFamilyDescriptor> families,
-                List<ColumnFamilyHandle> handles)
+                DBOptions options, String path, List<ColumnFamilyDescriptor> families, List<ColumnFamilyHandle> handles)
                 throws RocksDBException;
     }
 

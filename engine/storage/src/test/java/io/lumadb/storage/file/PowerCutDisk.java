@@ -172,7 +172,9 @@ final class PowerCutDisk implements Disk {
         if (!folders.contains(folder)) {
             throw new NoSuchFileException(folder.toString());
         }
-        changes.stream().filter(change -> folder.equals(change.name().getParent())).forEach(this::apply);
+        changes.stream()
+                .filter(change -> folder.equals(change.name().getParent()))
+                .forEach(this::apply);
         changes.removeIf(change -> folder.equals(change.name().getParent()));
         folders.stream().filter(each -> folder.equals(each.getParent())).forEach(forcedFolders::add);
     }

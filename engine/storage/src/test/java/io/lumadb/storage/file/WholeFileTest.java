@@ -56,9 +56,9 @@ class WholeFileTest {
             byte[] left = disk.read(FILE).orElseThrow();
 
             assertThat(done).isEqualTo(calls == CALLS_OF_A_REPLACE);
-            assertThat(left).as("round %d, %d calls", round, calls).isIn(done ? new byte[][] {fresh} : new byte[][] {
-                old, fresh
-            });
+            assertThat(left)
+                    .as("round %d, %d calls", round, calls)
+                    .isIn(done ? new byte[][] {fresh} : new byte[][] {old, fresh});
             WholeFile.replace(disk, FILE, old, Access.AS_USUAL);
             assertThat(disk.read(FILE)).hasValue(old);
         }
@@ -94,8 +94,7 @@ class WholeFileTest {
                         .isInstanceOf(FileSystemException.class)
                         .satisfies(failure -> assertThat(WholeFile.failure(FILE, (IOException) failure)
                                         .code())
-                                .isEqualTo(
-                                        reason.startsWith("No space") ? ErrorCode.DISK_FULL : ErrorCode.INTERNAL));
+                                .isEqualTo(reason.startsWith("No space") ? ErrorCode.DISK_FULL : ErrorCode.INTERNAL));
 
                 disk.failAfter(Integer.MAX_VALUE, "");
                 assertThat(disk.read(FILE)).hasValue(old);
