@@ -270,4 +270,32 @@ class CommandLineTest {
                         .err())
                 .contains("cannot connect to 127.0.0.1:1");
     }
+
+    @Test
+    void checksTheFilesOfAStoppedServerAndSaysWhatIsDamaged() throws Exception {
+        Path data = folder.resolve("checked");
+        try (ServerProcess stopped = ServerProcess.start(data)) {
+            CommandRun running = luma("server", "--check", data.toString());
+            assertThat(running.exitCode()).isEqualTo(1);
+            assertThat(running.err()).contains("is in use by another process");
+            assertThat(stopped.stop()).isZero();
+        }
+
+        CommandRun sound = luma("server", "--check", data.toString());
+        assertThat(sound.err()).isEmpty();
+        assertThat(sound.out()).contains("catalog.bin", "storage/shard-000", "Everything is in order.");
+        assertThat(sound.exitCode()).isZero();
+
+        Path catalog = data.resolve("catalog.bin");
+        byte[] bytes = Files.readAllBytes(catalog);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(catalog, bytes);
+        CommandRun damaged = luma("server", "--check", data.toString(), "--json");
+        assertThat(damaged.exitCode()).isEqualTo(1);
+        assertThat(damaged.out()).contains("\"sound\" : false", catalog.toString(), "checksum does not match");
+
+        CommandRun nowhere = luma("server", "--check", folder.resolve("nowhere").toString());
+        assertThat(nowhere.exitCode()).isEqualTo(1);
+        assertThat(nowhere.err()).contains("nowhere does not exist", "hint:");
+    }
 }

@@ -101,12 +101,17 @@ final class DiskRoom implements LogRoom {
             writtenSince.addAndGet(bytes);
             return Optional.empty();
         }
+        return Optional.of(refused());
+    }
+
+    /** What a write is told that there is no room for. */
+    LumaException refused() {
         long left = Math.max(0, left());
-        return Optional.of(new LumaException(
+        return new LumaException(
                 ErrorCode.DISK_FULL,
                 "the disk of " + folder + " has " + Sizes.of(left) + " left, and below " + Sizes.of(reserve)
                         + " the node only reads",
                 "free some space on the disk of " + folder + " (" + left + " bytes are free), or lower"
-                        + " durability.disk_reserve; writes go on by themselves"));
+                        + " durability.disk_reserve; writes go on by themselves");
     }
 }

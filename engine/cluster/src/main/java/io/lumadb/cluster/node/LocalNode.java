@@ -80,7 +80,7 @@ final class LocalNode implements LumaNode {
 
     @Override
     public boolean readOnly() {
-        return parts.room().isFull();
+        return parts.isFull();
     }
 
     @Override
@@ -109,7 +109,7 @@ final class LocalNode implements LumaNode {
                 parts.config().storage().hotBudget());
         boolean ready = ready();
         List<ClusterStatus.Trouble> troubles =
-                Troubles.of(ready, parts.room().isFull(), parts.failure(), memory, machine.disks());
+                Troubles.of(ready, parts.isFull(), parts.failure(), memory, machine.disks());
         ClusterStatus.NodeStatus self = new ClusterStatus.NodeStatus(
                 id(),
                 text(parts.config().node().http()),
@@ -133,7 +133,7 @@ final class LocalNode implements LumaNode {
         if (!ready) {
             return "starting";
         }
-        return parts.room().isFull() ? "read-only" : "serving";
+        return parts.isFull() ? "read-only" : "serving";
     }
 
     private static ClusterStatus.CoreStatus core(CoreView core) {

@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -51,6 +53,9 @@ final class NodeParts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
     private static final long LARGE_MOVE_DOCUMENTS = 10_000;
     private static final long LOOK_MILLIS = 200;
+    private static final long REOPEN_PAUSE_MILLIS = 500;
+    private static final int MOST_REOPEN_FAILURES = 10;
+    private static final long LEADERSHIP_PATIENCE_MILLIS = 30_000;
 
     private final NodeConfig config;
     private final InstantSource clock;
@@ -58,6 +63,10 @@ final class NodeParts implements AutoCloseable {
     private final Leadership leadership = new Leadership();
     private final AtomicReference<Optional<String>> failure = new AtomicReference<>(Optional.empty());
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    /** A log could not be written for want of room, and the groups are closed until there is some. */
+    private final AtomicBoolean withoutLog = new AtomicBoolean();
+
     private final long startedNanos = System.nanoTime();
     /** What to close, newest last. */
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -140,13 +149,17 @@ final class NodeParts implements AutoCloseable {
                 config.durability().checkpoint());
     }
 
-    private RaftHost startRaft(List<ShardStore> stores) {
+    private Map<String, ReplicaStateMachine> stateMachines(List<ShardStore> stores) {
         Map<String, ReplicaStateMachine> machines = new HashMap<>();
         machines.put(CatalogService.GROUP, catalog.stateMachine());
         for (ShardStore store : stores) {
             String group = ShardReplica.groupName(store.shard());
             machines.put(group, ShardReplica.stateMachine(store, new Watcher(group, Optional.of(store.shard()))));
         }
+        return machines;
+    }
+
+    private RaftHost startRaft(List<ShardStore> stores) {
         return RaftHost.start(
                 directory.identity().node(),
                 UUID.fromString(directory.identity().cluster()),
@@ -155,7 +168,7 @@ final class NodeParts implements AutoCloseable {
                 directory.identity().complete(),
                 LogMarks.read(directory.marks(), Disk.REAL),
                 config.durability().logSegment(),
-                machines);
+                stateMachines(stores));
     }
 
     /** Hears what becomes of one group, on Ratis's threads. */
@@ -193,12 +206,11 @@ final class NodeParts implements AutoCloseable {
 
         @Override
         public void failed(String what, Throwable cause) {
-            fail(
-                    WholeFile.isNoSpace(cause)
-                            ? what + ", for the disk of " + directory.root() + " is full; free some space there and"
-                                    + " start the node again: " + cause.getMessage()
-                            : what + ": " + cause.getMessage(),
-                    cause);
+            if (WholeFile.isNoSpace(cause)) {
+                logFull(what + ": " + cause.getMessage());
+            } else {
+                fail(what + ": " + cause.getMessage(), cause);
+            }
         }
     }
 
@@ -269,12 +281,71 @@ final class NodeParts implements AutoCloseable {
     /** From now on writes are refused while the disk is full. */
     void watchRoom() {
         room.look();
-        raft.watch(room);
+        raft.watch((bytes, purpose) -> withoutLog.get() ? Optional.of(room.refused()) : room.refusal(bytes, purpose));
         opened(new Every(Duration.ofMillis(LOOK_MILLIS), "disk-room", room::look));
     }
 
-    DiskRoom room() {
-        return room;
+    /**
+     * A log could not be written for want of room: its group is over. All are closed, reads go on from what the replicas
+     * hold, and when there is room the groups are opened again.
+     */
+    private void logFull(String text) {
+        if (closing.get() || !withoutLog.compareAndSet(false, true)) {
+            return;
+        }
+        LOG.error("the disk of {} is full, the node only reads: {}", directory.root(), text);
+        events.record("critical", "disk-full", null, "the disk of " + directory.root() + " is full: " + text);
+        Thread.ofPlatform().name("raft-reopen").daemon().start(this::reopen);
+    }
+
+    private void reopen() {
+        raft.shut();
+        for (int failures = 0; !closed(REOPEN_PAUSE_MILLIS); ) {
+            if (room.isFull()) {
+                continue;
+            }
+            try {
+                List<ShardStore> stores =
+                        shards.stream().map(ShardReplica::store).toList();
+                raft.reopen(stateMachines(stores), this::awaitLeadership)
+                        .forEach(text -> events.record("warning", "log-repaired", null, text));
+                withoutLog.set(false);
+                events.record("info", "disk-room", null, "the Raft logs are open again: the node takes writes");
+                return;
+            } catch (LumaException e) {
+                LOG.warn("the Raft logs cannot be opened again yet: {}", e.getMessage());
+                if (e.code() != ErrorCode.DISK_FULL && ++failures == MOST_REOPEN_FAILURES) {
+                    fail(e.detail(), e);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void awaitLeadership() {
+        try {
+            if (!leadership.await(shards.size() + 1, LEADERSHIP_PATIENCE_MILLIS)) {
+                throw new LumaException(ErrorCode.UNAVAILABLE, "the shards have no leader");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LumaException(ErrorCode.CANCELLED, "the node is stopping", null, e);
+        }
+    }
+
+    /** Waits a while; true as soon as the node closes. */
+    private boolean closed(long millis) {
+        try {
+            return ended.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Whether writes are refused for want of room. */
+    boolean isFull() {
+        return room.isFull() || withoutLog.get();
     }
 
     /** Stops serving. The groups are closed on a thread of their own: this may be one of theirs. */
@@ -294,7 +365,7 @@ final class NodeParts implements AutoCloseable {
 
     /** Looks whether the groups still run: Ratis closes itself without a word to the state machines. */
     void watch() {
-        if (!closing.get()) {
+        if (!closing.get() && !withoutLog.get()) {
             raft.whyStopped().ifPresent(why -> fail(why, new LumaException(ErrorCode.INTERNAL, why)));
         }
     }
@@ -305,10 +376,8 @@ final class NodeParts implements AutoCloseable {
     }
 
     boolean serving() {
-        return failure.get().isEmpty()
-                && !closing.get()
-                && raft.whyStopped().isEmpty()
-                && leadership.leadsAll(shards.size() + 1);
+        boolean whole = raft.whyStopped().isEmpty() && leadership.leadsAll(shards.size() + 1);
+        return failure.get().isEmpty() && !closing.get() && (withoutLog.get() || whole);
     }
 
     Optional<String> failure() {
@@ -381,6 +450,7 @@ final class NodeParts implements AutoCloseable {
     @Override
     public void close() {
         closing.set(true);
+        ended.countDown();
         RuntimeException first = null;
         for (AutoCloseable part : open.reversed()) {
             try {

@@ -3,9 +3,7 @@ package io.lumadb.cluster.raft;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,9 +25,7 @@ import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
-import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
-import org.apache.ratis.server.storage.RaftStorage.StartupOption;
 import org.apache.ratis.util.ExitUtils;
 import org.apache.ratis.util.LifeCycle;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +44,12 @@ public final class RaftHost implements AutoCloseable {
         ExitUtils.disableSystemExit();
     }
 
-    private final RaftServer server;
+    private final ServerStart again;
+    private volatile RaftServer server;
+    /** Closed for want of room, to be opened again: what the replicas hold is all that was ever acknowledged. */
+    private volatile boolean shut;
+
+    private boolean closed;
     private final InetSocketAddress address;
     private final Map<String, RaftGroupId> groups;
     private final List<String> repairs;
@@ -58,11 +58,11 @@ public final class RaftHost implements AutoCloseable {
     private volatile LogRoom room = LogRoom.ENDLESS;
     private final LongAdder loggedBytes = new LongAdder();
 
-    private RaftHost(
-            RaftServer server, InetSocketAddress address, Map<String, RaftGroupId> groups, List<String> repairs) {
+    private RaftHost(RaftServer server, ServerStart again, InetSocketAddress address, List<String> repairs) {
         this.server = server;
+        this.again = again;
         this.address = address;
-        this.groups = Map.copyOf(groups);
+        this.groups = Map.copyOf(again.groups());
         this.repairs = List.copyOf(repairs);
     }
 
@@ -89,49 +89,13 @@ public final class RaftHost implements AutoCloseable {
             long segmentBytes,
             Map<String, ReplicaStateMachine> machines) {
         Map<String, RaftGroupId> groups = new HashMap<>();
-        Map<RaftGroupId, ReplicaStateMachine> byGroup = new HashMap<>();
-        machines.forEach((name, machine) -> {
-            RaftGroupId group = groupId(cluster, name);
-            groups.put(name, group);
-            byGroup.put(group, machine);
-        });
-        refuseForeignGroups(directory, byGroup.keySet());
-        refuseTakenAddress(address);
+        machines.keySet().forEach(name -> groups.put(name, groupId(cluster, name)));
         List<String> repairs = new ArrayList<>();
-        machines.forEach((name, machine) -> LogRecovery.prepare(
-                        name, folder(directory, groups, name), machine, begun, marks.getOrDefault(name, -1L))
-                .ifPresent(repairs::add));
-        try {
-            RaftServer server = RaftServer.newBuilder()
-                    .setServerId(RaftPeerId.valueOf(node))
-                    .setProperties(RaftSettings.properties(directory, address, segmentBytes))
-                    .setStateMachineRegistry(byGroup::get)
-                    .setOption(StartupOption.RECOVER)
-                    .build();
-            return start(server, directory, address, groups, repairs);
-        } catch (IOException e) {
-            throw new LumaException(
-                    ErrorCode.CORRUPT_DATA,
-                    "the Raft log in " + directory + " cannot be opened: " + e.getMessage(),
-                    null,
-                    e);
-        }
-    }
-
-    private static RaftHost start(
-            RaftServer server,
-            Path directory,
-            InetSocketAddress address,
-            Map<String, RaftGroupId> groups,
-            List<String> repairs)
-            throws IOException {
-        try {
-            server.start();
-        } catch (IOException | RuntimeException e) {
-            server.close();
-            throw startFailure(directory, e);
-        }
-        RaftHost host = new RaftHost(server, listening(server, address), groups, repairs);
+        ServerStart first = new ServerStart(node, directory, address, segmentBytes, groups);
+        RaftServer server = first.run(machines, begun, marks, repairs);
+        InetSocketAddress listening = listening(server, address);
+        RaftHost host = new RaftHost(
+                server, new ServerStart(node, directory, listening, segmentBytes, groups), listening, repairs);
         try {
             host.makeMissingGroups(directory);
             return host;
@@ -141,39 +105,9 @@ public final class RaftHost implements AutoCloseable {
         }
     }
 
-    /** Asked before Ratis does, which would fill the log with its surprise. */
-    private static void refuseTakenAddress(InetSocketAddress address) {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(address);
-        } catch (IOException e) {
-            boolean taken =
-                    e instanceof BindException && String.valueOf(e.getMessage()).contains("in use");
-            throw new LumaException(
-                    ErrorCode.UNAVAILABLE,
-                    "the Raft address " + address.getAddress().getHostAddress() + ":" + address.getPort()
-                            + (taken ? " is in use by another process" : " cannot be listened on: " + e.getMessage()),
-                    "stop what listens there, or set another address in node.raft",
-                    e);
-        }
-    }
-
-    private static LumaException startFailure(Path directory, Exception failure) {
-        return new LumaException(
-                ErrorCode.CORRUPT_DATA,
-                "the Raft log in " + directory + " cannot be recovered: " + failure.getMessage(),
-                null,
-                failure);
-    }
-
     private static InetSocketAddress listening(RaftServer server, InetSocketAddress asked) {
         return new InetSocketAddress(
                 asked.getAddress(), server.getServerRpc().getInetSocketAddress().getPort());
-    }
-
-    private static Path folder(Path directory, Map<String, RaftGroupId> groups, String name) {
-        return directory.resolve(
-                Objects.requireNonNull(groups.get(name)).getUuid().toString());
     }
 
     /** The name of the folder that a group's log lies in. */
@@ -183,31 +117,6 @@ public final class RaftHost implements AutoCloseable {
 
     static RaftGroupId groupId(UUID cluster, String name) {
         return RaftGroupId.valueOf(UUID.nameUUIDFromBytes((cluster + "/" + name).getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /** Ratis would leave out a group it has no state machine for; a log that nobody reads is a mistake. */
-    private static void refuseForeignGroups(Path directory, Set<RaftGroupId> known) {
-        for (Path found : directories(directory)) {
-            String name = found.getFileName().toString();
-            if (known.stream().noneMatch(group -> group.getUuid().toString().equals(name))) {
-                throw new LumaException(
-                        ErrorCode.CORRUPT_DATA,
-                        "the folder " + found + " is the log of a Raft group that this node does not have",
-                        "if it was put there by mistake, move it out of the data directory");
-            }
-        }
-    }
-
-    private static List<Path> directories(Path directory) {
-        try {
-            Files.createDirectories(directory);
-            try (var children = Files.list(directory)) {
-                return children.filter(Files::isDirectory).toList();
-            }
-        } catch (IOException e) {
-            throw new LumaException(
-                    ErrorCode.UNAVAILABLE, "the folder " + directory + " cannot be used: " + e.getMessage(), null, e);
-        }
     }
 
     private void makeMissingGroups(Path directory) {
@@ -340,8 +249,46 @@ public final class RaftHost implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Closes the groups, of which one could not write its log for want of room. The replicas may be read meanwhile. */
+    public void shut() {
+        shut = true;
+        closeServer();
+    }
+
+    boolean isShut() {
+        return shut;
+    }
+
+    /**
+     * Opens the groups again, over the same stores.
+     *
+     * @param machines by group name
+     * @param led waits until this node leads all groups; until then reads go on as before
+     * @return what had to be mended, in words
+     * @throws LumaException as {@link #start}, and DISK_FULL when there is still no room
+     */
+    public List<String> reopen(Map<String, ReplicaStateMachine> machines, Runnable led) {
+        List<String> mended = new ArrayList<>();
+        synchronized (this) {
+            if (closed) {
+                throw new LumaException(ErrorCode.UNAVAILABLE, "the node is stopping");
+            }
+            server = again.run(machines, true, Map.of(), mended);
+        }
+        led.run();
+        shut = false;
+        return mended;
+    }
+
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        closeServer();
+    }
+
+    private void closeServer() {
         try {
             server.close();
         } catch (IOException e) {

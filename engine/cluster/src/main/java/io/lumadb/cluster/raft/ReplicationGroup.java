@@ -116,6 +116,11 @@ public final class ReplicationGroup {
         }
     }
 
+    /** Whether what this node holds of the group is all that was ever acknowledged. */
+    public boolean isReadable() {
+        return host.isShut() || leads();
+    }
+
     /** 0 when the group is not open. */
     public long term() {
         try {

@@ -84,7 +84,7 @@ public final class ShardReplica implements AutoCloseable {
         // A write is acknowledged after it was applied here, and the group has this one peer: its own leadership is
         // proof
         // enough that there is nothing newer elsewhere.
-        if (!group.leads()) {
+        if (!group.isReadable()) {
             throw new LumaException(
                     ErrorCode.NOT_LEADER,
                     "this node does not lead shard " + store.shard() + " right now",

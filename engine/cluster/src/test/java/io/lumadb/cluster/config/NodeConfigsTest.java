@@ -225,4 +225,17 @@ class NodeConfigsTest {
     void readsNothingElseAsASize(String text) {
         assertThat(ByteSizes.parse(text)).isEmpty();
     }
+
+    @Test
+    void readsHowWhatIsAcknowledgedIsKept() {
+        NodeConfig.Durability durability = NodeConfigs.parse(
+                        "luma.toml",
+                        "[durability]\ncheckpoint_millis = 500\nlog_segment = \"1MiB\"\ndisk_reserve = \"2GiB\"\n",
+                        Path.of("/etc"))
+                .durability();
+
+        assertThat(durability).isEqualTo(new NodeConfig.Durability(Duration.ofMillis(500), 1L << 20, 2L << 30));
+        assertThat(NodeConfigs.parse("luma.toml", "", Path.of("/etc")).durability())
+                .isEqualTo(NodeConfig.Durability.USUAL);
+    }
 }
