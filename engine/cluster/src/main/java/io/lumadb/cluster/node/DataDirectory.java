@@ -328,8 +328,21 @@ final class DataDirectory implements AutoCloseable {
     /** From now on what lies here counts. */
     void markComplete() {
         if (!identity.complete()) {
+            forceFolders();
             identity = new Identity(identity.format(), identity.node(), identity.cluster(), identity.shards(), true);
             write(root.resolve("node.json"), identity);
+        }
+    }
+
+    /** Ratis makes folders without forcing their names to disk; from here on they must be there. */
+    private void forceFolders() {
+        try (Stream<Path> folders = Files.walk(raft(), 2)) {
+            for (Path folder : folders.filter(Files::isDirectory).toList()) {
+                Disk.REAL.forceFolder(folder);
+            }
+            Disk.REAL.forceFolder(root);
+        } catch (IOException e) {
+            throw unusable(root, "cannot be written (" + e + ")", "give this account write access to it", e);
         }
     }
 

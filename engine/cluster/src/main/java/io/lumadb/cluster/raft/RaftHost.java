@@ -273,6 +273,7 @@ public final class RaftHost implements AutoCloseable {
             if (closed) {
                 throw new LumaException(ErrorCode.UNAVAILABLE, "the node is stopping");
             }
+            again.rewriteOpenSegments();
             server = again.run(machines, true, Map.of(), mended);
         }
         led.run();

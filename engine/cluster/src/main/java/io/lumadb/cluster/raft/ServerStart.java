@@ -1,5 +1,6 @@
 package io.lumadb.cluster.raft;
 
+import io.lumadb.cluster.raftlog.GroupLog;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.file.WholeFile;
@@ -63,6 +64,18 @@ record ServerStart(
             return started(server);
         } catch (IOException e) {
             throw startFailure(directory, e);
+        }
+    }
+
+    /** Of a log whose last forced write failed. */
+    void rewriteOpenSegments() {
+        for (RaftGroupId group : groups.values()) {
+            Path folder = directory.resolve(group.getUuid().toString());
+            try {
+                GroupLog.rewriteOpen(folder);
+            } catch (IOException e) {
+                throw WholeFile.failure(folder, e);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.lumadb.cluster.raftlog;
 
 import io.lumadb.cluster.raftlog.SegmentScan.End;
 import io.lumadb.cluster.raftlog.SegmentScan.Scanned;
+import io.lumadb.storage.file.Disk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -92,10 +93,27 @@ public final class GroupLog {
         log.readMeta();
         List<SegmentFile> segments = SegmentFile.in(log.folder);
         for (SegmentFile segment : segments) {
-            log.add(segment, segment == segments.getLast());
+            log.add(segment, segment.equals(segments.getLast()));
         }
         log.compare(known);
         return new Report(segments.size(), log.entries, log.bytes, log.first, log.last, log.damages, log.torn);
+    }
+
+    /**
+     * Writes the open segments anew. After a failed {@code fsync} the system may call pages clean that never came to disk:
+     * what is read of such a file need not be there after a power failure.
+     */
+    public static void rewriteOpen(Path group) throws IOException {
+        for (SegmentFile segment : SegmentFile.in(group.resolve("current"))) {
+            if (segment.isOpen()) {
+                // The draft lies outside: Ratis takes whatever begins like a segment's name for one.
+                Path draft = group.resolve("segment.new");
+                Disk.REAL.write(draft, Files.readAllBytes(segment.path()), Disk.Access.AS_USUAL);
+                Disk.REAL.force(draft);
+                Disk.REAL.move(draft, segment.path());
+                Disk.REAL.forceFolder(group.resolve("current"));
+            }
+        }
     }
 
     private void damaged(Path file, String what) {

@@ -57,9 +57,9 @@ class DamagedFilesTest {
         }
         try (LumaNode node = start(config(live))) {
             insert(node, CHECKPOINTED, DOCUMENTS);
-            // The node's own ticks note this much within seconds.
-            new LogMarks(live.resolve("log-marks"), Disk.REAL).note(Map.of("meta", 3L, "shard-0", 4L, "shard-1", 4L));
             copyAtOneMoment(live);
+            // The node's own ticks note this much within seconds.
+            new LogMarks(image.resolve("log-marks"), Disk.REAL).note(Map.of("meta", 3L, "shard-0", 4L, "shard-1", 4L));
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.lumadb.cluster.LumaNode;
+import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +103,22 @@ class FullDiskTest {
         }
     }
 
+    private NodeConfig withCheckpointsEvery(Duration checkpoint) {
+        NodeConfig usual = config(disk.resolve("data"));
+        return new NodeConfig(
+                usual.node(),
+                usual.cluster(),
+                usual.storage(),
+                usual.tiering(),
+                usual.security(),
+                usual.limits(),
+                Optional.empty(),
+                new NodeConfig.Durability(
+                        checkpoint,
+                        usual.durability().logSegment(),
+                        usual.durability().diskReserve()));
+    }
+
     /** Takes all that is left of the disk. */
     private Path fill() throws IOException {
         Path ballast = disk.resolve("ballast");
@@ -156,7 +174,7 @@ class FullDiskTest {
         AtomicBoolean honest = new AtomicBoolean();
         DiskRoom.Probe real = DiskRoom.Probe.of(disk);
         try (LumaNode node = NodeStart.start(
-                config(disk.resolve("data")),
+                withCheckpointsEvery(Duration.ofMillis(200)),
                 InstantSource.system(),
                 database -> new LumaQueryEngine(database, InstantSource.system(), 1 << 20),
                 _ -> () -> honest.get() ? real.freeBytes() : Long.MAX_VALUE / 2)) {
