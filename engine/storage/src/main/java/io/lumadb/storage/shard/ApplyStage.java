@@ -12,6 +12,8 @@ import io.lumadb.storage.command.ShardCommand.DropIndex;
 import io.lumadb.storage.command.ShardCommand.DropSegment;
 import io.lumadb.storage.command.ShardCommand.PromoteFromCold;
 import io.lumadb.storage.command.ShardCommand.Promoted;
+import io.lumadb.storage.command.ShardCommand.RelocateFragment;
+import io.lumadb.storage.command.ShardCommand.RewriteSegments;
 import io.lumadb.storage.command.ShardCommand.SealSegment;
 import io.lumadb.storage.command.ShardCommand.Write;
 import io.lumadb.storage.command.ShardCommand.Writes;
@@ -53,11 +55,15 @@ final class ApplyStage {
                 manifest.keys().stream()
                         .map(key -> Keys.of(manifest.collection(), key.id()))
                         .toList();
+            case RewriteSegments(long _, SegmentManifest manifest, List<Long> _) ->
+                manifest.keys().stream()
+                        .map(key -> Keys.of(manifest.collection(), key.id()))
+                        .toList();
             case PromoteFromCold(long _, int collection, List<Promoted> documents, String _) ->
                 documents.stream()
                         .map(promoted -> Keys.of(collection, promoted.document().id()))
                         .toList();
-            case CreateIndex _, DropIndex _, DropCollection _, DropSegment _ -> List.of();
+            case CreateIndex _, DropIndex _, DropCollection _, RelocateFragment _, DropSegment _ -> List.of();
         };
     }
 
@@ -94,6 +100,14 @@ final class ApplyStage {
             }
             case PromoteFromCold promote -> {
                 promote(promote, entry, queue);
+                yield Optional.of(List.of());
+            }
+            case RewriteSegments rewrite -> {
+                rewrite(rewrite, entry, queue);
+                yield Optional.of(List.of());
+            }
+            case RelocateFragment(long segment, SegmentManifest.Fragment fragment) -> {
+                state.segments.relocate(segment, fragment);
                 yield Optional.of(List.of());
             }
             case DropSegment(long segment) -> {
@@ -181,8 +195,32 @@ final class ApplyStage {
             }
         }
         state.segments.add(manifest, moved.size(), bytes);
-        shard.gauges().wroteCold(manifest.storedBytes());
+        shard.gauges().wroteCold(manifest.diskBytes());
         shard.tiering().sealed(manifest, moved, seal.reason());
+    }
+
+    /** No document changes its tier. One that was written, promoted or deleted since stays as it is. */
+    private void rewrite(RewriteSegments rewrite, Pending entry, ApplyQueue queue) {
+        SegmentManifest manifest = rewrite.manifest();
+        if (state.isDropped(manifest.collection()) || state.segments.contains(manifest.segment())) {
+            return;
+        }
+        long documents = 0;
+        long bytes = 0;
+        for (int i = 0; i < manifest.keys().size(); i++) {
+            Prior prior = queue.prior(entry, i);
+            long revision = manifest.keys().get(i).revision();
+            if (prior.content() instanceof Content.Cold lies
+                    && lies.revision() == revision
+                    && rewrite.from().contains(lies.segment())) {
+                Content.Cold now = new Content.Cold(manifest.segment(), revision, lies.bytes());
+                state.write(entry.keys.get(i), prior, now, rewrite.atMillis());
+                documents++;
+                bytes += lies.bytes();
+            }
+        }
+        state.segments.add(manifest, documents, bytes);
+        shard.gauges().wroteCold(manifest.diskBytes());
     }
 
     private void promote(PromoteFromCold promote, Pending entry, ApplyQueue queue) {
