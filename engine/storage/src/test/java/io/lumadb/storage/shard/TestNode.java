@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 
 /** One node with one shard whose log is a list: what the cluster is to the storage, in the small. */
 final class TestNode implements AutoCloseable {
@@ -58,6 +59,8 @@ final class TestNode implements AutoCloseable {
     final HandClock clock;
     final List<ShardCommand> log;
     final List<TierMoveBatch> moves = new CopyOnWriteArrayList<>();
+    /** What the storage told, as {@code kind: text}. */
+    final List<String> events = new CopyOnWriteArrayList<>();
     /** A permit for each move so far that nobody has waited for. */
     final Semaphore moved = new Semaphore(0);
 
@@ -80,10 +83,22 @@ final class TestNode implements AutoCloseable {
 
     /** Opens a directory and replays the log from where the directory stands; {@code ticking}: moves by itself. */
     TestNode(Path directory, HandClock clock, List<ShardCommand> log, long hotBudget, boolean ticking) {
+        this(directory, clock, log, hotBudget, ticking, 1);
+    }
+
+    TestNode(Path directory, HandClock clock, List<ShardCommand> log, long hotBudget, boolean ticking, int volumes) {
         this.clock = clock;
         this.log = log;
         this.config = new StorageConfig(
-                "node-1", directory, 1, hotBudget, 8 * 1024 * 1024, List.of(directory.resolve("cold-0")), clock);
+                "node-1",
+                directory,
+                1,
+                hotBudget,
+                8 * 1024 * 1024,
+                IntStream.range(0, volumes)
+                        .mapToObj(n -> directory.resolve("cold-" + n))
+                        .toList(),
+                clock);
         CollectionCatalog catalog = new CollectionCatalog() {
             @Override
             public Optional<CollectionDefinition> collection(int id) {
@@ -104,7 +119,9 @@ final class TestNode implements AutoCloseable {
             }
 
             @Override
-            public void happened(Severity severity, String kind, int shard, String text) {}
+            public void happened(Severity severity, String kind, int shard, String text) {
+                events.add(kind + ": " + text);
+            }
         };
         this.engine = LocalEngine.open(config, catalog, this::propose, listener, ticking);
         this.shard = (LocalShard) engine.openShard(0);
