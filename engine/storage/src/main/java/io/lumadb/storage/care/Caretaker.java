@@ -19,6 +19,7 @@ import io.lumadb.storage.warm.WarmSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -203,6 +204,9 @@ public final class Caretaker {
             row.put(Family.META, ScrubRound.KEY, at.encode());
             row.write();
         }
+        if (!at.isUnderWay()) {
+            shard.store().flush();
+        }
         if (!at.isUnderWay() && at.fragments() > 0) {
             long lost = at.missing() + at.damaged();
             tell(
@@ -243,7 +247,8 @@ public final class Caretaker {
         long disk = 0;
         long fragments = 0;
         Map<List<Integer>, Long> schemes = new TreeMap<>(Comparator.comparing(List::toString));
-        List<Long> byVolume = new ArrayList<>(java.util.Collections.nCopies(node.volumes().count(), 0L));
+        List<ColdView.VolumeShare> byVolume =
+                new ArrayList<>(Collections.nCopies(node.volumes().count(), new ColdView.VolumeShare(0, 0)));
         for (SegmentManifest manifest : manifests) {
             raw += manifest.rawBytes();
             stored += manifest.storedBytes();
@@ -253,7 +258,10 @@ public final class Caretaker {
             schemes.merge(List.of(manifest.dataShards(), parity), 1L, Long::sum);
             for (Fragment fragment : manifest.fragments()) {
                 if (fragment.volume() < byVolume.size()) {
-                    byVolume.set(fragment.volume(), byVolume.get(fragment.volume()) + 1);
+                    ColdView.VolumeShare share = byVolume.get(fragment.volume());
+                    byVolume.set(
+                            fragment.volume(),
+                            new ColdView.VolumeShare(share.fragments() + 1, share.bytes() + fragment.bytes()));
                 }
             }
         }

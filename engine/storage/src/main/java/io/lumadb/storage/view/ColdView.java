@@ -19,17 +19,20 @@ public record ColdView(
         long diskBytes,
         Fragments fragments,
         List<Scheme> schemes,
-        List<Long> fragmentsByVolume,
+        List<VolumeShare> volumes,
         Scrub scrub,
         Traffic traffic) {
 
     public ColdView {
         schemes = List.copyOf(schemes);
-        fragmentsByVolume = List.copyOf(fragmentsByVolume);
+        volumes = List.copyOf(volumes);
     }
 
     /** How many fragments are in which state. */
     public record Fragments(long ok, long missing, long damaged, long rebuilding) {}
+
+    /** What the shard has on one volume, by the volume's number. */
+    public record VolumeShare(long fragments, long bytes) {}
 
     /** Segments of the same k + m; with k = 1, copies. */
     public record Scheme(int dataShards, int parityShards, long segments) {}

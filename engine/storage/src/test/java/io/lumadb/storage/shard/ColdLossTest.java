@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
+import io.lumadb.document.FieldPath;
 import io.lumadb.document.catalog.ColdStrategy;
+import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
@@ -14,6 +16,7 @@ import io.lumadb.storage.ShardSnapshot;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.SegmentManifest.Fragment;
 import io.lumadb.storage.command.ShardCommand;
+import io.lumadb.storage.command.WriteResult;
 import io.lumadb.storage.view.ColdView;
 import io.lumadb.storage.view.DocumentView.FragmentView;
 import io.lumadb.storage.view.FragmentState;
@@ -120,7 +123,7 @@ class ColdLossTest {
 
     private List<SegmentManifest> segments() {
         return node.shard.manifests().values().stream()
-                .sorted(Comparator.comparingLong(SegmentManifest::segment))
+                .sorted(Comparator.comparingLong(SegmentManifest::rawBytes).reversed())
                 .toList();
     }
 
@@ -280,8 +283,31 @@ class ColdLossTest {
         node.shard.caretaker().runNow();
         assertThat(events("segment-lost")).isOne();
 
-        // A document that is lost can be written anew, and goes on as any other.
-        node.write(node.upsert("{\"_id\": 1, \"v\": 2}"));
+    }
+
+    @Test
+    void letsADocumentBeReplacedOrDeletedThatIndexesNeedAndNobodyCanRead() throws IOException {
+        node.apply(new ShardCommand.CreateIndex(
+                TestNode.COLLECTION,
+                new IndexDefinition(
+                        1,
+                        "v",
+                        List.of(new IndexDefinition.IndexField(FieldPath.of("v"), false)),
+                        IndexDefinition.Kind.BTREE,
+                        false,
+                        Map.of())));
+        loadCold();
+        for (int n = 0; n < 3; n++) {
+            Files.delete(file(segments().getFirst(), n));
+        }
+
+        assertThat(node.write(node.upsert("{\"_id\": 1, \"v\": 2}"))).isInstanceOf(WriteResult.Done.class);
+        assertThat(node.write(node.delete(Value.of(2)))).isInstanceOf(WriteResult.Done.class);
+
+        assertThat(node.get(Value.of(1)).orElseThrow().document().get("v")).isEqualTo(Value.of(2));
+        assertThat(node.get(Value.of(2))).isEmpty();
+        assertThat(events("document-lost")).isOne();
+        restart(6, new ColdStrategy.ErasureCoding(4, 2));
         assertThat(node.get(Value.of(1)).orElseThrow().document().get("v")).isEqualTo(Value.of(2));
     }
 

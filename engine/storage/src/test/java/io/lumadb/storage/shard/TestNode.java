@@ -6,6 +6,7 @@ import io.lumadb.document.Json;
 import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionDefinition;
+import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.storage.CollectionCatalog;
 import io.lumadb.storage.ShardSnapshot;
@@ -41,6 +42,16 @@ final class TestNode implements AutoCloseable {
 
     private static final List<FieldPath> FIELDS =
             List.of(FieldPath.of("_id"), FieldPath.of("v"), FieldPath.of("n"), FieldPath.of("a", "b"));
+
+    /** The default, for a node that has no six volumes. */
+    private static final TieringPolicy ONE_VOLUME = new TieringPolicy(
+            TieringPolicy.DEFAULT.hot(),
+            TieringPolicy.DEFAULT.warm(),
+            new TieringPolicy.ColdPolicy(
+                    true,
+                    TieringPolicy.DEFAULT.cold().ageThreshold(),
+                    OptionalLong.empty(),
+                    new ColdStrategy.Replication(1)));
 
     /** A clock that stands still until it is turned. */
     static final class HandClock implements InstantSource {
@@ -108,7 +119,7 @@ final class TestNode implements AutoCloseable {
 
             @Override
             public TieringPolicy policy(int collection) {
-                return policies.getOrDefault(collection, TieringPolicy.DEFAULT);
+                return policies.getOrDefault(collection, ONE_VOLUME);
             }
         };
         StorageListener listener = new StorageListener() {
