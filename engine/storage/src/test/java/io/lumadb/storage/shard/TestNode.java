@@ -144,7 +144,7 @@ final class TestNode implements AutoCloseable {
     }
 
     CompletableFuture<Void> propose(int shardNumber, ShardCommand command) {
-        if (command instanceof ShardCommand.SealSegment) {
+        if (command instanceof ShardCommand.SealSegment || command instanceof ShardCommand.RewriteSegments) {
             Runnable meanwhile = beforeSeal;
             beforeSeal = () -> {};
             meanwhile.run();
