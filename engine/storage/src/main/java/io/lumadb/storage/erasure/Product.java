@@ -1,7 +1,7 @@
 package io.lumadb.storage.erasure;
 
 /** The product of a matrix and fragments. Implementations differ in speed only. */
-sealed interface Product permits PlainProduct {
+interface Product {
 
     /**
      * Sets bytes {@code offset} to {@code offset + length} of every output to the sum of the inputs' bytes there, each

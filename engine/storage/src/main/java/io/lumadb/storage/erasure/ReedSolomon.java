@@ -50,7 +50,17 @@ public final class ReedSolomon {
      * @throws LumaException {@code BAD_REQUEST} if either is outside its range
      */
     public static ReedSolomon of(int dataShards, int parityShards) {
+        return of(dataShards, parityShards, Choice.MADE.product());
+    }
+
+    /** The same code, coded without vector instructions: slower, for comparison. */
+    public static ReedSolomon plain(int dataShards, int parityShards) {
         return of(dataShards, parityShards, new PlainProduct());
+    }
+
+    /** What {@link #of} codes with in this process. Chosen, and logged, when it is first asked for. */
+    public static Implementation implementation() {
+        return Choice.MADE.implementation();
     }
 
     static ReedSolomon of(int dataShards, int parityShards, Product product) {

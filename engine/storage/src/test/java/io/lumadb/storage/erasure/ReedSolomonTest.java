@@ -143,6 +143,45 @@ class ReedSolomonTest {
         assertThat(left).isEqualTo(expected);
     }
 
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    void givesTheSameBytesWithVectorsAndWithout(
+            @ForAll @IntRange(min = 1, max = 32) int k,
+            @ForAll @IntRange(min = 1, max = 8) int m,
+            @ForAll @IntRange(max = 70) int offset,
+            @ForAll @IntRange(max = 10_000) int length,
+            @ForAll long seed) {
+        ReedSolomon code = ReedSolomon.of(k, m, new VectorProduct());
+        ReedSolomon plain = ReedSolomon.plain(k, m);
+        byte[][] fragments = fragments(code, offset + length + 5, new Random(seed));
+        byte[][] expected = copy(fragments);
+
+        code.encode(fragments, offset, length);
+        plain.encode(expected, offset, length);
+
+        assertThat(Arrays.deepEquals(fragments, expected)).isTrue();
+    }
+
+    /** Lengths around those of the registers, each with an odd beginning. */
+    @Test
+    void codesEveryShortLength() {
+        for (int m = 1; m <= 8; m++) {
+            SlowReedSolomon books = new SlowReedSolomon(3, m);
+            for (int length = 0; length <= 400; length += length < 280 ? 1 : 13) {
+                byte[][] fragments = fragments(ReedSolomon.of(3, m), length + 1, new Random(length));
+                byte[][] expected = books.encode(fragments, length + 1);
+                for (int row = 3; row < 3 + m; row++) {
+                    expected[row][0] = 0;
+                }
+
+                ReedSolomon.of(3, m).encode(fragments, 1, length);
+
+                assertThat(Arrays.deepEquals(fragments, expected))
+                        .as("%d + %d, %d bytes", 3, m, length)
+                        .isTrue();
+            }
+        }
+    }
+
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void encodesARangeAndTouchesNothingElse(
             @ForAll @IntRange(max = 200) int offset, @ForAll @IntRange(max = 2500) int length, @ForAll long seed) {
