@@ -101,8 +101,8 @@ final class ColdViews {
     private static ColdTier.Scrub scrub(List<ColdView> views) {
         List<ColdView.Scrub> rounds = views.stream().map(ColdView::scrub).toList();
         boolean running = rounds.stream()
-                .anyMatch(round ->
-                        round.started().isPresent() && round.finished().isEmpty());
+                .anyMatch(
+                        round -> round.started().isPresent() && round.finished().isEmpty());
         return new ColdTier.Scrub(
                 running ? "running" : "idle",
                 rounds.stream().mapToLong(ColdView.Scrub::fragments).sum(),
@@ -124,7 +124,9 @@ final class ColdViews {
 
     /** Every fragment of every shard that this node leads is read, from now on. */
     void scrub() {
-        parts.shards().stream().filter(ShardReplica::leads).forEach(shard -> shard.store().scrub());
+        parts.shards().stream()
+                .filter(ShardReplica::leads)
+                .forEach(shard -> shard.store().scrub());
     }
 
     /** Segments of a collection, or of all, shard by shard; the last {@code limit} of each shard. */
@@ -132,16 +134,14 @@ final class ColdViews {
         CatalogService catalog = parts.catalog();
         Optional<Integer> wanted = collection.map(catalog::require).map(CollectionDefinition::id);
         List<CompletableFuture<List<ColdSegment>>> found = parts.shards().stream()
-                .map(shard -> shard.store()
-                        .segments()
-                        .thenApply(segments -> {
-                            List<ColdView.SegmentView> own = segments.stream()
-                                    .filter(segment -> wanted.isEmpty() || wanted.get() == segment.collection())
-                                    .toList();
-                            return own.subList(Math.max(0, own.size() - limit), own.size()).stream()
-                                    .map(segment -> segment(shard.shard(), segment))
-                                    .toList();
-                        }))
+                .map(shard -> shard.store().segments().thenApply(segments -> {
+                    List<ColdView.SegmentView> own = segments.stream()
+                            .filter(segment -> wanted.isEmpty() || wanted.get() == segment.collection())
+                            .toList();
+                    return own.subList(Math.max(0, own.size() - limit), own.size()).stream()
+                            .map(segment -> segment(shard.shard(), segment))
+                            .toList();
+                }))
                 .toList();
         return CompletableFuture.allOf(found.toArray(CompletableFuture[]::new))
                 .thenApply(_ -> found.stream()

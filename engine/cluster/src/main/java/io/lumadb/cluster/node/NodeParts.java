@@ -319,8 +319,7 @@ final class NodeParts implements AutoCloseable {
 
     /** Once: what it does in the background ends with the node. */
     Definitions definitions(DocumentWrites writes) {
-        return opened(
-                new Definitions(
+        return opened(new Definitions(
                 catalog,
                 shards,
                 writes,

@@ -90,7 +90,8 @@ final class NodeViews {
                 .map(view -> new TiersStatus.ShardTiers(view.shard(), documents(view)))
                 .toList();
         TierAmounts total = views.stream().map(this::documents).reduce(EMPTY, NodeViews::plus);
-        return new TiersStatus(total, hotBudget, moves.flows(), collections, byShard, amplification(views), cold.status());
+        return new TiersStatus(
+                total, hotBudget, moves.flows(), collections, byShard, amplification(views), cold.status());
     }
 
     private TiersStatus.WriteAmplification amplification(List<ShardView> views) {

@@ -89,8 +89,7 @@ class NodeConfigsTest {
         assertThat(config.storage().hotBudget()).isEqualTo(4096 * MIB);
         assertThat(config.storage().blockCache()).isEqualTo(1536 * MIB);
         assertThat(config.storage().coldVolumes()).hasSize(6).startsWith(folder.resolve("a"));
-        assertThat(config.storage().scrub())
-                .isEqualTo(new NodeConfig.Scrub(Duration.ofDays(1), 8 * MIB, 64 * MIB));
+        assertThat(config.storage().scrub()).isEqualTo(new NodeConfig.Scrub(Duration.ofDays(1), 8 * MIB, 64 * MIB));
         assertThat(config.tiering().hot().enabled()).isFalse();
         assertThat(config.tiering().hot().maxBytes()).hasValue(1L << 30);
         assertThat(config.tiering().warm().ageThreshold()).isEqualTo(Duration.ofSeconds(5));

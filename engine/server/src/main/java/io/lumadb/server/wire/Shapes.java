@@ -1,8 +1,8 @@
 package io.lumadb.server.wire;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.lumadb.cluster.view.ColdSegment;
 import io.lumadb.cluster.view.ClusterEvent;
+import io.lumadb.cluster.view.ColdSegment;
 import io.lumadb.cluster.view.CollectionSummary;
 import io.lumadb.cluster.view.TierAmounts;
 import io.lumadb.cluster.view.TierMove;

@@ -139,8 +139,10 @@ public final class Caretaker {
         } catch (RuntimeException e) {
             if (!closed) {
                 LOG.debug("the care for the fragments of shard {} failed", shard.shard(), e);
-                tell(Severity.WARNING, "repair-failed", "the fragments of shard " + shard.shard()
-                        + " could not be looked after: " + e.getMessage());
+                tell(
+                        Severity.WARNING,
+                        "repair-failed",
+                        "the fragments of shard " + shard.shard() + " could not be looked after: " + e.getMessage());
                 repairWanted = true;
                 rest();
             }

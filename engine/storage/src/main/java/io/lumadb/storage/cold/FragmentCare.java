@@ -130,8 +130,8 @@ public final class FragmentCare {
         for (int volume : unused(manifest)) {
             if (put(volumes, volume, name, object).isEmpty()) {
                 count(object.length);
-                return new Repaired.Elsewhere(new Fragment(
-                        fragment.n(), fragments.node(), volume, fragment.bytes(), fragment.crc()));
+                return new Repaired.Elsewhere(
+                        new Fragment(fragment.n(), fragments.node(), volume, fragment.bytes(), fragment.crc()));
             }
         }
         throw refused.get();

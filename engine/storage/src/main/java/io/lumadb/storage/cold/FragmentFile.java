@@ -59,9 +59,7 @@ final class FragmentFile {
             return;
         }
         int from = checksums.isEmpty() ? offset : offset / FragmentLayout.CHUNK_BYTES * FragmentLayout.CHUNK_BYTES;
-        int to = checksums.isEmpty()
-                ? end
-                : Math.min(length, FragmentLayout.chunks(end) * FragmentLayout.CHUNK_BYTES);
+        int to = checksums.isEmpty() ? end : Math.min(length, FragmentLayout.chunks(end) * FragmentLayout.CHUNK_BYTES);
         byte[] read;
         try {
             read = volume.get(object, from, to - from);

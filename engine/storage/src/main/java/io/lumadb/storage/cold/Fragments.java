@@ -133,7 +133,8 @@ final class Fragments {
         lost.keySet()
                 .removeIf(place -> place.segment() == manifest.segment()
                         && manifest.fragments().stream()
-                                .noneMatch(fragment -> Place.of(manifest, fragment).equals(place)));
+                                .noneMatch(
+                                        fragment -> Place.of(manifest, fragment).equals(place)));
     }
 
     ColdView.Fragments states(Iterable<SegmentManifest> manifests) {
@@ -154,7 +155,8 @@ final class Fragments {
     }
 
     FragmentFile open(SegmentManifest manifest, Fragment fragment) throws FragmentLoss {
-        return FragmentFile.open(volume(manifest, fragment), object(manifest.segment(), fragment.n()), manifest, fragment);
+        return FragmentFile.open(
+                volume(manifest, fragment), object(manifest.segment(), fragment.n()), manifest, fragment);
     }
 
     private VolumeStore volume(SegmentManifest manifest, Fragment fragment) throws FragmentLoss {

@@ -123,8 +123,7 @@ public final class LocalEngine implements StorageEngine {
         if (open == null) {
             WarmStore store =
                     new WarmStore(node.config().directory().resolve("shard-%03d".formatted(shard)), node.rocks());
-            ColdStore cold =
-                    new ColdStore(node.config().node(), shard, node.volumes());
+            ColdStore cold = new ColdStore(node.config().node(), shard, node.volumes());
             open = new LocalShard(shard, node, loops.get(shard % loops.size()), store, cold);
             shards.put(shard, open);
         }

@@ -16,9 +16,7 @@ record Prior(Content content, Optional<Document> document, boolean lost) {
 
     static Prior of(Content content) {
         return new Prior(
-                content,
-                content instanceof Content.Live live ? Optional.of(live.document()) : Optional.empty(),
-                false);
+                content, content instanceof Content.Live live ? Optional.of(live.document()) : Optional.empty(), false);
     }
 
     boolean exists() {

@@ -41,6 +41,7 @@ public final class Segments {
 
     /** Volatile for those who count what there is without asking the loop. */
     private volatile Map<Long, SegmentManifest> manifests = Map.of();
+
     private final Map<Long, Alive> alive = new HashMap<>();
     private Set<Long> changed = new HashSet<>();
     private Map<Long, SegmentManifest> removed = new HashMap<>();

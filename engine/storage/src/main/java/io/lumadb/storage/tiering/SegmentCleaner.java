@@ -60,7 +60,8 @@ final class SegmentCleaner {
             long documents = 0;
             for (SegmentManifest manifest : sparse.getValue()) {
                 Alive alive = living.get(manifest.segment());
-                boolean full = bytes + alive.bytes() > SEGMENT_BYTES || documents + alive.documents() > SEGMENT_DOCUMENTS;
+                boolean full =
+                        bytes + alive.bytes() > SEGMENT_BYTES || documents + alive.documents() > SEGMENT_DOCUMENTS;
                 if (full && !some.isEmpty()) {
                     if (++rewrites > MOST_REWRITES) {
                         return true;

@@ -9,7 +9,6 @@ import io.lumadb.storage.StorageListener.Severity;
 import io.lumadb.storage.cold.ColdReader.Copy;
 import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.command.SegmentManifest;
-import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Keys;
 import io.lumadb.storage.read.LocalSnapshot;
@@ -417,7 +416,9 @@ public final class Tiering {
         }
         sweptMillis = now;
         try (LocalSnapshot snapshot = snapshot()) {
-            cold.sweep(snapshot.moment().segments().values(), Instant.ofEpochMilli(now).minus(OLDEST_PROPOSAL));
+            cold.sweep(
+                    snapshot.moment().segments().values(),
+                    Instant.ofEpochMilli(now).minus(OLDEST_PROPOSAL));
         } catch (VolumeFailure e) {
             // Nothing waits for it; the next sweep tries again.
             LOG.warn("shard {} cannot be swept: {}", shard.shard(), e.detail());

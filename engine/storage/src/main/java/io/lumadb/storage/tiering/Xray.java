@@ -137,10 +137,7 @@ final class Xray {
     static List<FragmentView> fragments(ColdStore cold, SegmentManifest manifest) {
         return manifest.fragments().stream()
                 .map(fragment -> new FragmentView(
-                        fragment.n(),
-                        fragment.node(),
-                        cold.volumeName(fragment),
-                        cold.state(manifest, fragment)))
+                        fragment.n(), fragment.node(), cold.volumeName(fragment), cold.state(manifest, fragment)))
                 .toList();
     }
 }

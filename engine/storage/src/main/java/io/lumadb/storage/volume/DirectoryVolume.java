@@ -71,10 +71,7 @@ public final class DirectoryVolume implements VolumeStore {
         try {
             makeFolder(folder);
             try (FileChannel channel = FileChannel.open(
-                    draft,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
+                    draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 ByteBuffer buffer = ByteBuffer.wrap(content);
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);
@@ -193,7 +190,10 @@ public final class DirectoryVolume implements VolumeStore {
 
     private VolumeFailure gone() {
         return new VolumeFailure(
-                Kind.GONE, "the cold volume " + root + " is gone", "mount the disk again, or make an empty folder", null);
+                Kind.GONE,
+                "the cold volume " + root + " is gone",
+                "mount the disk again, or make an empty folder",
+                null);
     }
 
     private VolumeFailure failure(String how, Path path, IOException e) {

@@ -170,9 +170,7 @@ class SegmentBytesTest {
 
     @Property(tries = 100)
     void rebuildsTheVeryFragmentThatWasLost(
-            @ForAll @IntRange(min = 1, max = 12) int k,
-            @ForAll @IntRange(min = 1, max = 4) int m,
-            @ForAll long seed) {
+            @ForAll @IntRange(min = 1, max = 12) int k, @ForAll @IntRange(min = 1, max = 4) int m, @ForAll long seed) {
         Random random = new Random(seed);
         Written written = write(k, m, 1 + random.nextInt(300_000), random);
         try (Volumes _ = written.owner()) {
@@ -206,14 +204,17 @@ class SegmentBytesTest {
             // One of them has to be wanted.
             List<Integer> lost = new ArrayList<>(some(m + 1, k + m, random));
             lost.set(0, lost.contains(0) ? lost.getFirst() : 0);
-            lost.forEach(n -> written.volumes().get(n).delete(written.fragments().object(SEGMENT, n)));
+            lost.forEach(
+                    n -> written.volumes().get(n).delete(written.fragments().object(SEGMENT, n)));
 
             assertThatThrownBy(() -> written.open().read(0, 1)).isInstanceOfSatisfying(LumaException.class, e -> {
                 assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT_DATA);
                 assertThat(e.detail()).contains("segment 5e6 of shard 2");
                 for (int n : lost) {
                     assertThat(e.detail())
-                            .contains(written.volumes().get(n).locate(written.fragments().object(SEGMENT, n)));
+                            .contains(written.volumes()
+                                    .get(n)
+                                    .locate(written.fragments().object(SEGMENT, n)));
                 }
             });
         }

@@ -182,8 +182,7 @@ class ZoneMapTest {
         try (Volumes volumes = Volumes.directories(List.of(folder))) {
             SegmentManifest manifest = new SegmentManifest(
                     3, 7, List.of(), 0, bytes, 1, 0, List.of(new SegmentManifest.Fragment(0, "node-1", 0, bytes, 0)));
-            read = SegmentFile.open(
-                    new SegmentBytes(manifest, new Fragments("node-1", 0, volumes, new ColdMeter())));
+            read = SegmentFile.open(new SegmentBytes(manifest, new Fragments("node-1", 0, volumes, new ColdMeter())));
         }
 
         assertThat(former).hasSize(76);

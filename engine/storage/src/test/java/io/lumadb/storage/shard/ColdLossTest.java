@@ -3,16 +3,15 @@ package io.lumadb.storage.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lumadb.document.FieldPath;
 import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
-import io.lumadb.document.FieldPath;
 import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
-import io.lumadb.storage.ShardSnapshot;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.SegmentManifest.Fragment;
 import io.lumadb.storage.command.ShardCommand;
@@ -25,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -65,12 +63,7 @@ class ColdLossTest {
             node.close();
         }
         node = new TestNode(
-                directory.resolve("data-" + volumes),
-                new TestNode.HandClock(),
-                new ArrayList<>(),
-                HOT,
-                false,
-                volumes);
+                directory.resolve("data-" + volumes), new TestNode.HandClock(), new ArrayList<>(), HOT, false, volumes);
         lead(strategy);
     }
 
@@ -95,7 +88,8 @@ class ColdLossTest {
         for (int id = from; id < to; id++) {
             byte[] noise = new byte[300];
             random.nextBytes(noise);
-            writes.add(node.insert("{\"_id\": " + id + ", \"v\": \"" + java.util.HexFormat.of().formatHex(noise) + "\"}"));
+            writes.add(node.insert(
+                    "{\"_id\": " + id + ", \"v\": \"" + java.util.HexFormat.of().formatHex(noise) + "\"}"));
         }
         node.apply(new ShardCommand.Writes(node.clock.millis(), writes));
     }
@@ -219,8 +213,12 @@ class ColdLossTest {
             node.contents();
         }
 
-        assertThat(node.events).filteredOn(it -> it.startsWith("fragment-lost")).singleElement().satisfies(text ->
-                assertThat(text).contains(lost + " is missing").contains("fragment 0 of a 4+2 segment of shard 0"));
+        assertThat(node.events)
+                .filteredOn(it -> it.startsWith("fragment-lost"))
+                .singleElement()
+                .satisfies(text -> assertThat(text)
+                        .contains(lost + " is missing")
+                        .contains("fragment 0 of a 4+2 segment of shard 0"));
         assertThat(node.shard.cold().traffic().degradedReads()).isGreaterThan(1);
         FragmentView view = node.shard
                 .locate(TestNode.COLLECTION, Value.of(1))
@@ -277,12 +275,14 @@ class ColdLossTest {
             assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT_DATA);
             assertThat(e.detail())
                     .contains("cold segment " + Long.toHexString(first.segment()))
-                    .contains(file(first, 0).toString(), file(first, 1).toString(), file(first, 2).toString());
+                    .contains(
+                            file(first, 0).toString(),
+                            file(first, 1).toString(),
+                            file(first, 2).toString());
         });
         assertThat(node.get(Value.of(DOCUMENTS + 50))).isPresent();
         node.shard.caretaker().runNow();
         assertThat(events("segment-lost")).isOne();
-
     }
 
     @Test
@@ -320,10 +320,11 @@ class ColdLossTest {
         assertThat(node.contents()).isEqualTo(expected);
         node.shard.scrub();
         node.shard.caretaker().runNow();
-        assertThat(Files.exists(volume)).as("a volume that is gone is not made anew").isFalse();
+        assertThat(Files.exists(volume))
+                .as("a volume that is gone is not made anew")
+                .isFalse();
         assertThat(events("volume-gone")).isOne();
-        assertThat(node.shard.cold().fragments().missing())
-                .isEqualTo(segments().size());
+        assertThat(node.shard.cold().fragments().missing()).isEqualTo(segments().size());
         assertThat(node.contents()).isEqualTo(expected);
 
         Files.createDirectory(volume);
@@ -347,22 +348,26 @@ class ColdLossTest {
         assertThat(node.contents()).isEqualTo(expected);
 
         node.shard.caretaker().runNow();
-        assertThat(node.shard.cold().fragments().missing()).as("it may come back").isPositive();
+        assertThat(node.shard.cold().fragments().missing())
+                .as("it may come back")
+                .isPositive();
 
         node.clock.advance(Duration.ofMinutes(11));
         node.shard.caretaker().runNow();
 
         assertThat(node.shard.cold().fragments().missing()).isZero();
-        assertThat(segments()).allSatisfy(manifest -> assertThat(manifest.fragments())
-                .extracting(Fragment::volume)
-                .doesNotContain(gone)
-                .doesNotHaveDuplicates());
+        assertThat(segments())
+                .allSatisfy(manifest -> assertThat(manifest.fragments())
+                        .extracting(Fragment::volume)
+                        .doesNotContain(gone)
+                        .doesNotHaveDuplicates());
         node.checkpoint();
         restart(7, new ColdStrategy.ErasureCoding(4, 2));
         assertThat(node.contents()).isEqualTo(expected);
-        assertThat(segments()).allSatisfy(manifest -> assertThat(manifest.fragments())
-                .extracting(Fragment::volume)
-                .doesNotContain(gone));
+        assertThat(segments())
+                .allSatisfy(manifest -> assertThat(manifest.fragments())
+                        .extracting(Fragment::volume)
+                        .doesNotContain(gone));
     }
 
     @Test
@@ -372,11 +377,13 @@ class ColdLossTest {
 
         Map<String, String> expected = loadCold();
 
-        assertThat(segments()).isNotEmpty().allSatisfy(manifest -> assertThat(manifest.fragments())
-                .extracting(Fragment::volume)
-                .doesNotContain(3)
-                .doesNotHaveDuplicates()
-                .hasSize(6));
+        assertThat(segments())
+                .isNotEmpty()
+                .allSatisfy(manifest -> assertThat(manifest.fragments())
+                        .extracting(Fragment::volume)
+                        .doesNotContain(3)
+                        .doesNotHaveDuplicates()
+                        .hasSize(6));
         assertThat(node.contents()).isEqualTo(expected);
     }
 
@@ -459,19 +466,24 @@ class ColdLossTest {
                         TieringPolicy.DEFAULT.hot(),
                         TieringPolicy.DEFAULT.warm(),
                         new TieringPolicy.ColdPolicy(
-                                true, Duration.ofHours(1), OptionalLong.empty(), new ColdStrategy.ErasureCoding(6, 3))));
+                                true,
+                                Duration.ofHours(1),
+                                OptionalLong.empty(),
+                                new ColdStrategy.ErasureCoding(6, 3))));
         load(0, 10);
 
-        assertThatThrownBy(this::toCold).hasRootCauseInstanceOf(LumaException.class).satisfies(e -> {
-            Throwable root = e;
-            while (root.getCause() != null) {
-                root = root.getCause();
-            }
-            assertThat(((LumaException) root).detail())
-                    .isEqualTo("cold_policy.strategy ErasureCoding 6+3 needs 9 cold volumes, and there are 6");
-            assertThat(((LumaException) root).hint().orElseThrow())
-                    .contains("at least 9 folders in storage.cold_volumes");
-        });
+        assertThatThrownBy(this::toCold)
+                .hasRootCauseInstanceOf(LumaException.class)
+                .satisfies(e -> {
+                    Throwable root = e;
+                    while (root.getCause() != null) {
+                        root = root.getCause();
+                    }
+                    assertThat(((LumaException) root).detail())
+                            .isEqualTo("cold_policy.strategy ErasureCoding 6+3 needs 9 cold volumes, and there are 6");
+                    assertThat(((LumaException) root).hint().orElseThrow())
+                            .contains("at least 9 folders in storage.cold_volumes");
+                });
     }
 
     @Test

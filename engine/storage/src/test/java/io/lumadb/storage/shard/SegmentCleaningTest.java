@@ -61,10 +61,7 @@ class SegmentCleaningTest {
                         TieringPolicy.DEFAULT.hot(),
                         TieringPolicy.DEFAULT.warm(),
                         new TieringPolicy.ColdPolicy(
-                                true,
-                                Duration.ofDays(7),
-                                OptionalLong.empty(),
-                                new ColdStrategy.ErasureCoding(2, 1))));
+                                true, Duration.ofDays(7), OptionalLong.empty(), new ColdStrategy.ErasureCoding(2, 1))));
         node.shard.leading(true);
     }
 
@@ -125,8 +122,9 @@ class SegmentCleaningTest {
         long before = segments().getFirst().segment();
         delete(0, 90);
         pass();
-        assertThat(segments()).singleElement().satisfies(it -> assertThat(it.segment())
-                .isEqualTo(before));
+        assertThat(segments())
+                .singleElement()
+                .satisfies(it -> assertThat(it.segment()).isEqualTo(before));
 
         delete(90, 120);
         Map<String, String> expected = node.contents();
@@ -140,8 +138,9 @@ class SegmentCleaningTest {
         assertThat(node.contents()).isEqualTo(expected);
         crash();
         assertThat(node.contents()).isEqualTo(expected);
-        assertThat(segments()).singleElement().satisfies(it -> assertThat(it.live())
-                .isEqualTo(80));
+        assertThat(segments())
+                .singleElement()
+                .satisfies(it -> assertThat(it.live()).isEqualTo(80));
         assertThat(files()).as("the old fragments are deleted").isEqualTo(VOLUMES);
         assertThat(node.moves).as("no document moved between tiers").noneMatch(move -> move.from() == Tier.COLD);
     }
@@ -166,8 +165,9 @@ class SegmentCleaningTest {
 
         pass();
 
-        assertThat(segments()).singleElement().satisfies(it -> assertThat(it.live())
-                .isEqualTo(DOCUMENTS / 4));
+        assertThat(segments())
+                .singleElement()
+                .satisfies(it -> assertThat(it.live()).isEqualTo(DOCUMENTS / 4));
         assertThat(node.contents()).isEqualTo(expected);
     }
 
@@ -186,8 +186,9 @@ class SegmentCleaningTest {
         assertThat(node.get(Value.of(170)).orElseThrow().document().get("v")).isEqualTo(Value.of(7));
         assertThat(node.get(Value.of(171))).isEmpty();
         assertThat(node.contents()).hasSize(49);
-        assertThat(segments()).singleElement().satisfies(it -> assertThat(it.live())
-                .isEqualTo(48));
+        assertThat(segments())
+                .singleElement()
+                .satisfies(it -> assertThat(it.live()).isEqualTo(48));
     }
 
     @Test
@@ -211,8 +212,9 @@ class SegmentCleaningTest {
         assertThat(files()).isEqualTo(2 * VOLUMES);
         pass();
         assertThat(node.contents()).isEqualTo(expected);
-        assertThat(segments()).singleElement().satisfies(it -> assertThat(it.live())
-                .isEqualTo(50));
+        assertThat(segments())
+                .singleElement()
+                .satisfies(it -> assertThat(it.live()).isEqualTo(50));
     }
 
     static List<Long> seeds() {
@@ -260,9 +262,10 @@ class SegmentCleaningTest {
         }
         assertThat(seen).as("seed %d: segments were rewritten", seed).hasSizeGreaterThan(12);
         pass();
-        assertThat(segments()).allSatisfy(segment -> assertThat(2 * segment.liveBytes())
-                .as("seed %d", seed)
-                .isGreaterThanOrEqualTo(segment.rawBytes()));
+        assertThat(segments())
+                .allSatisfy(segment -> assertThat(2 * segment.liveBytes())
+                        .as("seed %d", seed)
+                        .isGreaterThanOrEqualTo(segment.rawBytes()));
         for (SegmentManifest manifest : node.shard.manifests().values()) {
             assertThat(manifest.fragments()).hasSize(VOLUMES);
         }
