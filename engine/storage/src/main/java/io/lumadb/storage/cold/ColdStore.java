@@ -119,9 +119,7 @@ public final class ColdStore implements ColdReader {
         synchronized (files) {
             SegmentFile known = files.get(manifest.segment());
             // A fragment that was put elsewhere leaves the segment what it was, and changes where to read it.
-            if (known != null
-                    && (known.manifest() == manifest
-                            || known.manifest().fragments().equals(manifest.fragments()))) {
+            if (known != null && known.manifest().fragments().equals(manifest.fragments())) {
                 return known;
             }
         }

@@ -40,7 +40,7 @@ public final class FragmentCare {
     }
 
     public void listener(LossListener listener) {
-        fragments.listener(listener::lost);
+        fragments.listener(listener);
     }
 
     /** Segments that have lost fragments, among them such as were dropped since. */

@@ -8,6 +8,7 @@ import io.lumadb.storage.view.FragmentState;
 import io.lumadb.storage.volume.VolumeFailure;
 import io.lumadb.storage.volume.VolumeStore;
 import io.lumadb.storage.volume.Volumes;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -138,20 +139,20 @@ final class Fragments {
     }
 
     ColdView.Fragments states(Iterable<SegmentManifest> manifests) {
-        long[] counts = new long[FragmentState.values().length];
+        Map<FragmentState, Long> counts = new EnumMap<>(FragmentState.class);
         for (SegmentManifest manifest : manifests) {
             for (Fragment fragment : manifest.fragments()) {
                 FragmentState state = underRepair.contains(Place.of(manifest, fragment))
                         ? FragmentState.REBUILDING
                         : lost(manifest, fragment).map(Lost::state).orElse(FragmentState.OK);
-                counts[state.ordinal()]++;
+                counts.merge(state, 1L, Long::sum);
             }
         }
         return new ColdView.Fragments(
-                counts[FragmentState.OK.ordinal()],
-                counts[FragmentState.MISSING.ordinal()],
-                counts[FragmentState.DAMAGED.ordinal()],
-                counts[FragmentState.REBUILDING.ordinal()]);
+                counts.getOrDefault(FragmentState.OK, 0L),
+                counts.getOrDefault(FragmentState.MISSING, 0L),
+                counts.getOrDefault(FragmentState.DAMAGED, 0L),
+                counts.getOrDefault(FragmentState.REBUILDING, 0L));
     }
 
     FragmentFile open(SegmentManifest manifest, Fragment fragment) throws FragmentLoss {

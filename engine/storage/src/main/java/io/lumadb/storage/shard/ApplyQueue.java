@@ -104,6 +104,10 @@ final class ApplyQueue {
 
     /** An entry that ran by itself is done. */
     void finished(Pending entry, List<WriteResult> results) {
+        letGo(entry);
+        if (failure != null) {
+            return;
+        }
         halted = false;
         queue.removeFirst();
         complete(entry, results);
@@ -139,9 +143,8 @@ final class ApplyQueue {
                 complete(entry, results.get());
             } catch (RuntimeException e) {
                 fail(e);
-            } finally {
-                letGo(entry);
             }
+            letGo(entry);
         }
     }
 

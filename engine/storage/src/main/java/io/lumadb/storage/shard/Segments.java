@@ -95,6 +95,16 @@ public final class Segments {
         changed.add(kept.segment());
     }
 
+    /** A document's copy in a segment is the document now. */
+    void cameAlive(long segment, int bytes) {
+        Alive counts = alive.get(segment);
+        if (counts != null) {
+            counts.documents++;
+            counts.bytes += bytes;
+            changed.add(segment);
+        }
+    }
+
     /** A document's copy in a segment is no longer the document. */
     void died(long segment, int bytes) {
         Alive counts = alive.get(segment);
