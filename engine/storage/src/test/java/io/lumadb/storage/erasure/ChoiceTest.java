@@ -22,9 +22,12 @@ class ChoiceTest {
         public static void main(String[] arguments) {
             ReedSolomon code = ReedSolomon.of(6, 3);
             byte[][] fragments = new byte[9][1000];
-            new Random(1).nextBytes(fragments[0]);
+            Random random = new Random(1);
+            for (int row = 0; row < 6; row++) {
+                random.nextBytes(fragments[row]);
+            }
+            byte[][] plain = Arrays.stream(fragments).map(byte[]::clone).toArray(byte[][]::new);
             code.encode(fragments, 0, 1000);
-            byte[][] plain = fragments.clone();
             ReedSolomon.plain(6, 3).encode(plain, 0, 1000);
             System.out.println(Arrays.deepEquals(plain, fragments) + " "
                     + ReedSolomon.implementation().kind() + " " + ReedSolomon.implementation());
@@ -63,6 +66,12 @@ class ChoiceTest {
         assertThat(output("--add-modules", "jdk.incubator.vector", "-XX:TieredStopAtLevel=1"))
                 .isEqualTo(
                         "true PLAIN plain instructions, because the JVM was started without its optimizing compiler");
+    }
+
+    @Test
+    void codesTheSameInNarrowRegisters() throws IOException, InterruptedException {
+        assertThat(output("--add-modules", "jdk.incubator.vector", "-XX:MaxVectorSize=16"))
+                .isEqualTo("true VECTOR vector instructions of 128 bits");
     }
 
     @Test

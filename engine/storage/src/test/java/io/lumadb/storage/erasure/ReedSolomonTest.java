@@ -161,6 +161,29 @@ class ReedSolomonTest {
         assertThat(Arrays.deepEquals(fragments, expected)).isTrue();
     }
 
+    /** Often enough that the optimizing compiler has made its own of every way through the code. */
+    @Test
+    void givesTheSameBytesWhenItIsCompiled() {
+        for (int m = 1; m <= 4; m++) {
+            ReedSolomon code = ReedSolomon.of(5, m, new VectorProduct());
+            byte[][] fragments = fragments(code, 50_001, new Random(m));
+            byte[][] expected = copy(fragments);
+            ReedSolomon.plain(5, m).encode(expected, 0, 50_001);
+
+            for (int round = 0; round < 200; round++) {
+                for (int row = 5; row < 5 + m; row++) {
+                    Arrays.fill(fragments[row], UNTOUCHED);
+                }
+
+                code.encode(fragments, 0, 50_001);
+
+                assertThat(Arrays.deepEquals(fragments, expected))
+                        .as("5 + %d, round %d", m, round)
+                        .isTrue();
+            }
+        }
+    }
+
     /** Lengths around those of the registers, each with an odd beginning. */
     @Test
     void codesEveryShortLength() {
