@@ -28,6 +28,22 @@ final class FragmentLayout {
 
     private FragmentLayout() {}
 
+    /** Whose fragment it is, as the trailer has it. */
+    private record Owner(
+            long segment, int n, int dataShards, int parityShards, long segmentBytes, long bytes, int chunkBytes) {
+
+        static Owner of(long segment, int n, Stripe stripe) {
+            return new Owner(
+                    segment,
+                    n,
+                    stripe.dataShards(),
+                    stripe.parityShards(),
+                    stripe.bytes(),
+                    stripe.length(n),
+                    CHUNK_BYTES);
+        }
+    }
+
     static int chunks(int length) {
         return (length + CHUNK_BYTES - 1) / CHUNK_BYTES;
     }
@@ -75,14 +91,9 @@ final class FragmentLayout {
         for (int chunk = 0; chunk < checksums.length; chunk++) {
             checksums[chunk] = in.getInt();
         }
-        boolean isIt = in.getLong() == segment
-                & in.getInt() == n
-                & in.getInt() == stripe.dataShards()
-                & in.getInt() == stripe.parityShards()
-                & in.getLong() == stripe.bytes()
-                & in.getLong() == stripe.length(n)
-                & in.getInt() == CHUNK_BYTES;
-        if (!isIt) {
+        Owner written = new Owner(
+                in.getLong(), in.getInt(), in.getInt(), in.getInt(), in.getLong(), in.getLong(), in.getInt());
+        if (!written.equals(Owner.of(segment, n, stripe))) {
             throw new IllegalArgumentException("it belongs to another segment or place");
         }
         if (in.getInt() != VERSION) {

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -59,7 +60,7 @@ final class SegmentCleaner {
             long bytes = 0;
             long documents = 0;
             for (SegmentManifest manifest : sparse.getValue()) {
-                Alive alive = living.get(manifest.segment());
+                Alive alive = Objects.requireNonNull(living.get(manifest.segment()));
                 boolean full =
                         bytes + alive.bytes() > SEGMENT_BYTES || documents + alive.documents() > SEGMENT_DOCUMENTS;
                 if (full && !some.isEmpty()) {
