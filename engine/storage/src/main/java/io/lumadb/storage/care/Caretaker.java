@@ -37,6 +37,8 @@ import org.slf4j.LoggerFactory;
 public final class Caretaker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Caretaker.class);
+    private static final long MINUTE_MILLIS = 60_000;
+    private static final int MOST_TOLD_A_MINUTE = 20;
     private static final long FIRST_REST_MILLIS = 2_000;
     private static final long LONGEST_REST_MILLIS = 60_000;
 
@@ -53,6 +55,11 @@ public final class Caretaker {
     private volatile boolean scrubWanted;
     private volatile long nextRepairMillis;
     private volatile ScrubRound round;
+    /** Guards the next two: losses are told by readers, who must not wait for a slice. */
+    private final Object toldLock = new Object();
+
+    private long toldMinute;
+    private int told;
     private long restMillis = FIRST_REST_MILLIS;
 
     public Caretaker(LocalShard shard, Node node, FragmentCare care) {
@@ -84,17 +91,27 @@ public final class Caretaker {
     /** By a reader or the scrub, on its thread. */
     private void lost(SegmentManifest manifest, Fragment fragment, boolean withItsVolume, String what) {
         Volumes volumes = node.volumes();
-        if (!withItsVolume) {
+        if (!withItsVolume && mayTell()) {
             tell(
                     Severity.WARNING,
                     "fragment-lost",
                     what + "; it is fragment " + fragment.n() + " of a " + manifest.dataShards() + "+"
                             + manifest.parityShards() + " segment of shard " + shard.shard());
-        } else if (volumes.noteGone(fragment.volume())) {
+        } else if (withItsVolume && volumes.noteGone(fragment.volume())) {
             node.listener().happened(Severity.CRITICAL, "volume-gone", -1, what);
         }
         nextRepairMillis = 0;
         repairWanted = true;
+    }
+
+    /** A folder that was emptied loses thousands of fragments at once, which would push everything else out of the events. */
+    private boolean mayTell() {
+        long minute = nowMillis() / MINUTE_MILLIS;
+        synchronized (toldLock) {
+            told = minute == toldMinute ? told + 1 : 1;
+            toldMinute = minute;
+            return told <= MOST_TOLD_A_MINUTE;
+        }
     }
 
     public void leading(boolean nowLeads) {

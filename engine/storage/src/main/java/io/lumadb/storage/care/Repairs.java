@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Rebuilds the lost fragments of one shard. For one thread at a time. */
 final class Repairs {
@@ -24,6 +25,7 @@ final class Repairs {
     /** A volume that is gone for shorter may come back by itself; moving what it had would be work for nothing. */
     private static final long PATIENCE_MILLIS = Duration.ofMinutes(10).toMillis();
 
+    private static final long PROPOSAL_SECONDS = 20;
     private static final int SEGMENTS_AT_ONCE = 16;
 
     private final LocalShard shard;
@@ -141,6 +143,7 @@ final class Repairs {
             }
             case Repaired.Elsewhere(Fragment now) -> {
                 shard.propose(new ShardCommand.RelocateFragment(manifest.segment(), now))
+                        .orTimeout(PROPOSAL_SECONDS, TimeUnit.SECONDS)
                         .join();
                 care.leave(manifest, fragment);
                 rebuilt++;

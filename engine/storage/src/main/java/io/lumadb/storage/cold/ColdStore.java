@@ -79,7 +79,7 @@ public final class ColdStore implements ColdReader {
             case ColdStrategy.Replication(int factor) -> new Stripe(bytes.length, 1, factor - 1);
             case ColdStrategy.ErasureCoding(int data, int parity) -> new Stripe(bytes.length, data, parity);
         };
-        List<byte[]> objects = FragmentCutter.cut(bytes, segment, stripe, fragments.code(stripe));
+        List<byte[]> objects = FragmentCutter.cut(bytes, segment, stripe, fragments);
         List<String> names = new ArrayList<>();
         for (int n = 0; n < objects.size(); n++) {
             names.add(fragments.object(segment, n));

@@ -1,6 +1,5 @@
 package io.lumadb.storage.cold;
 
-import io.lumadb.storage.erasure.ReedSolomon;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +10,7 @@ final class FragmentCutter {
     private FragmentCutter() {}
 
     /** The objects in the fragments' order, checksums included. */
-    static List<byte[]> cut(byte[] bytes, long segment, Stripe stripe, ReedSolomon code) {
+    static List<byte[]> cut(byte[] bytes, long segment, Stripe stripe, Fragments fragments) {
         int shardBytes = stripe.shardBytes();
         byte[][] rows = new byte[stripe.fragments()][shardBytes + FragmentLayout.tailBytes(shardBytes)];
         for (int n = 0; n < rows.length; n++) {
@@ -24,7 +23,7 @@ final class FragmentCutter {
             }
         }
         if (!stripe.isCopied()) {
-            code.encode(rows, 0, shardBytes);
+            fragments.code(stripe).encode(rows, 0, shardBytes);
         }
         List<byte[]> objects = new ArrayList<>();
         for (int n = 0; n < rows.length; n++) {

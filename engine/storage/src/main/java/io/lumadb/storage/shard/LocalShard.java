@@ -17,6 +17,7 @@ import io.lumadb.storage.read.LocalSnapshot;
 import io.lumadb.storage.read.Moment;
 import io.lumadb.storage.read.ReadMeter;
 import io.lumadb.storage.shard.ApplyQueue.Pending;
+import io.lumadb.storage.tiering.SegmentViews;
 import io.lumadb.storage.tiering.Tiering;
 import io.lumadb.storage.view.ColdView;
 import io.lumadb.storage.view.DocumentView;
@@ -378,7 +379,9 @@ public final class LocalShard implements ShardStore {
 
     @Override
     public CompletableFuture<List<ColdView.SegmentView>> segments() {
-        return living().thenApplyAsync(tiering::segments, node.reads());
+        return living()
+                .thenApplyAsync(
+                        counts -> SegmentViews.of(cold, manifests().values(), counts), node.reads());
     }
 
     @Override

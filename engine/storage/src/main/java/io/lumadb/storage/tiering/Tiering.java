@@ -15,8 +15,6 @@ import io.lumadb.storage.read.LocalSnapshot;
 import io.lumadb.storage.read.Moment;
 import io.lumadb.storage.shard.LocalShard;
 import io.lumadb.storage.shard.Node;
-import io.lumadb.storage.shard.Segments;
-import io.lumadb.storage.view.ColdView;
 import io.lumadb.storage.view.DocumentView;
 import io.lumadb.storage.view.ShardView.Amounts;
 import io.lumadb.storage.view.TierMoveBatch.Reason;
@@ -28,7 +26,6 @@ import io.lumadb.storage.warm.WarmSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -423,28 +420,6 @@ public final class Tiering {
             // Nothing waits for it; the next sweep tries again.
             LOG.warn("shard {} cannot be swept: {}", shard.shard(), e.detail());
         }
-    }
-
-    /** The cold segments with their fragments, {@code living} of each. */
-    public List<ColdView.SegmentView> segments(Map<Long, Segments.Alive> living) {
-        List<ColdView.SegmentView> views = new ArrayList<>();
-        shard.manifests().values().stream()
-                .sorted(Comparator.comparingLong(SegmentManifest::segment))
-                .forEach(manifest -> {
-                    Segments.Alive alive = living.get(manifest.segment());
-                    views.add(new ColdView.SegmentView(
-                            manifest.segment(),
-                            manifest.collection(),
-                            manifest.dataShards(),
-                            manifest.fragments().size() - manifest.dataShards(),
-                            alive == null ? 0 : alive.documents(),
-                            alive == null ? 0 : alive.bytes(),
-                            manifest.rawBytes(),
-                            manifest.storedBytes(),
-                            manifest.diskBytes(),
-                            Xray.fragments(cold, manifest)));
-                });
-        return views;
     }
 
     private long recentMillis(byte[] key) {

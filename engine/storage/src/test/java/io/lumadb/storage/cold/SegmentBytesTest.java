@@ -129,7 +129,7 @@ class SegmentBytesTest {
         Volumes owner = new Volumes(volumes);
         Fragments fragments = new Fragments("node-1", 2, owner, new ColdMeter());
         Stripe stripe = new Stripe(length, k, m);
-        List<byte[]> objects = FragmentCutter.cut(bytes, SEGMENT, stripe, fragments.code(stripe));
+        List<byte[]> objects = FragmentCutter.cut(bytes, SEGMENT, stripe, fragments);
         List<Fragment> placed = new ArrayList<>();
         for (int n = 0; n < objects.size(); n++) {
             byte[] object = objects.get(n);

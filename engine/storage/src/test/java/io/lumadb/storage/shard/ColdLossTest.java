@@ -423,6 +423,19 @@ class ColdLossTest {
     }
 
     @Test
+    void makesAsManyCopiesAsAreAskedFor() throws IOException {
+        open(11, new ColdStrategy.Replication(11));
+        Map<String, String> expected = loadCold();
+        for (SegmentManifest manifest : segments()) {
+            for (int n = 0; n < 10; n++) {
+                Files.delete(file(manifest, n));
+            }
+        }
+
+        assertThat(node.contents()).isEqualTo(expected);
+    }
+
+    @Test
     void sweepsFragmentsThatNoLogEntryNames() throws IOException {
         loadCold();
         AtomicInteger crashed = new AtomicInteger();
