@@ -132,6 +132,14 @@ final class Checkpointer {
     }
 
     private void start(long nowMillis) {
+        if (state.midEntry) {
+            running = true;
+            loop.post(() -> {
+                running = false;
+                start(nowMillis);
+            });
+            return;
+        }
         List<CompletableFuture<Long>> covered = waiting;
         waiting = new ArrayList<>();
         startedMillis = nowMillis;

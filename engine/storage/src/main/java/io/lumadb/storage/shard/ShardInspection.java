@@ -5,6 +5,8 @@ import io.lumadb.document.Tier;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.cold.ColdStore;
+import io.lumadb.storage.cold.FragmentCare;
+import io.lumadb.storage.cold.Pace;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.hot.CowTree;
 import io.lumadb.storage.hot.FieldCache;
@@ -14,6 +16,8 @@ import io.lumadb.storage.read.ReadMeter;
 import io.lumadb.storage.view.IndexComparison;
 import io.lumadb.storage.view.StoredShard;
 import io.lumadb.storage.view.StoredShard.Damage;
+import io.lumadb.storage.volume.DirectoryVolume;
+import io.lumadb.storage.volume.Volumes;
 import io.lumadb.storage.warm.RocksResources;
 import io.lumadb.storage.warm.StoredFiles;
 import io.lumadb.storage.warm.WarmSnapshot;
@@ -47,15 +51,18 @@ public final class ShardInspection {
 
     private final Path folder;
     private final ColdStore cold;
+    private final FragmentCare care;
     private final List<Damage> damages = new ArrayList<>();
     private long documents;
     private long coldDocuments;
+    private boolean unreadable;
     private int indexes;
     private long indexEntries;
 
     private ShardInspection(Path folder, ColdStore cold) {
         this.folder = folder;
         this.cold = cold;
+        this.care = cold.care();
     }
 
     /**
@@ -66,7 +73,10 @@ public final class ShardInspection {
      */
     public static StoredShard inspect(Path storage, int shard, String node, List<Path> volumes) {
         Path folder = storage.resolve("shard-%03d".formatted(shard));
-        return new ShardInspection(folder, new ColdStore(node, shard, volumes)).run();
+        try (Volumes stores =
+                new Volumes(volumes.stream().map(DirectoryVolume::of).toList())) {
+            return new ShardInspection(folder, new ColdStore(node, shard, stores)).run();
+        }
     }
 
     private void damaged(Path file, String what, String action) {
@@ -105,7 +115,7 @@ public final class ShardInspection {
             SavedState.into(state);
             state.segments.manifests().values().forEach(this::inspectFragments);
             // What reads documents would meet every damaged file again.
-            if (damages.isEmpty()) {
+            if (!unreadable && files.damaged().isEmpty()) {
                 readAll(state);
             }
         } catch (LumaException e) {
@@ -130,24 +140,19 @@ public final class ShardInspection {
     }
 
     private void inspectFragments(SegmentManifest manifest) {
-        String segment = "cold segment " + Long.toHexString(manifest.segment());
+        List<Damage> lost = new ArrayList<>();
+        care.listener((_, fragment, _, what) -> lost.add(new Damage(
+                Path.of(cold.volumeName(fragment)),
+                "fragment " + fragment.n() + " of cold segment " + Long.toHexString(manifest.segment()) + ": " + what,
+                "start the node: it makes the fragment again from the others")));
         for (SegmentManifest.Fragment fragment : manifest.fragments()) {
-            if (!cold.isPresent(manifest.segment(), fragment)) {
-                damaged(
-                        Path.of(cold.volumeName(fragment)),
-                        "fragment " + fragment.n() + " of " + segment + " is missing there, or is not "
-                                + fragment.bytes() + " bytes long",
-                        COLD);
-                return;
-            }
+            care.check(manifest, fragment, Pace.UNLIMITED);
         }
-        try {
-            Iterator<?> copies = cold.scan(manifest);
-            while (copies.hasNext()) {
-                copies.next();
-            }
-        } catch (LumaException e) {
-            damaged(Path.of(cold.volumeName(manifest.fragments().getFirst())), e, COLD);
+        if (lost.size() <= manifest.parityShards()) {
+            damages.addAll(lost);
+        } else {
+            unreadable = true;
+            lost.forEach(damage -> damaged(damage.file(), damage.what(), COLD));
         }
     }
 
