@@ -50,11 +50,15 @@ public final class ShardReplica implements AutoCloseable {
 
     private static LogRoom.Purpose purpose(ShardCommand command) {
         return switch (command) {
-            case ShardCommand.DropCollection _, ShardCommand.DropIndex _, ShardCommand.DropSegment _ ->
-                LogRoom.Purpose.RELIEF;
+            // A fragment in its new place is few bytes of log, and keeps a segment readable.
+            case ShardCommand.DropCollection _,
+                    ShardCommand.DropIndex _,
+                    ShardCommand.DropSegment _,
+                    ShardCommand.RelocateFragment _ -> LogRoom.Purpose.RELIEF;
             case ShardCommand.Writes _,
                     ShardCommand.CreateIndex _,
                     ShardCommand.SealSegment _,
+                    ShardCommand.RewriteSegments _,
                     ShardCommand.PromoteFromCold _ -> LogRoom.Purpose.WRITE;
         };
     }
