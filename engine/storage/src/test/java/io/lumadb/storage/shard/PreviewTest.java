@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Previews beside what then happens. */
@@ -100,8 +100,6 @@ class PreviewTest {
         return node.shard.preview(C, policy, within).join();
     }
 
-    private record Direction(Tier from, Tier to) {}
-
     private static Map<String, Estimate> documents(TierPreview preview) {
         return preview.flows().stream()
                 .collect(Collectors.toMap(
@@ -135,12 +133,14 @@ class PreviewTest {
                 read(random.nextInt(from + 1));
             }
         }
+        // The oldest have waited long enough for company by then.
+        node.clock.advance(Duration.ofSeconds(20));
         settle();
         node.moves.clear();
     }
 
     private void holdsForAll(Duration within) {
-        long coldAge = 60 + random.nextInt(200);
+        long coldAge = 30 + random.nextInt(30);
         List<TieringPolicy> policies = List.of(
                 policy(true, -1, true, 5 + random.nextInt(100), -1, true, coldAge),
                 policy(false, -1, true, 30, -1, true, coldAge),
@@ -168,12 +168,82 @@ class PreviewTest {
         assertThat(documents(preview).values()).allMatch(estimate -> estimate.variance() == 0);
     }
 
+    /** Reads and a few writes, some documents far more often than others; gives the share of reads that found hot ones. */
+    private double replay(TestNode on, long traceSeed, int reads, int documents) {
+        Random trace = new Random(traceSeed);
+        int hits = 0;
+        for (int n = 0; n < reads; n++) {
+            on.clock.advance(Duration.ofMillis(trace.nextInt(1_000)));
+            int id = (int) (documents * Math.pow(trace.nextDouble(), 3));
+            if (trace.nextInt(20) == 0) {
+                on.write(on.upsert("{\"_id\": " + id + ", \"n\": " + n + "}"));
+                // What was written is in RAM until then, whatever its policy.
+                on.checkpoint();
+            }
+            on.shard.tiering().pass();
+            try (ShardSnapshot snapshot = on.snapshot()) {
+                Tier tier = snapshot.get(C, Value.of(id), true).orElseThrow().tier();
+                hits += tier == Tier.HOT ? 1 : 0;
+            }
+            on.shard.tiering().pass();
+        }
+        return (double) hits / reads;
+    }
+
+    private void start(TestNode on, TieringPolicy policy, int documents) {
+        on.shard.leading(true);
+        on.policies.put(C, policy);
+        List<Write> writes = new ArrayList<>();
+        for (int id = 0; id < documents; id++) {
+            writes.add(on.insert("{\"_id\": " + id + "}"));
+        }
+        on.apply(new ShardCommand.Writes(on.clock.millis(), writes));
+        on.checkpoint();
+        on.clock.advance(Duration.ofSeconds(1_200));
+        on.shard.tiering().passNow();
+    }
+
+    private static double error(TierPreview.Hits hits) {
+        double ratio = hits.weighedHits() / hits.weighedReads();
+        double variance = hits.hitVariance() - 2 * ratio * hits.covariance() + ratio * ratio * hits.readVariance();
+        return 1.96 * Math.sqrt(variance) / hits.weighedReads();
+    }
+
     @Test
+    void foretellsTheHitRatioThatTheSameAccessesThenHave() {
+        int documents = 300;
+        int reads = 1_000;
+        TieringPolicy now = policy(true, -1, true, 600, -1, true, 36_000);
+        start(node, now, documents);
+        node.shard.preview(C, now, Duration.ZERO).join();
+        double recorded = replay(node, seed, reads, documents);
+
+        TierPreview.Hits same = preview(now, Duration.ZERO).hits();
+        // The load lies before what is kept; only reads are counted.
+        assertThat(same.reads()).isEqualTo(reads);
+        assertThat(same.recordedHits() / same.weighedReads()).isCloseTo(recorded, within(1e-9));
+        for (TieringPolicy other : List.of(
+                now,
+                policy(true, -1, true, 20 + random.nextInt(40), -1, true, 36_000),
+                policy(true, -1, true, 100 + random.nextInt(200), -1, true, 36_000),
+                policy(false, -1, true, 20, -1, true, 36_000))) {
+            TierPreview.Hits foretold = preview(other, Duration.ZERO).hits();
+            double ratio = foretold.weighedHits() / foretold.weighedReads();
+            try (TestNode again = new TestNode(directory.resolve("again-" + System.nanoTime()))) {
+                start(again, other, documents);
+                assertThat(ratio)
+                        .as("seed %d, %s", seed, other)
+                        .isCloseTo(replay(again, seed, reads, documents), within(0.01 + error(foretold)));
+            }
+        }
+    }
+
+    @RepeatedTest(3)
     void isExactWhereEveryDocumentIsLookedAt() {
         history(1_000);
         holdsForAll(Duration.ZERO);
         node.moves.clear();
-        history(300);
-        holdsForAll(Duration.ofSeconds(random.nextInt(300)));
+        history(1_000);
+        holdsForAll(Duration.ofSeconds(random.nextInt(60)));
     }
 }
