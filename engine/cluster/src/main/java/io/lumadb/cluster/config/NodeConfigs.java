@@ -62,8 +62,9 @@ public final class NodeConfigs {
                 Section security = root.section("security");
                 Section limits = root.section("limits");
                 Section translator = root.section("translator")) {
-            NodeConfig.Storage storageSettings = storage(storage, folder);
-            TieringPolicy tiering = TieringSection.read(root.section("tiering"));
+            TieringSection.Tiering moves = TieringSection.read(root.section("tiering"));
+            TieringPolicy tiering = moves.policy();
+            NodeConfig.Storage storageSettings = storage(storage, folder, moves.maxMoveRate());
             refuseMoreFragmentsThanVolumes(name, tiering, storageSettings);
             return new NodeConfig(
                     node(node, folder),
@@ -129,7 +130,7 @@ public final class NodeConfigs {
                 cluster.texts("join"));
     }
 
-    private static NodeConfig.Storage storage(Section storage, Path folder) {
+    private static NodeConfig.Storage storage(Section storage, Path folder, long maxMoveRate) {
         long heap = Runtime.getRuntime().maxMemory();
         List<Path> volumes = storage.paths("cold_volumes", folder);
         if (volumes.stream().distinct().count() < volumes.size()) {
@@ -142,7 +143,8 @@ public final class NodeConfigs {
                 (int) storage.number("cores", 0, 1024).orElse(0),
                 storage.size("hot_budget", MIB).orElse(heap / 10 * 4),
                 storage.size("block_cache", MIB).orElse(Math.clamp(heap / 8, 64 * MIB, 256 * MIB)),
-                volumes);
+                volumes,
+                maxMoveRate);
     }
 
     private static NodeConfig.Security security(Section security, Path folder) {

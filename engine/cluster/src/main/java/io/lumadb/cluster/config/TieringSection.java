@@ -10,9 +10,14 @@ final class TieringSection {
 
     private static final long MOST_SECONDS = Duration.ofDays(36_500).toSeconds();
 
+    private static final long LEAST_MOVE_RATE = 1L << 20;
+
     private TieringSection() {}
 
-    static TieringPolicy read(Section tiering) {
+    /** {@code maxMoveRate}: bytes a second. */
+    record Tiering(TieringPolicy policy, long maxMoveRate) {}
+
+    static Tiering read(Section tiering) {
         TieringPolicy defaults = TieringPolicy.DEFAULT;
         try (tiering;
                 Section hot = tiering.section("hot_policy");
@@ -20,7 +25,8 @@ final class TieringSection {
                 Section cold = tiering.section("cold_policy")) {
             refuseStrategy(hot);
             refuseStrategy(warm);
-            return new TieringPolicy(
+            long rate = tiering.size("max_move_rate", LEAST_MOVE_RATE).orElse(NodeConfig.Storage.DEFAULT_MOVE_RATE);
+            TieringPolicy policy = new TieringPolicy(
                     new TieringPolicy.HotPolicy(
                             hot.flag("enabled", defaults.hot().enabled()), hot.size("max_bytes", 0)),
                     new TieringPolicy.WarmPolicy(
@@ -32,6 +38,7 @@ final class TieringSection {
                             age(cold, defaults.cold().ageThreshold()),
                             cold.size("max_bytes", 0),
                             strategy(cold, defaults.cold().strategy())));
+            return new Tiering(policy, rate);
         }
     }
 

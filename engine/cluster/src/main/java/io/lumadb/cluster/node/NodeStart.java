@@ -87,6 +87,7 @@ public final class NodeStart {
                 parts.shards(),
                 latencies,
                 parts.moves(),
+                parts.storage().moveControl(),
                 parts.raft()::loggedBytes,
                 parts.config().storage().hotBudget());
         QueryEngine engine = queries.apply(database);
