@@ -216,7 +216,7 @@ final class Previews {
                 "A segment that would be smaller than 1 MiB may wait for company up to 30 s after its documents are due.",
                 "RAM stays within the budget: pressure, which lets the coldest of all collections go, is not foreseen.",
                 "The hit ratio is that of the recorded reads (an hour at most, since the node started), replayed: it holds if"
-                        + " coming reads are like them. What was written counts as hot until it is due, and a max_bytes as"
+                        + " coming reads are like them. The first of a document finds it where it was found. What was written counts as hot until it is due, and a max_bytes as"
                         + " the idle time that it amounts to now.",
                 "An error is that of sampling alone, with 95 % confidence; for the hit ratio it is too small where a"
                         + " handful of documents take most of the reads.",

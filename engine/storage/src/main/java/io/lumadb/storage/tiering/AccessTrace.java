@@ -37,7 +37,7 @@ final class AccessTrace {
     record Event(long document, long pick, int collection, long atMillis, Kind kind) {}
 
     /** The record of a collection. {@code share} of the documents are in it, 0 to 1. */
-    record Record(long fromMillis, double share, List<Event> events) {}
+    record Excerpt(long fromMillis, double share, List<Event> events) {}
 
     private final ConcurrentLinkedQueue<Event> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
@@ -115,7 +115,7 @@ final class AccessTrace {
     }
 
     /** What is recorded of a collection, oldest first. */
-    synchronized Record of(int collection, long now) {
+    synchronized Excerpt of(int collection, long now) {
         drain(now);
         long from = Math.max(fromMillis, now - KEPT_MILLIS);
         List<Event> own = new ArrayList<>();
@@ -125,6 +125,6 @@ final class AccessTrace {
             }
         }
         own.sort(java.util.Comparator.comparingLong(Event::atMillis));
-        return new Record(from, (double) limit / EVERYTHING, own);
+        return new Excerpt(from, (double) limit / EVERYTHING, own);
     }
 }

@@ -64,7 +64,7 @@ final class FrequencySketch {
             return;
         }
         for (int i = 0; i < counters.length; i++) {
-            counters[i] >>= shift;
+            counters[i] = (byte) (counters[i] >> shift);
         }
         sights >>= shift;
     }

@@ -63,7 +63,7 @@ public final class MovePace implements MoveControl {
     public synchronized void limit(long bytesPerSecond) {
         fill();
         this.bytesPerSecond = bytesPerSecond;
-        this.bytes = Math.min(bytes, bytesPerSecond);
+        this.bytes = Math.min(bytes, (double) bytesPerSecond);
     }
 
     @Override
@@ -92,7 +92,8 @@ public final class MovePace implements MoveControl {
         long elapsed = now - filledMillis;
         filledMillis = now;
         if (elapsed > 0) {
-            bytes = Math.min(bytesPerSecond, bytes + elapsed / 1e3 * bytesPerSecond * share(busiest.getAsDouble()));
+            bytes = Math.min(
+                    (double) bytesPerSecond, bytes + elapsed / 1e3 * bytesPerSecond * share(busiest.getAsDouble()));
         }
     }
 

@@ -80,7 +80,7 @@ final class PolicyPreview {
         freezeByAge();
         freezeOverWarmLimit();
         keepWithinColdLimit();
-        AccessTrace.Record recorded = trace.of(collection, node.config().clock().millis());
+        AccessTrace.Excerpt recorded = trace.of(collection, node.config().clock().millis());
         return new TierPreview(
                 before,
                 flows(),

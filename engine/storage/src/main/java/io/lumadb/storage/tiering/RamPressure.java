@@ -23,6 +23,8 @@ public final class RamPressure {
     private static final int STEPS = 256;
     /** A shard that shows nothing for so long (its thread works at something else) is not waited for. */
     private static final long PATIENCE_NANOS = 500_000_000L;
+    /** A round that a shard has not ended by then is given up: its replica may be gone. */
+    private static final long LONGEST_ROUND_NANOS = 10_000_000_000L;
 
     /** {@code score}: higher is warmer; {@code bytes} of RAM. */
     record Scored(double score, long bytes) {}
@@ -49,6 +51,9 @@ public final class RamPressure {
      * @param nodeBytes what all hot documents take
      */
     synchronized OptionalLong quota(int shard, int shards, List<Scored> coldestFirst, double excess, long nodeBytes) {
+        if (!quotas.isEmpty() && System.nanoTime() - startedNanos > LONGEST_ROUND_NANOS) {
+            quotas.clear();
+        }
         if (quotas.isEmpty()) {
             if (summaries.isEmpty()) {
                 startedNanos = System.nanoTime();

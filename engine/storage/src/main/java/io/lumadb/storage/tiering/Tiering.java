@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -251,10 +252,10 @@ public final class Tiering {
         WarmSnapshot warm = shard.store().snapshot();
         try (LocalSnapshot snapshot = snapshot()) {
             Moment moment = snapshot.moment();
-            Map<Integer, Amounts> amounts = Carrier.await(shard.amountsNow());
-            plan = new ColdPass(node, overMaxBytes(amounts), now).plan(warm, moment, coldCursor, rises::recentMillis);
+            Map<Integer, Long> over = overMaxBytes(Carrier.await(shard.amountsNow()));
+            plan = new ColdPass(node, over, now).plan(warm, moment, coldCursor, rises::recentMillis);
             for (ColdPass.Sealing sealing : plan.sealings()) {
-                seal(sealing, moment, amounts);
+                seal(sealing, moment);
             }
         } finally {
             warm.release();
@@ -266,11 +267,11 @@ public final class Tiering {
     }
 
     /** Seals what a look found, but for what the collection's limit of cold bytes keeps warm. */
-    private void seal(ColdPass.Sealing sealing, Moment moment, Map<Integer, Amounts> amounts) {
-        Amounts known = amounts.get(sealing.collection());
-        long coldBytes = known == null ? 0 : known.cold().bytes();
-        var most = node.catalog().policy(sealing.collection()).cold().maxBytes();
-        long room = most.isEmpty() ? Long.MAX_VALUE : most.getAsLong() / shards() - coldBytes;
+    private void seal(ColdPass.Sealing sealing, Moment moment) {
+        long room = coldRoom(sealing.collection());
+        if (room <= 0) {
+            return;
+        }
         List<Copy> copies = new ArrayList<>();
         for (Copy copy : copies(moment, sealing.keys(), false)) {
             room -= copy.content().bytes();
@@ -282,6 +283,15 @@ public final class Tiering {
         if (carrier.seal(sealing.collection(), copies, sealing.reason()) > 0) {
             carried = true;
         }
+    }
+
+    private long coldRoom(int collection) {
+        OptionalLong most = node.catalog().policy(collection).cold().maxBytes();
+        if (most.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        Amounts known = Carrier.await(shard.amountsNow()).get(collection);
+        return most.getAsLong() / shards() - (known == null ? 0 : known.cold().bytes());
     }
 
     private int shards() {

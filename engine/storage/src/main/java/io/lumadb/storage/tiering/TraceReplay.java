@@ -27,13 +27,13 @@ final class TraceReplay {
 
     private final Dues dues;
     private final long capMillis;
-    private final AccessTrace.Record trace;
+    private final AccessTrace.Excerpt trace;
     private final Map<Long, Followed> documents = new HashMap<>();
     private double risesFromWarm;
     private double risesFromCold;
 
     /** {@code capMillis}: idle time after which a document is pushed out for want of room, or {@link Dues#NEVER}. */
-    TraceReplay(Dues dues, long capMillis, AccessTrace.Record trace) {
+    TraceReplay(Dues dues, long capMillis, AccessTrace.Excerpt trace) {
         this.dues = dues;
         this.capMillis = capMillis;
         this.trace = trace;
@@ -73,7 +73,7 @@ final class TraceReplay {
         }
         document.hot = false;
         long window = now / Rises.WINDOW_MILLIS;
-        document.sights = (int) (document.sights >> Math.min(7, window - document.window)) + 1;
+        document.sights = (document.sights >> Math.min(7, window - document.window)) + 1;
         document.window = window;
         boolean cold = dues.leavesWarm(document.lastMillis) <= now;
         if (document.sights >= Rises.READS_TO_RISE && dues.rise(cold ? Tier.COLD : Tier.WARM)) {

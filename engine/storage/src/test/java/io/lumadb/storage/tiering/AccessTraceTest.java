@@ -53,9 +53,9 @@ class AccessTraceTest {
             }
         }
 
-        AccessTrace.Record sample = trace.of(1, now);
+        AccessTrace.Excerpt sample = trace.of(1, now);
         Hits foretold = new TraceReplay(DUES, Dues.NEVER, sample).run();
-        Hits all = new TraceReplay(DUES, Dues.NEVER, new AccessTrace.Record(START, 1, everything)).run();
+        Hits all = new TraceReplay(DUES, Dues.NEVER, new AccessTrace.Excerpt(START, 1, everything)).run();
 
         assertThat(sample.share()).isLessThanOrEqualTo(0.25);
         assertThat(sample.events()).hasSizeBetween(4_000, 16_384 + 4_096);
@@ -73,7 +73,7 @@ class AccessTraceTest {
             trace.read(Keys.of(1, Value.of(n)), Tier.HOT, START + n);
         }
 
-        AccessTrace.Record record = trace.of(1, START + 10_000);
+        AccessTrace.Excerpt record = trace.of(1, START + 10_000);
         assertThat(record.fromMillis()).isEqualTo(START + 10_000);
         assertThat(record.share()).isEqualTo(1.0 / 8);
         assertThat(record.events()).isEmpty();
@@ -91,7 +91,7 @@ class AccessTraceTest {
         trace.wrote(Keys.of(1, Value.of(2)), START + 1_000_000);
         trace.read(Keys.of(2, Value.of(2)), Tier.HOT, START + 1_000_000);
 
-        AccessTrace.Record record = trace.of(1, START + 4_000_000);
+        AccessTrace.Excerpt record = trace.of(1, START + 4_000_000);
 
         assertThat(record.events())
                 .singleElement()
