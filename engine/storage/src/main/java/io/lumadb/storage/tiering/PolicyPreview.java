@@ -46,9 +46,9 @@ final class PolicyPreview {
     private final RowSample hot = new RowSample();
     private final RowSample warm = new RowSample();
     /** Why sampled documents leave their tier; those that are not here stay. */
-    private final Map<Row, MoveReason> leaveHot = new IdentityHashMap<>();
+    private final IdentityHashMap<Row, MoveReason> leaveHot = new IdentityHashMap<>();
 
-    private final Map<Row, MoveReason> leaveWarm = new IdentityHashMap<>();
+    private final IdentityHashMap<Row, MoveReason> leaveWarm = new IdentityHashMap<>();
     private Amounts before = new Amounts(NONE, NONE, NONE);
 
     PolicyPreview(
@@ -80,7 +80,8 @@ final class PolicyPreview {
         freezeByAge();
         freezeOverWarmLimit();
         keepWithinColdLimit();
-        AccessTrace.Excerpt recorded = trace.of(collection, node.config().clock().millis());
+        AccessTrace.Excerpt recorded =
+                trace.of(collection, node.config().clock().millis());
         return new TierPreview(
                 before,
                 flows(),
@@ -139,10 +140,11 @@ final class PolicyPreview {
                 hot.rows().stream().filter(row -> !leaveHot.containsKey(row)).toList());
         double scale = scale(hot, before.hot());
         double bytes = scale * staying.stream().mapToDouble(Row::bytes).sum();
-        if (bytes <= (double) (most.getAsLong() / shards)) {
+        double limit = shardLimit(most.getAsLong());
+        if (bytes <= limit) {
             return;
         }
-        double excess = bytes - most.getAsLong() / shards * RamPressure.RELIEF;
+        double excess = bytes - limit * RamPressure.RELIEF;
         staying.sort(Comparator.comparingDouble(Row::score));
         for (Row row : staying) {
             if (excess <= 0) {
@@ -151,6 +153,12 @@ final class PolicyPreview {
             excess -= scale * row.bytes();
             leaveHot.put(row, MoveReason.limit("hot_policy"));
         }
+    }
+
+    /** Each shard keeps to its share of a collection's limit. */
+    private double shardLimit(long most) {
+        long own = most / shards;
+        return (double) own;
     }
 
     private static double scale(RowSample sample, Amount tier) {
@@ -177,7 +185,7 @@ final class PolicyPreview {
         }
         List<Row> staying = new ArrayList<>(
                 warmByThen().filter(row -> !leaveWarm.containsKey(row)).toList());
-        double excess = staying.stream().mapToDouble(this::weighed).sum() - (double) (most.getAsLong() / shards);
+        double excess = staying.stream().mapToDouble(this::weighed).sum() - shardLimit(most.getAsLong());
         staying.sort(Comparator.comparingLong(Row::lastMillis));
         for (Row row : staying) {
             if (excess <= 0) {
@@ -193,7 +201,7 @@ final class PolicyPreview {
         if (most.isEmpty()) {
             return;
         }
-        double room = (double) (most.getAsLong() / shards - before.cold().bytes());
+        double room = shardLimit(most.getAsLong()) - before.cold().bytes();
         for (Row row : warmByThen().filter(leaveWarm::containsKey).toList()) {
             room -= weighed(row);
             if (room < 0) {
@@ -229,12 +237,14 @@ final class PolicyPreview {
         return flows;
     }
 
-    private static Estimate documents(RowSample of, Amount tier, Map<Row, MoveReason> leaving, MoveReason reason) {
+    private static Estimate documents(
+            RowSample of, Amount tier, IdentityHashMap<Row, MoveReason> leaving, MoveReason reason) {
         return of.documents(row -> reason.equals(leaving.get(row)), tier.documents());
     }
 
-    private static Estimate bytes(RowSample of, Amount tier, Map<Row, MoveReason> leaving, MoveReason reason) {
-        return of.amount(row -> reason.equals(leaving.get(row)), Row::bytes, tier.documents(), tier.bytes());
+    private static Estimate bytes(
+            RowSample of, Amount tier, IdentityHashMap<Row, MoveReason> leaving, MoveReason reason) {
+        return of.amount(row -> reason.equals(leaving.get(row)), Row::bytes, tier.documents(), (double) tier.bytes());
     }
 
     private double hotMemory() {
@@ -264,7 +274,7 @@ final class PolicyPreview {
         if (most.isEmpty()) {
             return Dues.NEVER;
         }
-        double room = (double) (most.getAsLong() / shards);
+        double room = shardLimit(most.getAsLong());
         List<Row> latestFirst = Stream.concat(hot.rows().stream(), warm.rows().stream())
                 .sorted(Comparator.comparingLong(Row::lastMillis).reversed())
                 .toList();

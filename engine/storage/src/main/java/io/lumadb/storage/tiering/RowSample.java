@@ -53,9 +53,10 @@ final class RowSample {
      * population's correction and four more documents, two of them like that (Agresti and Coull 1998): a sample without
      * any says little about few.
      *
-     * @param documents how many the tier has
+     * @param tierDocuments how many the tier has
      */
-    Estimate documents(Predicate<Row> like, double documents) {
+    Estimate documents(Predicate<Row> like, long tierDocuments) {
+        double documents = (double) tierDocuments;
         double n = rows.size();
         if (n == 0) {
             return Estimate.NOTHING;
@@ -76,10 +77,11 @@ final class RowSample {
      * How much the documents of the tier that are like that take: their part of what all sampled ones take, of what the
      * tier takes (a ratio estimate).
      *
-     * @param documents how many the tier has
+     * @param tierDocuments how many the tier has
      * @param amount what all of them take
      */
-    Estimate amount(Predicate<Row> like, Amount amountOf, double documents, double amount) {
+    Estimate amount(Predicate<Row> like, Amount amountOf, long tierDocuments, double amount) {
+        double documents = (double) tierDocuments;
         double n = rows.size();
         double all = rows.stream().mapToDouble(amountOf::of).sum();
         if (all == 0) {

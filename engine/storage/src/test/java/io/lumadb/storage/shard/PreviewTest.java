@@ -141,7 +141,7 @@ class PreviewTest {
     }
 
     private void holdsForAll(Duration within) {
-        long coldAge = 30 + random.nextInt(30);
+        long coldAge = 30L + random.nextInt(30);
         List<TieringPolicy> policies = List.of(
                 policy(true, -1, true, 5 + random.nextInt(100), -1, true, coldAge),
                 policy(false, -1, true, 30, -1, true, coldAge),
@@ -200,7 +200,7 @@ class PreviewTest {
         }
         on.apply(new ShardCommand.Writes(on.clock.millis(), writes));
         on.checkpoint();
-        on.clock.advance(Duration.ofSeconds(1_200));
+        on.clock.advance(Duration.ofMinutes(20));
         on.shard.tiering().passNow();
     }
 
