@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The accesses of the last hour to a sample of a shard's documents: all accesses of those whose key's hash is below a
  * limit, none of the others (spatial sampling: SHARDS, Waldspurger and others 2015). It begins with every document; the
- * limit falls as far as 16,384 accesses an hour ask for, to a millionth of the documents at least. For previews, which
- * replay it.
+ * limit falls as far as 16,384 accesses an hour ask for, to a millionth of the documents at least, and after an hour with
+ * few it rises and the record begins anew. For previews, which replay it.
  *
  * <p>Any thread adds, without waiting; {@link #drain} and {@link #of} are guarded by this object.
  */
@@ -21,11 +21,14 @@ final class AccessTrace {
     static final long KEPT_MILLIS = 3_600_000;
 
     private static final int MOST = 16_384;
+    /** Fewer accesses in an hour than this tell too little. */
+    private static final int FEW = MOST / 64;
+
     private static final int MOST_WAITING = 4_096;
     private static final int CROWDED = MOST_WAITING / 4;
     private static final long EVERYTHING = 1L << 32;
     private static final long LEAST = EVERYTHING >> 20;
-    private static final int STEP_WHEN_OVERRUN = 8;
+    private static final int STEP = 8;
 
     enum Kind {
         READ_HOT,
@@ -92,12 +95,26 @@ final class AccessTrace {
         }
         if (overrun) {
             // Some are missing: the record begins anew, with fewer documents.
-            limit = Math.max(LEAST, limit / STEP_WHEN_OVERRUN);
-            events = new ArrayList<>();
-            fromMillis = now;
+            limit = Math.max(LEAST, limit / STEP);
+            beginAnew(now);
             overrun = false;
         } else if (events.size() > MOST) {
             thin(now);
+        } else if (limit < EVERYTHING && now - fromMillis >= KEPT_MILLIS) {
+            widen(now);
+        }
+    }
+
+    private void beginAnew(long now) {
+        events = new ArrayList<>();
+        fromMillis = now;
+    }
+
+    private void widen(long now) {
+        events.removeIf(event -> event.atMillis() < now - KEPT_MILLIS);
+        if (events.size() < FEW) {
+            limit = Math.min(EVERYTHING, limit * STEP);
+            beginAnew(now);
         }
     }
 

@@ -82,6 +82,9 @@ class AccessTraceTest {
             trace.read(Keys.of(1, Value.of(n)), Tier.HOT, START + 10_000 + n);
         }
         assertThat(trace.of(1, START + 20_000).events()).hasSizeBetween(70, 190);
+
+        // An hour later there are few: it takes all documents again.
+        assertThat(trace.of(1, START + 3_620_000).share()).isEqualTo(1);
     }
 
     @Test
