@@ -11,6 +11,7 @@ import io.lumadb.storage.StorageEngine;
 import io.lumadb.storage.StorageListener;
 import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.erasure.ReedSolomon;
 import io.lumadb.storage.hot.FieldCache;
 import io.lumadb.storage.shard.LocalShard;
 import io.lumadb.storage.shard.Node;
@@ -104,6 +105,8 @@ public final class LocalEngine implements StorageEngine {
                         () -> loops.stream().mapToDouble(CoreLoop::busy).max().orElse(0)),
                 new RamPressure(),
                 shards::size);
+        // Takes a tenth of a second, for which no degraded read should have to wait.
+        node.moves().execute(ReedSolomon::implementation);
         return new LocalEngine(guard, node, loops, shards, ticking);
     }
 
