@@ -154,6 +154,7 @@ class SecurityTest {
                     POST   | /api/v1/tiering/move                   | {"collection": "things", "to": "warm"}
                     POST   | /api/v1/tiering/pause                  | {}
                     POST   | /api/v1/tiering/resume                 | {}
+                    POST   | /api/v1/tiering/scrub                  | {}
                     POST   | /api/v1/query                          | {"language": "lql", "query": "drop things"}
                     POST   | /api/v1/query                          | {"language": "lql", "query": "write things"}
                     GET    | /api/v1/users                          |

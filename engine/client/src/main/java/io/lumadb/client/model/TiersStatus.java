@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hotBudget bytes of RAM that hot documents may take
  * @param flows one for each pair of tiers that documents moved between in the last seconds, smoothed
+ * @param cold null where a version does not tell
  */
 public record TiersStatus(
         TierAmounts total,
@@ -17,9 +18,10 @@ public record TiersStatus(
         List<CollectionTiers> collections,
         List<ShardTiers> shards,
         WriteAmplification writeAmplification,
+        @Nullable ColdTier cold,
         @Nullable Moving moving) {
 
-    /** Of a node that does not say how its moves are held back. */
+    /** Of a node that says nothing about its cold tier and its moves. */
     public TiersStatus(
             TierAmounts total,
             long hotBudget,
@@ -27,7 +29,7 @@ public record TiersStatus(
             List<CollectionTiers> collections,
             List<ShardTiers> shards,
             WriteAmplification writeAmplification) {
-        this(total, hotBudget, flows, collections, shards, writeAmplification, null);
+        this(total, hotBudget, flows, collections, shards, writeAmplification, null, null);
     }
 
     /**

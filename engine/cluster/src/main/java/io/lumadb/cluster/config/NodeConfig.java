@@ -44,7 +44,8 @@ public record NodeConfig(
      *
      * @param maxMoveRate the most bytes a second that move between tiers ({@code tiering.max_move_rate})
      */
-    public record Storage(int cores, long hotBudget, long blockCache, List<Path> coldVolumes, long maxMoveRate) {
+    public record Storage(
+            int cores, long hotBudget, long blockCache, List<Path> coldVolumes, Scrub scrub, long maxMoveRate) {
 
         public static final long DEFAULT_MOVE_RATE = 256L << 20;
 
@@ -52,10 +53,21 @@ public record NodeConfig(
             coldVolumes = List.copyOf(coldVolumes);
         }
 
-        /** With the default rate of moves. */
+        /** With the usual scrub and rate of moves. */
         public Storage(int cores, long hotBudget, long blockCache, List<Path> coldVolumes) {
-            this(cores, hotBudget, blockCache, coldVolumes, DEFAULT_MOVE_RATE);
+            this(cores, hotBudget, blockCache, coldVolumes, Scrub.DEFAULT, DEFAULT_MOVE_RATE);
         }
+    }
+
+    /**
+     * How cold fragments are looked after.
+     *
+     * @param interval within which every fragment is read once; zero: never by itself
+     * @param rate bytes a second that a scrub reads; {@code repairRate} that a repair reads and writes
+     */
+    public record Scrub(Duration interval, long rate, long repairRate) {
+        private static final long MIB = 1L << 20;
+        public static final Scrub DEFAULT = new Scrub(Duration.ofDays(7), 32 * MIB, 128 * MIB);
     }
 
     public record Security(Duration tokenTtl, Optional<Path> tlsCertificate, Optional<Path> tlsKey) {}

@@ -2,6 +2,7 @@ package io.lumadb.cluster.config;
 
 import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.TieringPolicy;
+import io.lumadb.storage.TieringRules;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -14,10 +15,13 @@ final class TieringSection {
 
     private TieringSection() {}
 
-    /** {@code maxMoveRate}: bytes a second. */
-    record Tiering(TieringPolicy policy, long maxMoveRate) {}
+    /** The most bytes a second that move. Before {@link #read}, which closes the section. */
+    static long maxMoveRate(Section tiering) {
+        return tiering.size("max_move_rate", LEAST_MOVE_RATE).orElse(NodeConfig.Storage.DEFAULT_MOVE_RATE);
+    }
 
-    static Tiering read(Section tiering) {
+    /** {@code volumes}: cold volumes that the node has. */
+    static TieringPolicy read(Section tiering, int volumes) {
         TieringPolicy defaults = TieringPolicy.DEFAULT;
         try (tiering;
                 Section hot = tiering.section("hot_policy");
@@ -25,8 +29,7 @@ final class TieringSection {
                 Section cold = tiering.section("cold_policy")) {
             refuseStrategy(hot);
             refuseStrategy(warm);
-            long rate = tiering.size("max_move_rate", LEAST_MOVE_RATE).orElse(NodeConfig.Storage.DEFAULT_MOVE_RATE);
-            TieringPolicy policy = new TieringPolicy(
+            return new TieringPolicy(
                     new TieringPolicy.HotPolicy(
                             hot.flag("enabled", defaults.hot().enabled()), hot.size("max_bytes", 0)),
                     new TieringPolicy.WarmPolicy(
@@ -37,9 +40,14 @@ final class TieringSection {
                             cold.flag("enabled", defaults.cold().enabled()),
                             age(cold, defaults.cold().ageThreshold()),
                             cold.size("max_bytes", 0),
-                            strategy(cold, defaults.cold().strategy())));
-            return new Tiering(policy, rate);
+                            strategy(cold, usual(volumes))));
         }
+    }
+
+    /** The default needs six volumes; on fewer, two copies are the least that survives the loss of one. */
+    private static ColdStrategy usual(int volumes) {
+        ColdStrategy coded = TieringPolicy.DEFAULT.cold().strategy();
+        return TieringRules.fragments(coded) <= volumes ? coded : new ColdStrategy.Replication(Math.min(2, volumes));
     }
 
     private static Duration age(Section policy, Duration otherwise) {

@@ -3,12 +3,14 @@ package io.lumadb.cluster.node;
 import io.lumadb.cluster.Accounts;
 import io.lumadb.cluster.LumaNode;
 import io.lumadb.cluster.config.NodeConfig;
+import io.lumadb.cluster.config.NodeConfigs;
 import io.lumadb.cluster.database.ClusterDatabase;
 import io.lumadb.cluster.database.FieldCensus;
 import io.lumadb.cluster.database.IndexReports;
 import io.lumadb.cluster.raft.ShardReplica;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
+import io.lumadb.cluster.view.ColdSegment;
 import io.lumadb.cluster.view.CollectionSummary;
 import io.lumadb.cluster.view.IndexVerification;
 import io.lumadb.cluster.view.MoveFilter;
@@ -40,6 +42,7 @@ import java.util.concurrent.CompletableFuture;
 final class LocalNode implements LumaNode {
 
     private final NodeParts parts;
+    private final ColdViews cold;
     private final ClusterDatabase database;
     private final QueryEngine queries;
     private final IndexReports indexes;
@@ -56,6 +59,7 @@ final class LocalNode implements LumaNode {
             Ticker ticker,
             FieldCensus census) {
         this.parts = parts;
+        this.cold = new ColdViews(parts);
         this.database = database;
         this.queries = queries;
         this.indexes = indexes;
@@ -109,7 +113,9 @@ final class LocalNode implements LumaNode {
                 parts.storage().hotBytes(),
                 parts.config().storage().hotBudget());
         boolean ready = ready();
-        List<ClusterStatus.Trouble> troubles = Troubles.of(ready, parts.failure(), memory, machine.disks());
+        List<ClusterStatus.Trouble> troubles =
+                new ArrayList<>(Troubles.of(ready, parts.failure(), memory, machine.disks()));
+        troubles.addAll(cold.troubles());
         ClusterStatus.NodeStatus self = new ClusterStatus.NodeStatus(
                 id(),
                 text(parts.config().node().http()),
@@ -184,7 +190,7 @@ final class LocalNode implements LumaNode {
     @Override
     public CompletableFuture<TieringPreview> preview(String collection, TieringPolicy policy, Duration within) {
         CollectionDefinition owner = parts.catalog().require(collection);
-        TieringRules.validate(policy);
+        TieringRules.validate(policy, NodeConfigs.volumes(config().storage()));
         TieringPolicy present = parts.catalog().policy(owner);
         List<CompletableFuture<TierPreview>> seen = new ArrayList<>();
         for (ShardReplica shard : parts.shards()) {
@@ -256,6 +262,20 @@ final class LocalNode implements LumaNode {
         return CompletableFuture.allOf(moved.toArray(CompletableFuture[]::new))
                 .thenApply(
                         _ -> moved.stream().mapToLong(CompletableFuture::join).sum());
+    }
+
+    @Override
+    public void scrub() {
+        cold.scrub();
+    }
+
+    @Override
+    public CompletableFuture<List<ColdSegment>> coldSegments(Optional<String> collection, int limit) {
+        try {
+            return cold.segments(collection, limit);
+        } catch (LumaException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     @Override

@@ -36,6 +36,7 @@ final class NodeViews {
     private final MoveControl moveControl;
     private final Supplier<Long> raftLogBytes;
     private final long hotBudget;
+    private final ColdViews cold;
 
     NodeViews(
             String node,
@@ -46,7 +47,9 @@ final class NodeViews {
             MoveLog moves,
             MoveControl moveControl,
             Supplier<Long> raftLogBytes,
-            long hotBudget) {
+            long hotBudget,
+            ColdViews cold) {
+        this.cold = cold;
         this.node = node;
         this.catalog = catalog;
         this.indexes = indexes;
@@ -92,7 +95,8 @@ final class NodeViews {
                 .map(view -> new TiersStatus.ShardTiers(view.shard(), documents(view)))
                 .toList();
         TierAmounts total = views.stream().map(this::documents).reduce(EMPTY, NodeViews::plus);
-        return new TiersStatus(total, hotBudget, moves.flows(), collections, byShard, amplification(views), moving());
+        return new TiersStatus(
+                total, hotBudget, moves.flows(), collections, byShard, amplification(views), cold.status(), moving());
     }
 
     private TiersStatus.Moving moving() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hotBudget bytes of RAM that hot documents may take
  * @param flows one for each pair of tiers that documents moved between in the last seconds, smoothed
+ * @param cold null where a version does not tell
  */
 public record TiersStatus(
         TierAmounts total,
@@ -17,6 +18,7 @@ public record TiersStatus(
         List<CollectionTiers> collections,
         List<ShardTiers> shards,
         WriteAmplification writeAmplification,
+        @Nullable ColdTier cold,
         Moving moving) {
 
     /**

@@ -1,6 +1,7 @@
 package io.lumadb.server.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lumadb.cluster.view.ColdTier;
 import io.lumadb.cluster.view.MoveFilter;
 import io.lumadb.cluster.view.Placement;
 import io.lumadb.cluster.view.TierMove;
@@ -38,6 +39,7 @@ final class TieringRoutes {
     private static final int MOST_MOVES = 5000;
     private static final List<String> PREVIEW_KEYS = List.of("collection", "policy", "withinSeconds");
     private static final long CENTURY = Duration.ofDays(36_500).toSeconds();
+    private static final int MOST_SEGMENTS = 5000;
 
     private final ApiContext context;
 
@@ -116,6 +118,25 @@ final class TieringRoutes {
                         Description.of(TAG, "Moves documents by hand; answers when they are there")
                                 .taking(Shapes.MoveBody.class)
                                 .answering(Shapes.Moved.class)),
+                Route.of(
+                        Method.POST,
+                        "/api/v1/tiering/scrub",
+                        Role.OPERATOR,
+                        new Handler.Blocking(this::scrub),
+                        Description.of(
+                                        TAG,
+                                        "Reads every cold fragment from now on and rebuilds what is lost; answers at once"
+                                                + " with how far it is")
+                                .answering(ColdTier.class)),
+                Route.of(
+                        Method.GET,
+                        "/api/v1/tiering/segments",
+                        Role.VIEWER,
+                        new Handler.Blocking(this::segments),
+                        Description.of(TAG, "Cold segments with their fragments, oldest first in each shard")
+                                .with("collection", "string", "only its segments")
+                                .with("limit", "integer", "the newest so many of each shard; 200 without it")
+                                .answering(Shapes.ColdSegments.class)),
                 Route.of(
                         Method.GET,
                         "/api/v1/tiering/moves",
@@ -255,6 +276,19 @@ final class TieringRoutes {
                     "reasons are " + String.join(", ", MoveFilter.REASONS));
         }
         return name;
+    }
+
+    private Response scrub(Request request) {
+        context.node().scrub();
+        ColdTier cold = context.node().tiers().cold();
+        return cold == null ? Response.noContent() : Response.json(ApiJson.bytes(cold));
+    }
+
+    private Response segments(Request request) {
+        int limit = Math.clamp(request.number("limit").orElse(200), 1, MOST_SEGMENTS);
+        return Response.json(ApiJson.bytes(new Shapes.ColdSegments(context.node()
+                .coldSegments(request.parameter("collection"), limit)
+                .join())));
     }
 
     private Response moves(Request request) {

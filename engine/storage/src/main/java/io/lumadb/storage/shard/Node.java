@@ -7,6 +7,7 @@ import io.lumadb.storage.StorageListener;
 import io.lumadb.storage.hot.FieldCache;
 import io.lumadb.storage.tiering.MovePace;
 import io.lumadb.storage.tiering.RamPressure;
+import io.lumadb.storage.volume.Volumes;
 import io.lumadb.storage.warm.RocksResources;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,7 +17,8 @@ import java.util.function.IntSupplier;
  * What the shards of a node share.
  *
  * @param reads fetches what log entries need; {@code disk} writes checkpoints; {@code moves} looks for documents to move
- *     and carries them; {@code builds} makes the entries of new indexes
+ *     and carries them; {@code builds} makes the entries of new indexes;
+ *     {@code repairs} reads and rebuilds cold fragments
  * @param pace how fast documents move, and whether at all
  * @param pressure which of them go first when RAM is short
  * @param openShards how many shards this node has open
@@ -33,6 +35,8 @@ public record Node(
         ExecutorService disk,
         ExecutorService moves,
         ExecutorService builds,
+        ExecutorService repairs,
+        Volumes volumes,
         FieldCache fields,
         LongAdder hotBytes,
         MovePace pace,

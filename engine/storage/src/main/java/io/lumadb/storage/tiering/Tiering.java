@@ -9,7 +9,6 @@ import io.lumadb.storage.StorageListener.Severity;
 import io.lumadb.storage.cold.ColdReader.Copy;
 import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.command.SegmentManifest;
-import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.read.LocalSnapshot;
 import io.lumadb.storage.read.Moment;
@@ -18,8 +17,10 @@ import io.lumadb.storage.shard.Node;
 import io.lumadb.storage.view.DocumentView;
 import io.lumadb.storage.view.ShardView.Amounts;
 import io.lumadb.storage.view.TierPreview;
+import io.lumadb.storage.volume.VolumeFailure;
 import io.lumadb.storage.warm.WarmSnapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -48,7 +48,10 @@ public final class Tiering {
     private static final int BUSY_REST_FACTOR = 1;
 
     private static final long MOST_REST_MILLIS = 5_000;
-    private static final long SWEEP_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final long SWEEP_MILLIS = Duration.ofMinutes(10).toMillis();
+    private static final Duration OLDEST_PROPOSAL = Duration.ofHours(1);
+    /** The same trouble is told again after so long. */
+    private static final long TOLD_AGAIN_MILLIS = Duration.ofMinutes(10).toMillis();
 
     private final LocalShard shard;
     private final Node node;
@@ -56,6 +59,7 @@ public final class Tiering {
     private final MoveMemory memory = new MoveMemory();
     private final Settling settling = new Settling();
     private final Carrier carrier;
+    private final SegmentCleaner cleaner;
     private final Rises rises;
     private final AccessTrace trace;
     private final AtomicBoolean passWaits = new AtomicBoolean();
@@ -65,7 +69,9 @@ public final class Tiering {
     private volatile long nextColdMillis;
     private volatile Map<Integer, TieringPolicy> knownPolicies = Map.of();
     private byte[] coldCursor = new byte[0];
-    private long sweptNanos = System.nanoTime();
+    private long sweptMillis;
+    private String lastTrouble = "";
+    private long lastTroubleMillis;
     private boolean carried;
 
     public Tiering(LocalShard shard, Node node, ColdStore cold) {
@@ -73,8 +79,10 @@ public final class Tiering {
         this.node = node;
         this.cold = cold;
         this.carrier = new Carrier(shard, cold, memory, settling);
+        this.cleaner = new SegmentCleaner(shard, cold, carrier);
         this.rises = new Rises(shard, node, carrier, settling);
         this.trace = new AccessTrace(nowMillis());
+        this.sweptMillis = nowMillis();
     }
 
     private long nowMillis() {
@@ -167,16 +175,26 @@ public final class Tiering {
         } catch (RuntimeException e) {
             if (!closed) {
                 LOG.debug("a pass over shard {} failed", shard.shard(), e);
-                node.listener()
-                        .happened(
-                                Severity.WARNING,
-                                "moves-failed",
-                                shard.shard(),
-                                "documents of shard " + shard.shard() + " could not be moved: " + e.getMessage());
+                tell(String.valueOf(e.getMessage()));
             }
         } finally {
             passWaits.set(false);
         }
+    }
+
+    private void tell(String trouble) {
+        long now = nowMillis();
+        if (trouble.equals(lastTrouble) && now - lastTroubleMillis < TOLD_AGAIN_MILLIS) {
+            return;
+        }
+        lastTrouble = trouble;
+        lastTroubleMillis = now;
+        node.listener()
+                .happened(
+                        Severity.WARNING,
+                        "moves-failed",
+                        shard.shard(),
+                        "documents of shard " + shard.shard() + " could not be moved: " + trouble);
     }
 
     /** A pass now, whether anything is known to be due or not. Blocks. */
@@ -194,9 +212,10 @@ public final class Tiering {
             rises.pass(leads, node.pace().room() > 0, now);
             passHot(now, started);
             if (leads) {
+                cleaner.dropDead();
+                sweep(now);
                 passCold(now, started);
-                dropDeadSegments();
-                sweep();
+                carried |= !node.pace().paused() && cleaner.rewriteSparse();
             }
         } finally {
             // A pass that failed is not repeated at once.
@@ -326,20 +345,19 @@ public final class Tiering {
         return copies;
     }
 
-    private void dropDeadSegments() {
-        for (long segment : Carrier.await(shard.deadSegments())) {
-            Carrier.await(shard.propose(new ShardCommand.DropSegment(segment)));
-        }
-    }
-
     /** Deletes files that no log entry names: those of proposals that failed. An hour is longer than any may take. */
-    private void sweep() {
-        if (System.nanoTime() - sweptNanos < SWEEP_NANOS) {
+    private void sweep(long now) {
+        if (now - sweptMillis < SWEEP_MILLIS) {
             return;
         }
-        sweptNanos = System.nanoTime();
+        sweptMillis = now;
         try (LocalSnapshot snapshot = snapshot()) {
-            cold.sweep(snapshot.moment().segments().keySet(), Duration.ofHours(1));
+            cold.sweep(
+                    snapshot.moment().segments().values(),
+                    Instant.ofEpochMilli(now).minus(OLDEST_PROPOSAL));
+        } catch (VolumeFailure e) {
+            // Nothing waits for it; the next sweep tries again.
+            LOG.warn("shard {} cannot be swept: {}", shard.shard(), e.detail());
         }
     }
 
