@@ -1,6 +1,5 @@
 package io.lumadb.cluster.node;
 
-import io.lumadb.cluster.catalog.Catalog;
 import io.lumadb.cluster.catalog.CatalogService;
 import io.lumadb.cluster.database.IndexReports;
 import io.lumadb.cluster.raft.ShardReplica;
@@ -12,6 +11,8 @@ import io.lumadb.cluster.view.TiersStatus;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.query.database.IndexStatus;
+import io.lumadb.storage.MoveControl;
+import io.lumadb.storage.view.MovesView;
 import io.lumadb.storage.view.ShardView;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ final class NodeViews {
     private final List<ShardReplica> shards;
     private final WriteLatencies latencies;
     private final MoveLog moves;
+    private final MoveControl moveControl;
     private final Supplier<Long> raftLogBytes;
     private final long hotBudget;
     private final ColdViews cold;
@@ -42,6 +44,7 @@ final class NodeViews {
             List<ShardReplica> shards,
             WriteLatencies latencies,
             MoveLog moves,
+            MoveControl moveControl,
             Supplier<Long> raftLogBytes,
             long hotBudget,
             ColdViews cold) {
@@ -52,6 +55,7 @@ final class NodeViews {
         this.shards = shards;
         this.latencies = latencies;
         this.moves = moves;
+        this.moveControl = moveControl;
         this.raftLogBytes = raftLogBytes;
         this.hotBudget = hotBudget;
     }
@@ -91,7 +95,17 @@ final class NodeViews {
                 .toList();
         TierAmounts total = views.stream().map(this::documents).reduce(EMPTY, NodeViews::plus);
         return new TiersStatus(
-                total, hotBudget, moves.flows(), collections, byShard, amplification(views), cold.status());
+                total, hotBudget, moves.flows(), collections, byShard, amplification(views), cold.status(), moving());
+    }
+
+    private TiersStatus.Moving moving() {
+        MovesView view = moveControl.view();
+        return new TiersStatus.Moving(
+                view.pause().isPresent(),
+                view.pause().map(MovesView.Pause::since).orElse(null),
+                view.pause().map(MovesView.Pause::by).orElse(null),
+                view.bytesPerSecond(),
+                view.share());
     }
 
     private TiersStatus.WriteAmplification amplification(List<ShardView> views) {
@@ -164,28 +178,19 @@ final class NodeViews {
         return sum;
     }
 
-    /** What a shard holds, without the keys of unique indexes: those are no documents of anybody's. */
+    /**
+     * What a shard holds of the collections that there are: not the keys of unique indexes, nor what was dropped and is still
+     * being cleared away.
+     */
     private TierAmounts documents(ShardView view) {
-        TierAmounts documents = amounts(view.amounts());
-        for (Catalog.KeySpace space : catalog.current().keySpaces()) {
-            ShardView.Amounts keys = view.collections().get(space.id());
-            if (keys != null) {
-                documents = minus(documents, amounts(keys));
+        TierAmounts documents = EMPTY;
+        for (CollectionDefinition collection : catalog.current().collections().values()) {
+            ShardView.Amounts part = view.collections().get(collection.id());
+            if (part != null) {
+                documents = plus(documents, amounts(part));
             }
         }
         return documents;
-    }
-
-    private static TierAmounts minus(TierAmounts left, TierAmounts right) {
-        return new TierAmounts(
-                minus(left.hot(), right.hot()), minus(left.warm(), right.warm()), minus(left.cold(), right.cold()));
-    }
-
-    private static TierAmount minus(TierAmount left, TierAmount right) {
-        return new TierAmount(
-                left.documents() - right.documents(),
-                left.bytes() - right.bytes(),
-                left.diskBytes() - right.diskBytes());
     }
 
     private static TierAmounts plus(TierAmounts left, TierAmounts right) {
