@@ -170,7 +170,7 @@ public final class ShardInspection {
             throw new IllegalStateException("the inspection's own snapshot was released");
         }
         try (LocalSnapshot snapshot = new LocalSnapshot(
-                moment, cold, new ReadMeter(), (_, _) -> {}, InstantSource.system(), new FieldCache(0))) {
+                moment, cold, new ReadMeter(), (_, _, _) -> {}, InstantSource.system(), new FieldCache(0))) {
             for (int collection : new TreeSet<>(state.census.collections().keySet())) {
                 count(snapshot, state, collection);
                 for (IndexDefinition index : state.indexes.of(collection)) {
