@@ -40,9 +40,9 @@ class CrashCyclesTest {
             """;
 
     /** One kill in so many comes while the server starts. */
-    private static final int START_KILLS = 4;
+    private static final int START_KILLS = 3;
 
-    private static final int LONGEST_LOAD_MILLIS = 800;
+    private static final int LONGEST_LOAD_MILLIS = 400;
 
     @TempDir
     private Path folder;
