@@ -6,6 +6,7 @@
 #   engine/bench/run.sh EditorFigures                   completion, signature help, tokens, problems and layout of 2,000 lines
 #   engine/bench/run.sh query.StatementFigures          planning, index lookups and sorting of single statements
 #   engine/bench/run.sh query.FairnessFigures           light queries beside heavy ones
+#   engine/bench/run.sh storage.InProcessFigures        durable writes and hot point reads without HTTP
 #
 # JAVA_HOME has to be a JDK 25 or later.
 set -euo pipefail
