@@ -51,7 +51,7 @@ public final class Tiering {
     private static final long SKETCH_WINDOW_MILLIS = Duration.ofSeconds(60).toMillis();
     private static final int MOST_RISING = 1_024;
     private static final int MOST_RECENT = 16_384;
-    /** A pass may take this share of the time of one thread at most. */
+    /** The passes of all shards together may take this share of the time of one thread at most. */
     private static final int REST_FACTOR = 30;
     /** While there is something to carry, work and rest are equal. */
     private static final int BUSY_REST_FACTOR = 1;
@@ -213,7 +213,9 @@ public final class Tiering {
     }
 
     private long restMillis(long startedNanos) {
-        int factor = carried ? BUSY_REST_FACTOR : REST_FACTOR;
+        int factor = carried
+                ? BUSY_REST_FACTOR
+                : REST_FACTOR * Math.max(1, node.openShards().getAsInt());
         return Math.min(MOST_REST_MILLIS, (System.nanoTime() - startedNanos) * factor / 1_000_000);
     }
 
@@ -357,7 +359,8 @@ public final class Tiering {
         }
         coldCursor = plan.cursor();
         boolean more = coldCursor.length > 0 || !plan.sealings().isEmpty();
-        carried |= more;
+        // Looking through a long piece after piece is no carrying: only moves are worth half of a thread.
+        carried |= !plan.sealings().isEmpty();
         nextColdMillis = more ? 0 : Math.min(plan.nextMillis(), now + Math.max(1_000, restMillis(started)));
     }
 
