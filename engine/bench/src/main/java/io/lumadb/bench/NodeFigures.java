@@ -103,10 +103,7 @@ public final class NodeFigures {
 
     private static LoadReport run(LumaClient client, double readShare, Duration duration) throws InterruptedException {
         LoadPlan plan = LoadPlan.of(
-                        "load",
-                        Workload.readsAndUpdates(readShare),
-                        DOCUMENTS,
-                        LoadPlan.Limit.lasting(duration))
+                        "load", Workload.readsAndUpdates(readShare), DOCUMENTS, LoadPlan.Limit.lasting(duration))
                 .withDocuments(1, FIELD_BYTES, true)
                 .withPace(CONNECTIONS, OptionalDouble.empty());
         LoadRun run = new LoadRun(client, plan, LoadListener.NONE);

@@ -79,7 +79,11 @@ public final class LoadCommand implements Callable<Integer> {
             description = "how many documents to fill it with (default: ${DEFAULT-VALUE})")
     private long records;
 
-    @Option(names = "--fields", defaultValue = "10", paramLabel = "N", description = "fields in each (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--fields",
+            defaultValue = "10",
+            paramLabel = "N",
+            description = "fields in each (default: ${DEFAULT-VALUE})")
     private int fields;
 
     @Option(
@@ -131,7 +135,8 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--skew",
             defaultValue = "0.99",
             paramLabel = "THETA",
-            description = "exponent of the Zipf distribution, 0 to less than 1; 0 is uniform (default: ${DEFAULT-VALUE})")
+            description =
+                    "exponent of the Zipf distribution, 0 to less than 1; 0 is uniform (default: ${DEFAULT-VALUE})")
     private double skew;
 
     @Option(

@@ -39,7 +39,9 @@ sealed interface LoadOutput extends LoadListener {
             }
             String target = plan.targetPerSecond().isPresent()
                     ? String.format(
-                            Locale.ROOT, "%,.0f operations/s due", plan.targetPerSecond().getAsDouble())
+                            Locale.ROOT,
+                            "%,.0f operations/s due",
+                            plan.targetPerSecond().getAsDouble())
                     : "as fast as it goes";
             say(
                     "workload %s (%s), %s records of %d x %d bytes, %s, %d connections, %s, seed %d%n",
@@ -67,7 +69,12 @@ sealed interface LoadOutput extends LoadListener {
                             millis(entry.getValue().response().p999()),
                             millis(entry.getValue().response().max())))
                     .collect(Collectors.joining("   "));
-            say("%4d s  %s%s%s%n", second.elapsed().toSeconds(), kinds.isEmpty() ? "nothing ended" : kinds, late(second), errors(second));
+            say(
+                    "%4d s  %s%s%s%n",
+                    second.elapsed().toSeconds(),
+                    kinds.isEmpty() ? "nothing ended" : kinds,
+                    late(second),
+                    errors(second));
         }
 
         private static String late(LoadReport report) {
@@ -150,7 +157,8 @@ sealed interface LoadOutput extends LoadListener {
 
         private static Map<String, Object> line(String kind, LoadReport report) {
             Map<String, Object> operations = new LinkedHashMap<>();
-            for (Map.Entry<OperationKind, LoadReport.Figures> entry : report.kinds().entrySet()) {
+            for (Map.Entry<OperationKind, LoadReport.Figures> entry :
+                    report.kinds().entrySet()) {
                 operations.put(entry.getKey().label(), entry.getValue());
             }
             Map<String, Object> line = new LinkedHashMap<>();

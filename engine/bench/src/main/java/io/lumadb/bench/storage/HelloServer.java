@@ -30,7 +30,8 @@ public final class HelloServer {
     private HelloServer() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        byte[] body = "hello".repeat(1 + Integer.parseInt(arguments[0]) / 5)
+        byte[] body = "hello"
+                .repeat(1 + Integer.parseInt(arguments[0]) / 5)
                 .substring(0, Integer.parseInt(arguments[0]))
                 .getBytes(StandardCharsets.US_ASCII);
         MultiThreadIoEventLoopGroup loops =

@@ -54,8 +54,7 @@ public final class InProcessFigures {
                     "in this process, %d processors, median of %d rounds of %d s (least to most)%n",
                     Runtime.getRuntime().availableProcessors(), rounds, seconds);
             figures.fill();
-            Rounds writes = new Rounds()
-                    .with("durable writes", figures::writes);
+            Rounds writes = new Rounds().with("durable writes", figures::writes);
             writes.run(rounds);
             writes.goal("durable writes", 200_000);
             Rounds reads = new Rounds()
@@ -69,8 +68,7 @@ public final class InProcessFigures {
     }
 
     private static Document document(long key) {
-        return Document.of(new Value.Obj(
-                Map.of("_id", Value.of(key), "text", Value.of(TEXT))));
+        return Document.of(new Value.Obj(Map.of("_id", Value.of(key), "text", Value.of(TEXT))));
     }
 
     private void fill() {

@@ -63,11 +63,7 @@ final class Rounds {
 
     void goal(String name, double goal) {
         System.out.printf(
-                Locale.ROOT,
-                "  %s: goal %,.0f/s, %s%n",
-                name,
-                goal,
-                median(name) >= goal ? "reached" : "missed");
+                Locale.ROOT, "  %s: goal %,.0f/s, %s%n", name, goal, median(name) >= goal ? "reached" : "missed");
     }
 
     void ratio(String name, String to, double goal) {

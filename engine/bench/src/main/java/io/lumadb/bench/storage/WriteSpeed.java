@@ -30,11 +30,12 @@ public final class WriteSpeed {
     private static final int CONNECTIONS = 64;
     private static final int RECORDS = 100_000;
     private static final int BYTES = 1_024;
+    /** For the compilers of LumaDB's JVM, which take their share of the cores until then. */
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
 
-    private static final Workload INSERTS = new Workload(
-            "inserts", "new documents", Map.of(OperationKind.INSERT, 1.0), Distribution.UNIFORM);
-    private static final Workload UPDATES =
-            Workload.readsAndUpdates(0).withDistribution(Distribution.UNIFORM);
+    private static final Workload INSERTS =
+            new Workload("inserts", "new documents", Map.of(OperationKind.INSERT, 1.0), Distribution.UNIFORM);
+    private static final Workload UPDATES = Workload.readsAndUpdates(0).withDistribution(Distribution.UNIFORM);
 
     private final Path folder;
     private final int seconds;
@@ -69,11 +70,11 @@ public final class WriteSpeed {
     }
 
     private void compare(LumaClient client, String what, Workload workload, int rounds) throws Exception {
-        LoadPlan plan = LoadPlan.of(
-                        "load", workload, RECORDS, LoadPlan.Limit.lasting(Duration.ofSeconds(seconds)))
+        LoadPlan plan = LoadPlan.of("load", workload, RECORDS, LoadPlan.Limit.lasting(Duration.ofSeconds(seconds)))
                 .withDocuments(1, BYTES, true)
                 .withPace(CONNECTIONS, OptionalDouble.empty());
         new LoadRun(client, plan, LoadListener.NONE).load();
+        new LoadRun(client, plan.withLimit(LoadPlan.Limit.lasting(WARM_UP)), LoadListener.NONE).run();
         Path script = script(what);
         // As many keys as there are records to overwrite; for inserts so many that hardly any comes twice.
         String keys = what.equals("inserts") ? "1000000000" : Integer.toString(RECORDS);

@@ -70,7 +70,8 @@ final class DocumentDoor implements LoadDoor {
 
     private ByteBuf request(String method, String path, String key, byte[] body) {
         byte[] rest = afterPath();
-        ByteBuf request = connections.allocator().buffer(method.length() + path.length() + rest.length + body.length + 160);
+        ByteBuf request =
+                connections.allocator().buffer(method.length() + path.length() + rest.length + body.length + 160);
         ascii(request, method);
         ascii(request, path);
         if (!key.isEmpty()) {

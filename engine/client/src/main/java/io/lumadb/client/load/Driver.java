@@ -45,8 +45,9 @@ final class Driver {
         this.clock = clock;
         this.onEnd = onEnd;
         this.startNanos = clock.getAsLong();
-        this.periodNanos =
-                plan.targetPerSecond().isPresent() ? 1e9 / plan.targetPerSecond().getAsDouble() : 0;
+        this.periodNanos = plan.targetPerSecond().isPresent()
+                ? 1e9 / plan.targetPerSecond().getAsDouble()
+                : 0;
         OptionalLong operations = plan.limit().operations();
         this.mostOperations = operations.isPresent() ? operations.getAsLong() : Long.MAX_VALUE;
         this.endNanos = plan.limit()
@@ -95,8 +96,7 @@ final class Driver {
                 if (failure.isPresent()) {
                     ended(connection, operation, dueNanos, now, failure);
                 } else {
-                    door.carryOut(
-                            connection, update, after -> ended(connection, operation, dueNanos, now, after));
+                    door.carryOut(connection, update, after -> ended(connection, operation, dueNanos, now, after));
                 }
             });
         } else {

@@ -42,12 +42,8 @@ public record LoadPlan(
             require(
                     operations.isPresent() || duration.isPresent(),
                     "a run needs an end: a number of operations or a duration");
-            require(
-                    operations.isEmpty() || operations.getAsLong() >= 1,
-                    "the number of operations must be at least 1");
-            require(
-                    duration.isEmpty() || duration.get().isPositive(),
-                    "the duration must be more than nothing");
+            require(operations.isEmpty() || operations.getAsLong() >= 1, "the number of operations must be at least 1");
+            require(duration.isEmpty() || duration.get().isPositive(), "the duration must be more than nothing");
         }
 
         public static Limit lasting(Duration duration) {
@@ -67,9 +63,7 @@ public record LoadPlan(
         require(
                 (long) fields * fieldBytes <= MOST_DOCUMENT_BYTES,
                 "fields times bytes must be at most " + MOST_DOCUMENT_BYTES);
-        require(
-                connections >= 1 && connections <= MOST_CONNECTIONS,
-                "connections must be 1 to " + MOST_CONNECTIONS);
+        require(connections >= 1 && connections <= MOST_CONNECTIONS, "connections must be 1 to " + MOST_CONNECTIONS);
         require(
                 targetPerSecond.isEmpty() || targetPerSecond.getAsDouble() >= 0.1,
                 "the target must be at least 0.1 operations a second");

@@ -147,7 +147,8 @@ public final class LoadRun {
     public LoadReport run() throws InterruptedException {
         long there = Math.max(plan.records(), documents());
         try (WireConnections connections = new WireConnections(client.address(), plan.connections(), PATIENCE)) {
-            DocumentDoor door = new DocumentDoor(connections, () -> client.token().orElse(""), plan);
+            DocumentDoor door =
+                    new DocumentDoor(connections, () -> client.token().orElse(""), plan);
             WireRun run = new WireRun(connections, door, plan, there, listener);
             stopRun = run::stop;
             if (stopped) {

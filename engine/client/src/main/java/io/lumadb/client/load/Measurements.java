@@ -82,8 +82,8 @@ final class Measurements {
     LoadReport whole(long nowNanos, long late) {
         Duration over = elapsed(nowNanos);
         Map<OperationKind, LoadReport.Figures> figures = new EnumMap<>(OperationKind.class);
-        kinds.forEach((kind, measured) -> figures.put(
-                kind, figures(measured.allService, measured.allResponse, measured.allErrors, over)));
+        kinds.forEach((kind, measured) ->
+                figures.put(kind, figures(measured.allService, measured.allResponse, measured.allErrors, over)));
         return new LoadReport(over, over, figures, late);
     }
 

@@ -94,7 +94,9 @@ public final class WireRun {
             long start = System.nanoTime();
             while (!ended) {
                 LockSupport.parkNanos(pause - (System.nanoTime() - start) % pause);
-                if (!ended && asked.compareAndSet(false, true) && !connections.loop().isShuttingDown()) {
+                if (!ended
+                        && asked.compareAndSet(false, true)
+                        && !connections.loop().isShuttingDown()) {
                     connections.loop().execute(() -> {
                         asked.set(false);
                         running.tick();

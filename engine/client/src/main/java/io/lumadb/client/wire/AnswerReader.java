@@ -97,7 +97,8 @@ final class AnswerReader extends ByteToMessageDecoder {
                         .strip()
                         .toLowerCase(Locale.ROOT);
                 if (header.startsWith("content-length:")) {
-                    rest = Long.parseLong(header.substring("content-length:".length()).strip());
+                    rest = Long.parseLong(
+                            header.substring("content-length:".length()).strip());
                 } else if (header.startsWith("transfer-encoding:") && header.endsWith("chunked")) {
                     next = Part.CHUNK_SIZE;
                 } else if (header.startsWith("connection:") && header.endsWith("close")) {

@@ -91,8 +91,8 @@ public final class WireConnections implements AutoCloseable {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        tls.ifPresent(context -> channel.pipeline()
-                                .addLast(context.newHandler(channel.alloc(), to.name(), to.port())));
+                        tls.ifPresent(context ->
+                                channel.pipeline().addLast(context.newHandler(channel.alloc(), to.name(), to.port())));
                         channel.pipeline().addLast(reader);
                     }
                 })

@@ -96,14 +96,16 @@ class DriverTest {
         assertThat(reads.operations()).isEqualTo(100);
         assertThat(reads.service().p50()).as("service time, in microseconds").isZero();
         assertThat(reads.service().max()).isBetween(999_000L, 1_001_000L);
-        assertThat(reads.response().p50()).as("response time: due evenly over the second").isBetween(490_000L, 515_000L);
+        assertThat(reads.response().p50())
+                .as("response time: due evenly over the second")
+                .isBetween(490_000L, 515_000L);
         assertThat(reads.response().p99()).isBetween(980_000L, 1_001_000L);
     }
 
     @Test
     void saysHowManyOperationsWereDueAndNeverBegun() {
-        Driver driver = driver(
-                plan(Workload.C, LoadPlan.Limit.lasting(Duration.ofSeconds(1)), 1, OptionalDouble.of(100)));
+        Driver driver =
+                driver(plan(Workload.C, LoadPlan.Limit.lasting(Duration.ofSeconds(1)), 1, OptionalDouble.of(100)));
 
         driver.tick();
         pass(500);
@@ -127,7 +129,8 @@ class DriverTest {
 
         LoadReport report = driver.whole();
         assertThat(report.errors()).isEqualTo(2);
-        assertThat(report.kinds().get(OperationKind.READ).errors()).containsOnly(java.util.Map.entry(ErrorCode.NOT_FOUND, 2L));
+        assertThat(report.kinds().get(OperationKind.READ).errors())
+                .containsOnly(java.util.Map.entry(ErrorCode.NOT_FOUND, 2L));
         assertThat(report.operations()).isEqualTo(1);
     }
 
@@ -147,8 +150,8 @@ class DriverTest {
 
     @Test
     void measuresReadModifyWriteAsOne() {
-        Workload only = new Workload(
-                "rmw", "", java.util.Map.of(OperationKind.READ_MODIFY_WRITE, 1.0), Distribution.UNIFORM);
+        Workload only =
+                new Workload("rmw", "", java.util.Map.of(OperationKind.READ_MODIFY_WRITE, 1.0), Distribution.UNIFORM);
         Driver driver = driver(plan(only, LoadPlan.Limit.operations(1), 1, OptionalDouble.empty()));
 
         driver.tick();
@@ -158,16 +161,19 @@ class DriverTest {
         answer();
 
         assertThat(begun).extracting(Operation::kind).containsExactly(OperationKind.READ, OperationKind.UPDATE);
-        assertThat(begun).extracting(Operation::record).containsOnly(begun.getFirst().record());
+        assertThat(begun)
+                .extracting(Operation::record)
+                .containsOnly(begun.getFirst().record());
         LoadReport report = driver.whole();
         assertThat(report.kinds()).containsOnlyKeys(OperationKind.READ_MODIFY_WRITE);
-        assertThat(report.kinds().get(OperationKind.READ_MODIFY_WRITE).service().max()).isBetween(6_990L, 7_010L);
+        assertThat(report.kinds().get(OperationKind.READ_MODIFY_WRITE).service().max())
+                .isBetween(6_990L, 7_010L);
     }
 
     @Test
     void endsWhenStoppedAndKeepsWhatItMeasured() {
-        Driver driver = driver(
-                plan(Workload.C, LoadPlan.Limit.lasting(Duration.ofHours(1)), 2, OptionalDouble.empty()));
+        Driver driver =
+                driver(plan(Workload.C, LoadPlan.Limit.lasting(Duration.ofHours(1)), 2, OptionalDouble.empty()));
 
         driver.tick();
         answer();

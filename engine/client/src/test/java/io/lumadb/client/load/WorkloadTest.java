@@ -22,8 +22,8 @@ class WorkloadTest {
     private static Map<OperationKind, Integer> drawn(Workload workload) {
         long seed = System.nanoTime();
         System.out.println("WorkloadTest seed " + seed);
-        OperationSource source =
-                new OperationSource(plan(workload).withKeys(io.lumadb.client.load.key.KeyOrder.HASHED, 0.99, seed), 1_000);
+        OperationSource source = new OperationSource(
+                plan(workload).withKeys(io.lumadb.client.load.key.KeyOrder.HASHED, 0.99, seed), 1_000);
         Map<OperationKind, Integer> counts = new EnumMap<>(OperationKind.class);
         IntStream.range(0, OPERATIONS).forEach(_ -> {
             Operation operation = source.next();
@@ -117,14 +117,16 @@ class WorkloadTest {
     void documentsHaveTheFieldsAndBytesOfThePlan() {
         RecordBodies bodies = new RecordBodies(plan(Workload.A).withDocuments(3, 50, false));
 
-        io.lumadb.document.Value.Obj record =
-                io.lumadb.document.Json.parseObject(new String(bodies.insert(7), java.nio.charset.StandardCharsets.UTF_8));
-        io.lumadb.document.Value.Obj change =
-                io.lumadb.document.Json.parseObject(new String(bodies.change(), java.nio.charset.StandardCharsets.UTF_8));
+        io.lumadb.document.Value.Obj record = io.lumadb.document.Json.parseObject(
+                new String(bodies.insert(7), java.nio.charset.StandardCharsets.UTF_8));
+        io.lumadb.document.Value.Obj change = io.lumadb.document.Json.parseObject(
+                new String(bodies.change(), java.nio.charset.StandardCharsets.UTF_8));
 
         assertThat(record.fields().keySet()).containsExactly("_id", "field0", "field1", "field2");
-        assertThat(record.get("field2")).isInstanceOfSatisfying(
-                io.lumadb.document.Value.Text.class, text -> assertThat(text.value()).hasSize(50));
+        assertThat(record.get("field2"))
+                .isInstanceOfSatisfying(
+                        io.lumadb.document.Value.Text.class,
+                        text -> assertThat(text.value()).hasSize(50));
         assertThat(change.fields()).hasSize(1);
         assertThat(bodies.insert(7)).isEqualTo(bodies.insert(7));
         assertThat(bodies.replacement()).isNotEqualTo(bodies.replacement());
@@ -135,8 +137,8 @@ class WorkloadTest {
         LoadPlan.Limit second = LoadPlan.Limit.lasting(Duration.ofSeconds(1));
         assertThatThrownBy(() -> Workload.named("G")).hasMessageContaining("A, B, C, D, E and F");
         assertThatThrownBy(() -> LoadPlan.of("load", Workload.A, 0, second)).hasMessageContaining("at least 1 record");
-        assertThatThrownBy(() -> LoadPlan.of("load", Workload.A, 1, second)
-                        .withPace(0, java.util.OptionalDouble.empty()))
+        assertThatThrownBy(
+                        () -> LoadPlan.of("load", Workload.A, 1, second).withPace(0, java.util.OptionalDouble.empty()))
                 .hasMessageContaining("connections must be 1 to 1000");
         assertThatThrownBy(() -> LoadPlan.of("load", Workload.A, 1, second)
                         .withKeys(io.lumadb.client.load.key.KeyOrder.HASHED, 1, 1))

@@ -69,7 +69,8 @@ class AnswerReaderTest {
 
     @Test
     void takesChunks() {
-        String whole = "HTTP/1.1 500 X\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\nabc\r\nA\r\n0123456789\r\n0\r\nT: x\r\n\r\n";
+        String whole =
+                "HTTP/1.1 500 X\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\nabc\r\nA\r\n0123456789\r\n0\r\nT: x\r\n\r\n";
         for (int cut = 1; cut < whole.length(); cut++) {
             answers.clear();
             reader.expect(taker, 0);
