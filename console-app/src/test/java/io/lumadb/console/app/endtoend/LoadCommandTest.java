@@ -12,6 +12,7 @@ import io.lumadb.client.load.LoadRun;
 import io.lumadb.client.load.OperationKind;
 import io.lumadb.client.load.Workload;
 import io.lumadb.client.load.key.KeyOrder;
+import io.lumadb.client.model.QueryCall;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import java.io.IOException;
@@ -70,7 +71,12 @@ class LoadCommandTest {
     }
 
     private static long documents(String collection) {
-        return client.collection(collection).join().documents();
+        Value count = client.query(QueryCall.of("lql", "SELECT COUNT(*) AS n FROM " + collection))
+                .join()
+                .documents()
+                .getFirst()
+                .get("n");
+        return ((Value.Int64) count).value();
     }
 
     @Test

@@ -54,63 +54,91 @@ public final class LoadRun {
      * @throws ClientException CONFLICT when the collection holds something else
      */
     public long load() throws InterruptedException {
-        long there = documents();
-        long inserted = 0;
-        if (there < plan.records()) {
-            RecordBodies bodies = new RecordBodies(plan);
-            InputStream text = new LineStream(LongStream.range(0, plan.records())
-                    .takeWhile(_ -> !stopped)
-                    .mapToObj(record -> new String(bodies.insert(record), StandardCharsets.US_ASCII))
-                    .iterator());
-            Importer.Outcome outcome = new Importer(
-                            client, plan.collection(), _ -> {}, done -> listener.loaded(done, plan.records()))
-                    .run(text, Importer.Format.NDJSON);
-            ClientException failure = outcome.stopped();
-            if (failure != null) {
-                throw failure;
-            }
-            inserted = outcome.inserted();
+        makeCollection();
+        boolean begun = exists(0);
+        if (!begun && holdsAnything()) {
+            throw new ClientException(
+                    ErrorCode.CONFLICT,
+                    "the collection '" + plan.collection() + "' holds documents, but not record 0 of this load ('"
+                            + plan.keys().key(0) + "')",
+                    "name another collection, or drop this one",
+                    null);
         }
-        if (!stopped) {
-            requireOurs();
-            if (plan.workload().share(OperationKind.SCAN) > 0) {
-                makeIndex();
-            }
+        long inserted = begun && exists(plan.records() - 1) ? 0 : fill();
+        if (!stopped && plan.workload().share(OperationKind.SCAN) > 0) {
+            makeIndex();
         }
         return inserted;
     }
 
-    private long documents() {
+    private void makeCollection() {
         try {
-            return client.collection(plan.collection()).join().documents();
+            client.collection(plan.collection()).join();
         } catch (CompletionException e) {
             if (ClientException.of(e).code() != ErrorCode.UNKNOWN_COLLECTION) {
                 throw ClientException.of(e);
             }
             client.createCollection(plan.collection()).join();
-            return 0;
         }
     }
 
-    /** The first record and the last are what this plan would have made them. */
-    private void requireOurs() {
-        for (long record : new long[] {0, plan.records() - 1}) {
-            String key = plan.keys().key(record);
-            try {
-                client.document(plan.collection(), Value.of(key)).join();
-            } catch (CompletionException e) {
-                ClientException reason = ClientException.of(e);
-                if (reason.code() != ErrorCode.NOT_FOUND) {
-                    throw reason;
-                }
-                throw new ClientException(
-                        ErrorCode.CONFLICT,
-                        "the collection '" + plan.collection() + "' holds documents, but not record " + record
-                                + " of this load ('" + key + "')",
-                        "name another collection, or drop this one",
-                        e);
+    private boolean holdsAnything() {
+        String query = "SELECT _id FROM " + quoted(plan.collection()) + " LIMIT 1";
+        return client.query(QueryCall.of("lql", query)).join().count() > 0;
+    }
+
+    /** Records that a load before left are refused as they come again: only the others are counted. */
+    private long fill() throws InterruptedException {
+        RecordBodies bodies = new RecordBodies(plan);
+        InputStream text = new LineStream(LongStream.range(0, plan.records())
+                .takeWhile(_ -> !stopped)
+                .mapToObj(record -> new String(bodies.insert(record), StandardCharsets.US_ASCII))
+                .iterator());
+        Importer.Outcome outcome = new Importer(
+                        client, plan.collection(), _ -> {}, done -> listener.loaded(done, plan.records()))
+                .run(text, Importer.Format.NDJSON);
+        ClientException failure = outcome.stopped();
+        if (failure != null) {
+            throw failure;
+        }
+        return outcome.inserted();
+    }
+
+    private boolean exists(long record) {
+        try {
+            client.document(plan.collection(), Value.of(plan.keys().key(record)))
+                    .join();
+            return true;
+        } catch (CompletionException e) {
+            ClientException reason = ClientException.of(e);
+            if (reason.code() != ErrorCode.NOT_FOUND) {
+                throw reason;
+            }
+            return false;
+        }
+    }
+
+    /**
+     * How many records there are, those included that earlier runs inserted behind the plan's: by looking for the last one, in a
+     * logarithmic number of reads.
+     */
+    private long recordsThere() {
+        long there = plan.records();
+        long step = 1;
+        while (exists(there + step - 1)) {
+            there += step;
+            step *= 2;
+        }
+        long missing = there + step - 1;
+        while (there < missing) {
+            long middle = (there + missing) >>> 1;
+            if (exists(middle)) {
+                there = middle + 1;
+            } else {
+                missing = middle;
             }
         }
+        return there;
     }
 
     private void makeIndex() throws InterruptedException {
@@ -145,7 +173,7 @@ public final class LoadRun {
 
     /** The measured phase. Blocks until the plan's limit and until the last operation has ended. */
     public LoadReport run() throws InterruptedException {
-        long there = Math.max(plan.records(), documents());
+        long there = recordsThere();
         try (WireConnections connections = new WireConnections(client.address(), plan.connections(), PATIENCE)) {
             DocumentDoor door =
                     new DocumentDoor(connections, () -> client.token().orElse(""), plan);
