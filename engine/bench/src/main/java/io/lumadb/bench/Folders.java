@@ -12,6 +12,7 @@ public final class Folders {
 
     private Folders() {}
 
+    /** With all that is in it. */
     public static void delete(Path folder) throws IOException {
         List<Path> all;
         try (Stream<Path> tree = Files.walk(folder)) {

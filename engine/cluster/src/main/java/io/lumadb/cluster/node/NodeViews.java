@@ -33,6 +33,7 @@ final class NodeViews {
     private final MoveLog moves;
     private final Supplier<Long> raftLogBytes;
     private final long hotBudget;
+    private final ColdViews cold;
 
     NodeViews(
             String node,
@@ -42,7 +43,9 @@ final class NodeViews {
             WriteLatencies latencies,
             MoveLog moves,
             Supplier<Long> raftLogBytes,
-            long hotBudget) {
+            long hotBudget,
+            ColdViews cold) {
+        this.cold = cold;
         this.node = node;
         this.catalog = catalog;
         this.indexes = indexes;
@@ -87,7 +90,8 @@ final class NodeViews {
                 .map(view -> new TiersStatus.ShardTiers(view.shard(), documents(view)))
                 .toList();
         TierAmounts total = views.stream().map(this::documents).reduce(EMPTY, NodeViews::plus);
-        return new TiersStatus(total, hotBudget, moves.flows(), collections, byShard, amplification(views));
+        return new TiersStatus(
+                total, hotBudget, moves.flows(), collections, byShard, amplification(views), cold.status());
     }
 
     private TiersStatus.WriteAmplification amplification(List<ShardView> views) {

@@ -10,10 +10,12 @@ import io.lumadb.storage.StorageEngine;
 import io.lumadb.storage.StorageListener;
 import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.erasure.ReedSolomon;
 import io.lumadb.storage.hot.FieldCache;
 import io.lumadb.storage.shard.LocalShard;
 import io.lumadb.storage.shard.Node;
 import io.lumadb.storage.view.CoreView;
+import io.lumadb.storage.volume.Volumes;
 import io.lumadb.storage.warm.RocksResources;
 import io.lumadb.storage.warm.WarmStore;
 import java.util.ArrayList;
@@ -91,9 +93,13 @@ public final class LocalEngine implements StorageEngine {
                 pool("luma-storage-disk", 2),
                 pool("luma-storage-move", 2),
                 pool("luma-storage-index", Math.max(1, config.cores() / 2)),
+                pool("luma-storage-repair", 1),
+                Volumes.directories(config.coldVolumes()),
                 new FieldCache(config.hotBudgetBytes() / FIELD_CACHE_SHARE),
                 new LongAdder(),
                 shards::size);
+        // Takes a tenth of a second, for which no degraded read should have to wait.
+        node.moves().execute(ReedSolomon::implementation);
         return new LocalEngine(guard, node, shards, ticking);
     }
 
@@ -117,8 +123,7 @@ public final class LocalEngine implements StorageEngine {
         if (open == null) {
             WarmStore store =
                     new WarmStore(node.config().directory().resolve("shard-%03d".formatted(shard)), node.rocks());
-            ColdStore cold =
-                    new ColdStore(node.config().node(), shard, node.config().coldVolumes());
+            ColdStore cold = new ColdStore(node.config().node(), shard, node.volumes());
             open = new LocalShard(shard, node, loops.get(shard % loops.size()), store, cold);
             shards.put(shard, open);
         }
@@ -174,13 +179,16 @@ public final class LocalEngine implements StorageEngine {
         shards.values().forEach(LocalShard::endBuilds);
         shutDown(node.builds());
         node.moves().shutdownNow();
+        node.repairs().shutdownNow();
         shutDown(node.moves());
+        shutDown(node.repairs());
         shutDown(node.reads());
         shutDown(node.disk());
         shards.values().forEach(LocalShard::close);
         for (CoreLoop loop : loops) {
             stop(loop);
         }
+        node.volumes().close();
         node.rocks().close();
         guard.close();
     }
