@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lumadb.cluster.view.ColdTier;
 import io.lumadb.cluster.view.Placement;
 import io.lumadb.cluster.view.TierMove;
+import io.lumadb.cluster.view.TiersStatus;
 import io.lumadb.document.Json;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
@@ -14,8 +15,8 @@ import io.lumadb.server.http.Handler;
 import io.lumadb.server.http.Method;
 import io.lumadb.server.http.Request;
 import io.lumadb.server.http.Response;
-import io.lumadb.server.http.Route;
 import io.lumadb.server.http.Route.Description;
+import io.lumadb.server.http.Route;
 import io.lumadb.server.security.Role;
 import io.lumadb.server.wire.ApiJson;
 import io.lumadb.server.wire.PolicyBody;
@@ -172,7 +173,8 @@ final class TieringRoutes {
 
     private Response scrub(Request request) {
         context.node().scrub();
-        return Response.json(ApiJson.bytes(context.node().tiers().cold()));
+        TiersStatus.ColdTier cold = context.node().tiers().cold();
+        return cold == null ? Response.noContent() : Response.json(ApiJson.bytes(cold));
     }
 
     private Response segments(Request request) {
