@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lumadb.cluster.view.ColdTier;
 import io.lumadb.cluster.view.Placement;
 import io.lumadb.cluster.view.TierMove;
-import io.lumadb.cluster.view.TiersStatus;
 import io.lumadb.document.Json;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
@@ -173,7 +172,7 @@ final class TieringRoutes {
 
     private Response scrub(Request request) {
         context.node().scrub();
-        TiersStatus.ColdTier cold = context.node().tiers().cold();
+        ColdTier cold = context.node().tiers().cold();
         return cold == null ? Response.noContent() : Response.json(ApiJson.bytes(cold));
     }
 
