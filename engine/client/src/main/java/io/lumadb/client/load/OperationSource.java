@@ -53,7 +53,7 @@ final class OperationSource {
             return 0;
         }
         OptionalLong operations = plan.limit().operations();
-        return operations.isPresent() ? (long) Math.min(there, operations.getAsLong() * share * 2) : there / 10;
+        return operations.isPresent() ? Math.min(there, (long) (operations.getAsLong() * share * 2)) : there / 10;
     }
 
     Operation next() {
