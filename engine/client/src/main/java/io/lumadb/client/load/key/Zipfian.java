@@ -64,7 +64,7 @@ public final class Zipfian {
     public long next(SplittableRandom random, long itemsNow) {
         if (itemsNow > items) {
             for (long rank = items + 1; rank <= itemsNow; rank++) {
-                zeta += Math.pow(rank, -theta);
+                zeta += Math.pow((double) rank, -theta);
             }
             items = itemsNow;
             eta = eta();
@@ -80,12 +80,12 @@ public final class Zipfian {
         long summed = Math.min(n, SUMMED_TERMS);
         double sum = 0;
         for (long i = 1; i <= summed; i++) {
-            sum += Math.pow(i, -theta);
+            sum += Math.pow((double) i, -theta);
         }
         if (n > summed) {
             double power = 1 - theta;
-            double integral = (Math.pow(n, power) - Math.pow(summed, power)) / power;
-            sum += integral + (Math.pow(n, -theta) - Math.pow(summed, -theta)) / 2;
+            double integral = (Math.pow((double) n, power) - Math.pow((double) summed, power)) / power;
+            sum += integral + (Math.pow((double) n, -theta) - Math.pow((double) summed, -theta)) / 2;
         }
         return sum;
     }

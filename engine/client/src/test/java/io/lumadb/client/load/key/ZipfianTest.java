@@ -21,7 +21,7 @@ class ZipfianTest {
     private static double summed(long n, double theta) {
         double sum = 0;
         for (long i = 1; i <= n; i++) {
-            sum += 1 / Math.pow(i, theta);
+            sum += 1 / Math.pow((double) i, theta);
         }
         return sum;
     }
