@@ -2,6 +2,7 @@ package io.lumadb.storage;
 
 import io.lumadb.storage.view.CoreView;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * All shard replicas of one node. Thread-safe. Made by {@code StorageEngines.open(config, catalog, proposer, listener)};
@@ -20,6 +21,15 @@ public interface StorageEngine extends AutoCloseable {
 
     /** What each core loop is doing. */
     List<CoreView> cores();
+
+    /**
+     * Moves a replica to another core loop, between two of its tasks: nothing waits for it, and tasks keep their order. The
+     * engine does this by itself where one core has far more to do than another.
+     *
+     * @param core counted from 0
+     * @return completes when the replica runs there; fails with NOT_FOUND or BAD_REQUEST
+     */
+    CompletableFuture<Void> moveShard(int shard, int core);
 
     /** Bytes of RAM that hot documents take right now, all shards together. */
     long hotBytes();

@@ -9,7 +9,10 @@ import io.lumadb.storage.StorageConfig;
 import io.lumadb.storage.StorageEngine;
 import io.lumadb.storage.StorageListener;
 import io.lumadb.storage.cold.ColdStore;
+import io.lumadb.storage.StorageListener.Severity;
 import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.core.Seat;
+import io.lumadb.storage.core.Watchdog;
 import io.lumadb.storage.hot.FieldCache;
 import io.lumadb.storage.shard.LocalShard;
 import io.lumadb.storage.shard.Node;
@@ -43,6 +46,8 @@ public final class LocalEngine implements StorageEngine {
     private final DirectoryGuard guard;
     private final Node node;
     private final List<CoreLoop> loops = new ArrayList<>();
+    private final Watchdog watchdog;
+    private final CoreBalance balance = new CoreBalance();
     private final ScheduledExecutorService ticks;
     private final Map<Integer, LocalShard> shards;
     private boolean closed;
@@ -54,6 +59,7 @@ public final class LocalEngine implements StorageEngine {
         for (int core = 0; core < Math.max(1, node.config().cores()); core++) {
             loops.add(new CoreLoop(core));
         }
+        this.watchdog = new Watchdog(List.copyOf(loops), this::report);
         this.ticks = Executors.newSingleThreadScheduledExecutor(threads("luma-storage-tick"));
         if (ticking) {
             ticks.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -63,9 +69,43 @@ public final class LocalEngine implements StorageEngine {
     private void tick() {
         try {
             shards.values().forEach(LocalShard::tick);
+            balance();
         } catch (RejectedExecutionException e) {
             LOG.debug("a tick met a stopping core: {}", e.getMessage());
         }
+    }
+
+    private void report(Watchdog.Held held) {
+        LOG.info("{}; it was at {}", held.text(), String.join(" < ", held.task().stack()));
+        node.listener()
+                .happened(Severity.WARNING, "long-task", held.task().shard(), held.text());
+    }
+
+    private void balance() {
+        List<CoreBalance.Work> work = shards.values().stream()
+                .map(shard -> new CoreBalance.Work(
+                        shard.shard(), shard.core(), shard.seat().workedNanos()))
+                .toList();
+        balance.plan(loops.size(), work, System.nanoTime()).ifPresent(move -> {
+            LOG.debug("shard {} moves to core {}, which has less to do", move.shard(), move.core());
+            moveShard(move.shard(), move.core());
+        });
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> moveShard(int shard, int core) {
+        LocalShard open = shards.get(shard);
+        if (open == null || closed) {
+            return CompletableFuture.failedFuture(
+                    new LumaException(ErrorCode.NOT_FOUND, "this node has no open replica of shard " + shard));
+        }
+        if (core < 0 || core >= loops.size()) {
+            return CompletableFuture.failedFuture(new LumaException(
+                    ErrorCode.BAD_REQUEST,
+                    "there is no core " + core + ": this node has " + loops.size(),
+                    "cores are numbered from 0"));
+        }
+        return open.seat().moveTo(loops.get(core));
     }
 
     /**
@@ -119,7 +159,7 @@ public final class LocalEngine implements StorageEngine {
                     new WarmStore(node.config().directory().resolve("shard-%03d".formatted(shard)), node.rocks());
             ColdStore cold =
                     new ColdStore(node.config().node(), shard, node.config().coldVolumes());
-            open = new LocalShard(shard, node, loops.get(shard % loops.size()), store, cold);
+            open = new LocalShard(shard, node, new Seat(shard, loops.get(shard % loops.size())), store, cold);
             shards.put(shard, open);
         }
         return open;
@@ -132,16 +172,21 @@ public final class LocalEngine implements StorageEngine {
 
     @Override
     public List<CoreView> cores() {
-        return loops.stream()
-                .map(loop -> new CoreView(
-                        loop.number(),
-                        loop.busy(),
-                        loop.queue(),
-                        shards.values().stream()
-                                .filter(shard -> shard.core() == loop.number())
-                                .map(LocalShard::shard)
-                                .toList()))
+        return loops.stream().map(this::core).toList();
+    }
+
+    private CoreView core(CoreLoop loop) {
+        List<LocalShard> here = shards.values().stream()
+                .filter(shard -> shard.core() == loop.number())
                 .toList();
+        return new CoreView(
+                loop.number(),
+                loop.busy(),
+                here.stream().mapToInt(shard -> shard.seat().queue()).sum(),
+                here.stream().map(LocalShard::shard).toList(),
+                loop.waitP99Micros(),
+                loop.longTasks(),
+                loop.recentLongTasks());
     }
 
     @Override
@@ -178,9 +223,9 @@ public final class LocalEngine implements StorageEngine {
         shutDown(node.reads());
         shutDown(node.disk());
         shards.values().forEach(LocalShard::close);
-        for (CoreLoop loop : loops) {
-            stop(loop);
-        }
+        watchdog.close();
+        loops.forEach(LocalEngine::stop);
+        loops.forEach(LocalEngine::endAnswers);
         node.rocks().close();
         guard.close();
     }
@@ -199,6 +244,14 @@ public final class LocalEngine implements StorageEngine {
     private static void stop(CoreLoop loop) {
         try {
             loop.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void endAnswers(CoreLoop loop) {
+        try {
+            loop.endAnswers();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,7 +4,7 @@ import io.lumadb.storage.cold.ColdReader;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.command.WriteResult;
-import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Keys;
@@ -63,7 +63,7 @@ final class ApplyQueue {
     }
 
     private final ShardState state;
-    private final CoreLoop loop;
+    private final Seat seat;
     private final Executor reads;
     private final ColdReader cold;
     private final Stage stage;
@@ -71,9 +71,9 @@ final class ApplyQueue {
     private boolean halted;
     private @Nullable Throwable failure;
 
-    ApplyQueue(ShardState state, CoreLoop loop, Executor reads, ColdReader cold, Stage stage) {
+    ApplyQueue(ShardState state, Seat seat, Executor reads, ColdReader cold, Stage stage) {
         this.state = state;
-        this.loop = loop;
+        this.seat = seat;
         this.reads = reads;
         this.cold = cold;
         this.stage = stage;
@@ -105,11 +105,11 @@ final class ApplyQueue {
     }
 
     private void fail(Pending entry, Throwable cause) {
-        loop.answers().execute(() -> entry.result.completeExceptionally(cause));
+        seat.answers().execute(() -> entry.result.completeExceptionally(cause));
     }
 
     private void complete(Pending entry, List<WriteResult> results) {
-        loop.answers().execute(() -> entry.result.complete(results));
+        seat.answers().execute(() -> entry.result.complete(results));
     }
 
     private void drain() {
@@ -161,13 +161,13 @@ final class ApplyQueue {
             try {
                 Map<Integer, Prior> fetched = new HashMap<>();
                 missing.forEach(wanted -> fetched.put(wanted.n(), read(wanted, warm, segments)));
-                loop.post(() -> {
+                seat.post(() -> {
                     entry.fetched = fetched;
                     entry.ready = true;
                     drain();
                 });
             } catch (RuntimeException e) {
-                loop.post(() -> fail(e));
+                seat.post(() -> fail(e));
             }
         });
     }

@@ -139,7 +139,7 @@ final class ApplyStage {
         List<Entry> some = some(state.overlay.freeze().range(Keys.prefix(collection), Keys.end(collection)));
         some.forEach(state::discard);
         if (some.size() == DISCARDED_AT_ONCE) {
-            shard.loop().post(() -> discard(collection));
+            shard.seat().post(() -> discard(collection));
         } else {
             discardIndexChanges(Keys.prefix(collection), Keys.end(collection));
         }
@@ -149,7 +149,7 @@ final class ApplyStage {
         List<IndexChange> some = some(state.indexOverlay.freeze().range(from, to));
         some.forEach(change -> state.indexOverlay.remove(change.key()));
         if (some.size() == DISCARDED_AT_ONCE) {
-            shard.loop().post(() -> discardIndexChanges(from, to));
+            shard.seat().post(() -> discardIndexChanges(from, to));
         }
     }
 

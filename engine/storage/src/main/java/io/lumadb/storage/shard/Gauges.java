@@ -2,6 +2,7 @@ package io.lumadb.storage.shard;
 
 import io.lumadb.document.Tier;
 import io.lumadb.storage.command.SegmentManifest;
+import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.read.ReadMeter;
 import io.lumadb.storage.view.ShardView;
 import io.lumadb.storage.view.ShardView.Amount;
@@ -40,7 +41,7 @@ final class Gauges {
     }
 
     private final int shard;
-    private final int core;
+    private final Seat seat;
     private final ReadMeter reads;
     private final Rate readRate = new Rate();
     private final Rate readByteRate = new Rate();
@@ -57,14 +58,14 @@ final class Gauges {
 
     private volatile ShardView view;
 
-    Gauges(int shard, int core, ReadMeter reads) {
+    Gauges(int shard, Seat seat, ReadMeter reads) {
         this.shard = shard;
-        this.core = core;
+        this.seat = seat;
         this.reads = reads;
         Amount none = new Amount(0, 0, 0);
         this.view = new ShardView(
                 shard,
-                core,
+                seat.core(),
                 -1,
                 -1,
                 new Amounts(none, none, none),
@@ -115,7 +116,7 @@ final class Gauges {
         Map<Integer, Amounts> collections = amounts(state, store);
         view = new ShardView(
                 shard,
-                core,
+                seat.core(),
                 state.appliedIndex,
                 durableIndex,
                 sum(collections),

@@ -11,7 +11,7 @@ import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.command.WriteResult;
-import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.read.LocalSnapshot;
 import io.lumadb.storage.read.Moment;
 import io.lumadb.storage.read.ReadMeter;
@@ -35,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A shard replica of this node. Its state belongs to {@link #loop()}; the public methods may be called from any thread.
+ * A shard replica of this node. Its state belongs to the core loop that {@link #seat()} lives on; the public methods may be called from any thread.
  */
 public final class LocalShard implements ShardStore {
 
@@ -51,7 +51,7 @@ public final class LocalShard implements ShardStore {
 
     private final int shard;
     private final Node node;
-    private final CoreLoop loop;
+    private final Seat seat;
     private final WarmStore store;
     private final ColdStore cold;
     private final ShardState state;
@@ -74,24 +74,24 @@ public final class LocalShard implements ShardStore {
     private volatile boolean closed;
 
     /** Opens the replica's files; runs on the caller's thread, never on a core loop. */
-    public LocalShard(int shard, Node node, CoreLoop loop, WarmStore store, ColdStore cold) {
+    public LocalShard(int shard, Node node, Seat seat, WarmStore store, ColdStore cold) {
         this.shard = shard;
         this.node = node;
-        this.loop = loop;
+        this.seat = seat;
         this.store = store;
         this.cold = cold;
         this.state = new ShardState(store.snapshot(), node.hotBytes());
         SavedState.into(state);
-        this.gauges = new Gauges(shard, loop.number(), reads);
-        this.queue = new ApplyQueue(state, loop, node.reads(), cold, this::run);
+        this.gauges = new Gauges(shard, seat, reads);
+        this.queue = new ApplyQueue(state, seat, node.reads(), cold, this::run);
         this.stage = new ApplyStage(this, state);
         this.builds = new IndexBuilds(this, state);
-        this.checkpointer = new Checkpointer(state, store, loop, node.disk(), this::fail, this::durable);
-        this.residence = new Residence(state, loop, checkpointer, this::changed);
+        this.checkpointer = new Checkpointer(state, store, seat, node.disk(), this::fail, this::durable);
+        this.residence = new Residence(state, seat, checkpointer, this::changed);
         this.tiering = new Tiering(this, node, cold);
         this.appliedIndex = state.appliedIndex;
         gauges.update(state, store, checkpointer.durableIndex());
-        loop.post(builds::resume);
+        seat.post(builds::resume);
     }
 
     @Override
@@ -101,11 +101,12 @@ public final class LocalShard implements ShardStore {
 
     @Override
     public int core() {
-        return loop.number();
+        return seat.core();
     }
 
-    CoreLoop loop() {
-        return loop;
+    /** Where this replica's tasks go, on whatever core they run. */
+    public Seat seat() {
+        return seat;
     }
 
     public Node node() {
@@ -145,9 +146,9 @@ public final class LocalShard implements ShardStore {
     /** Segments without a living document. */
     public CompletableFuture<List<Long>> deadSegments() {
         CompletableFuture<List<Long>> dead = new CompletableFuture<>();
-        loop.post(() -> {
+        seat.post(() -> {
             List<Long> found = state.segments.dead();
-            loop.answers().execute(() -> dead.complete(found));
+            seat.answers().execute(() -> dead.complete(found));
         });
         return dead;
     }
@@ -177,7 +178,7 @@ public final class LocalShard implements ShardStore {
             if (closed) {
                 result.completeExceptionally(gone());
             } else {
-                loop.submit(task);
+                seat.submit(task);
             }
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(gone());
@@ -255,7 +256,7 @@ public final class LocalShard implements ShardStore {
         submit(
                 () -> {
                     LocalSnapshot taken = snapshotNow();
-                    loop.answers().execute(() -> {
+                    seat.answers().execute(() -> {
                         if (!snapshot.complete(taken)) {
                             taken.close();
                         }
@@ -354,7 +355,7 @@ public final class LocalShard implements ShardStore {
         submit(
                 () -> {
                     CompletableFuture<Void> built = builds.built(collection, index);
-                    loop.answers().execute(() -> asked.complete(built));
+                    seat.answers().execute(() -> asked.complete(built));
                 },
                 asked);
         return asked.thenCompose(built -> built);
@@ -363,7 +364,7 @@ public final class LocalShard implements ShardStore {
     /** Brings {@link #view} up to date now; blocks. For tests that have no ticks. */
     void refreshView() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        loop.post(() -> {
+        seat.post(() -> {
             gauges.update(state, store, checkpointer.durableIndex());
             done.complete(null);
         });
@@ -373,7 +374,7 @@ public final class LocalShard implements ShardStore {
     /** Regular work: the view, checkpoints that are due. At most one waits at a time. Any thread. */
     public void tick() {
         if (!closed && tickWaits.compareAndSet(false, true)) {
-            loop.post(() -> {
+            seat.post(() -> {
                 tickWaits.set(false);
                 tickNow();
             });
@@ -426,7 +427,7 @@ public final class LocalShard implements ShardStore {
         closed = true;
         tiering.close();
         CompletableFuture<Void> left = new CompletableFuture<>();
-        loop.post(() -> {
+        seat.post(() -> {
             changed();
             queue.fail(gone());
             state.forgetHotBytes();

@@ -80,10 +80,14 @@ final class TestNode implements AutoCloseable {
 
     /** Opens a directory and replays the log from where the directory stands; {@code ticking}: moves by itself. */
     TestNode(Path directory, HandClock clock, List<ShardCommand> log, long hotBudget, boolean ticking) {
+        this(directory, clock, log, hotBudget, ticking, 1);
+    }
+
+    TestNode(Path directory, HandClock clock, List<ShardCommand> log, long hotBudget, boolean ticking, int cores) {
         this.clock = clock;
         this.log = log;
         this.config = new StorageConfig(
-                "node-1", directory, 1, hotBudget, 8 * 1024 * 1024, List.of(directory.resolve("cold-0")), clock);
+                "node-1", directory, cores, hotBudget, 8 * 1024 * 1024, List.of(directory.resolve("cold-0")), clock);
         CollectionCatalog catalog = new CollectionCatalog() {
             @Override
             public Optional<CollectionDefinition> collection(int id) {
