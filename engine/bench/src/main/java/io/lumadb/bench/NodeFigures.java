@@ -9,11 +9,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /**
  * What one node does on this machine: start-up, memory at rest, import rate, and point reads and writes over HTTP with 64
@@ -50,7 +47,7 @@ public final class NodeFigures {
                 load(client, "whole-document writes", 0.0);
             }
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
     }
 
@@ -116,15 +113,5 @@ public final class NodeFigures {
                 sorted[0],
                 sorted[sorted.length - 1],
                 unit);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        List<Path> all;
-        try (Stream<Path> tree = Files.walk(folder)) {
-            all = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.deleteIfExists(path);
-        }
     }
 }

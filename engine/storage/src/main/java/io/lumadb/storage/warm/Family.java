@@ -16,6 +16,12 @@ public enum Family {
     /** The shard's own state, its segments, and the requests it remembers. */
     META;
 
+    /**
+     * What the filters over index entries know of their keys: collection, index, and the first eight bytes of the values or
+     * of their hash.
+     */
+    static final int INDEX_PREFIX_BYTES = 16;
+
     byte[] bytes() {
         return name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
     }

@@ -58,6 +58,16 @@ public final class RocksResources implements AutoCloseable {
                 .setAvoidFlushDuringShutdown(true);
     }
 
+    /** Options of a family in one shard's database. The caller closes them after the database. */
+    ColumnFamilyOptions familyOptions(Family family) {
+        ColumnFamilyOptions options = familyOptions();
+        if (family == Family.INDEXES) {
+            // An equal lookup asks every shard, and most have nothing: their filters say so without reading a block.
+            options.useCappedPrefixExtractor(Family.INDEX_PREFIX_BYTES);
+        }
+        return options;
+    }
+
     ColumnFamilyOptions familyOptions() {
         BlockBasedTableConfig table = new BlockBasedTableConfig()
                 .setBlockCache(cache)

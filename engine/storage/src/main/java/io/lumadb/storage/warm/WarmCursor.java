@@ -1,6 +1,7 @@
 package io.lumadb.storage.warm;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.rocksdb.RocksIterator;
 
 /**
@@ -11,7 +12,7 @@ public final class WarmCursor implements AutoCloseable {
 
     private final WarmSnapshot snapshot;
     private final RocksIterator rows;
-    private final boolean usedAgain;
+    private final Consumer<RocksIterator> after;
     private final byte[] from;
     private final byte[] to;
     private final boolean descending;
@@ -20,16 +21,21 @@ public final class WarmCursor implements AutoCloseable {
     /** The key it stands at. */
     private byte[] at = new byte[0];
 
-    /** {@code usedAgain}: whether the snapshot takes the iterator back. */
+    /** {@code after}: takes the iterator when the cursor is closed, while the snapshot is still held. */
     WarmCursor(
-            WarmSnapshot snapshot, RocksIterator rows, boolean usedAgain, byte[] from, byte[] to, boolean descending) {
+            WarmSnapshot snapshot,
+            RocksIterator rows,
+            Consumer<RocksIterator> after,
+            byte[] from,
+            byte[] to,
+            boolean descending) {
         if (!snapshot.retain()) {
             rows.close();
             throw new IllegalStateException("the snapshot is closed");
         }
         this.snapshot = snapshot;
         this.rows = rows;
-        this.usedAgain = usedAgain;
+        this.after = after;
         this.from = from;
         this.to = to;
         this.descending = descending;
@@ -107,11 +113,7 @@ public final class WarmCursor implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
-            if (usedAgain) {
-                snapshot.giveBack(rows);
-            } else {
-                rows.close();
-            }
+            after.accept(rows);
             snapshot.release();
         }
     }

@@ -4,8 +4,6 @@ import io.lumadb.storage.hot.Content;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
@@ -20,14 +18,13 @@ import org.rocksdb.Snapshot;
  */
 public final class WarmSnapshot {
 
-    private static final int MOST_IDLE = 16;
-
     private final WarmStore store;
     private final Snapshot snapshot;
     private final ReadOptions options;
     private final ReadOptions scanOptions;
-    /** Iterators over index entries that nobody uses now: making one costs more than a lookup with it. */
-    private final BlockingQueue<RocksIterator> idle = new ArrayBlockingQueue<>(MOST_IDLE);
+    private final ReadOptions prefixOptions;
+    private final IndexIterators entries;
+    private final IndexIterators entriesOfPrefix;
 
     private final AtomicInteger holders = new AtomicInteger(1);
     private @Nullable WarmSnapshot successor;
@@ -36,9 +33,13 @@ public final class WarmSnapshot {
     WarmSnapshot(WarmStore store, Snapshot snapshot) {
         this.store = store;
         this.snapshot = snapshot;
-        this.options = new ReadOptions().setSnapshot(snapshot);
+        this.options = new ReadOptions().setSnapshot(snapshot).setTotalOrderSeek(true);
         // A scan passes once: it should not push out of the cache what point reads keep coming for.
         this.scanOptions = new ReadOptions().setSnapshot(snapshot).setFillCache(false);
+        // Skips files without the prefix.
+        this.prefixOptions = new ReadOptions().setSnapshot(snapshot).setPrefixSameAsStart(true);
+        this.entries = new IndexIterators(store, options);
+        this.entriesOfPrefix = new IndexIterators(store, prefixOptions);
     }
 
     /** Adds a holder; false when the snapshot is gone already. */
@@ -55,8 +56,10 @@ public final class WarmSnapshot {
 
     public void release() {
         if (holders.decrementAndGet() == 0) {
-            idle.forEach(RocksIterator::close);
+            entries.close();
+            entriesOfPrefix.close();
             options.close();
+            prefixOptions.close();
             scanOptions.close();
             store.release(snapshot);
             if (successor != null) {
@@ -118,21 +121,17 @@ public final class WarmSnapshot {
 
     /** The rows of a family with keys in {@code [from, to)}; an empty {@code to} means no upper end. Close it. */
     public WarmCursor range(Family family, byte[] from, byte[] to, boolean descending) {
-        boolean again = family == Family.INDEXES;
-        RocksIterator rows = again ? indexEntries() : store.database().newIterator(store.handle(family), scanOptions);
-        return new WarmCursor(this, rows, again, from, Arrays.copyOf(to, to.length), descending);
-    }
-
-    private RocksIterator indexEntries() {
-        RocksIterator free = idle.poll();
-        // Lookups come back to the same blocks: these belong in the cache.
-        return free != null ? free : store.database().newIterator(store.handle(Family.INDEXES), options);
-    }
-
-    /** Takes an iterator over index entries back from a cursor that still holds this snapshot. */
-    void giveBack(RocksIterator rows) {
-        if (!idle.offer(rows)) {
-            rows.close();
+        byte[] end = Arrays.copyOf(to, to.length);
+        if (family != Family.INDEXES) {
+            RocksIterator rows = store.database().newIterator(store.handle(family), scanOptions);
+            return new WarmCursor(this, rows, RocksIterator::close, from, end, descending);
         }
+        IndexIterators iterators = !descending && haveOnePrefix(from, to) ? entriesOfPrefix : entries;
+        return new WarmCursor(this, iterators.take(), iterators::giveBack, from, end, descending);
+    }
+
+    private static boolean haveOnePrefix(byte[] from, byte[] to) {
+        int prefix = Family.INDEX_PREFIX_BYTES;
+        return from.length >= prefix && to.length >= prefix && Arrays.equals(from, 0, prefix, to, 0, prefix);
     }
 }

@@ -38,7 +38,7 @@ public final class WarmStore implements AutoCloseable {
 
     private final Path directory;
     private final DBOptions options;
-    private final ColumnFamilyOptions familyOptions;
+    private final List<ColumnFamilyOptions> familyOptions = new ArrayList<>();
     private final Statistics statistics = new Statistics();
     private final WriteOptions writeOptions = new WriteOptions().setDisableWAL(true);
     private final FlushOptions flushOptions = new FlushOptions().setWaitForFlush(true);
@@ -53,11 +53,10 @@ public final class WarmStore implements AutoCloseable {
     public WarmStore(Path directory, RocksResources resources) {
         this.directory = directory;
         this.options = resources.databaseOptions(statistics);
-        this.familyOptions = resources.familyOptions();
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, familyOptions));
+        descriptors.add(described(RocksDB.DEFAULT_COLUMN_FAMILY, resources.familyOptions()));
         for (Family family : Family.values()) {
-            descriptors.add(new ColumnFamilyDescriptor(family.bytes(), familyOptions));
+            descriptors.add(described(family.bytes(), resources.familyOptions(family)));
         }
         List<ColumnFamilyHandle> opened = new ArrayList<>();
         try {
@@ -73,6 +72,11 @@ public final class WarmStore implements AutoCloseable {
         for (Family family : Family.values()) {
             handles.put(family, behind.next());
         }
+    }
+
+    private ColumnFamilyDescriptor described(byte[] name, ColumnFamilyOptions options) {
+        familyOptions.add(options);
+        return new ColumnFamilyDescriptor(name, options);
     }
 
     public Path directory() {
@@ -166,7 +170,7 @@ public final class WarmStore implements AutoCloseable {
         writeOptions.close();
         flushOptions.close();
         options.close();
-        familyOptions.close();
+        familyOptions.forEach(ColumnFamilyOptions::close);
         statistics.close();
         closed.countDown();
     }
