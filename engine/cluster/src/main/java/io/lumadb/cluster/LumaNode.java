@@ -4,11 +4,13 @@ import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
 import io.lumadb.cluster.view.CollectionSummary;
+import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.IndexVerification;
 import io.lumadb.cluster.view.Placement;
 import io.lumadb.cluster.view.ShardStatus;
 import io.lumadb.cluster.view.TierMove;
 import io.lumadb.cluster.view.TiersStatus;
+import io.lumadb.cluster.view.WarmStatus;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.TieringPolicy;
@@ -45,6 +47,12 @@ public interface LumaNode extends AutoCloseable {
     List<ShardStatus> shards();
 
     TiersStatus tiers();
+
+    /** The warm tier from within. Reads the books of every shard's RocksDB: some milliseconds. */
+    WarmStatus warm();
+
+    /** The core loops of this node, with the tasks that held them up lately. */
+    List<CoreReport> cores();
 
     List<CollectionSummary> collections();
 
@@ -93,6 +101,7 @@ public interface LumaNode extends AutoCloseable {
             long flushedBytes,
             long compactedBytes,
             long coldBytes,
+            long parityBytes,
             long moves,
             long movedBytes) {}
 

@@ -7,6 +7,7 @@ import io.lumadb.storage.command.WriteResult;
 import io.lumadb.storage.view.DocumentView;
 import io.lumadb.storage.view.IndexBuildView;
 import io.lumadb.storage.view.ShardView;
+import io.lumadb.storage.view.WarmView;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +71,13 @@ public interface ShardStore {
      * replica has none.
      */
     CompletableFuture<Void> indexBuilt(int collection, int index);
+
+    /**
+     * The levels of the warm tier and what goes on in it; reads RocksDB's books, some milliseconds long.
+     *
+     * @throws io.lumadb.document.error.LumaException UNAVAILABLE when the replica is closed
+     */
+    WarmView warm();
 
     /** Amounts and rates, without waiting: at most a second old. */
     ShardView view();

@@ -1,6 +1,7 @@
 package io.lumadb.storage;
 
 import io.lumadb.storage.view.CoreView;
+import io.lumadb.storage.view.WarmView;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -30,6 +31,9 @@ public interface StorageEngine extends AutoCloseable {
      * @return completes when the replica runs there; fails with NOT_FOUND or BAD_REQUEST
      */
     CompletableFuture<Void> moveShard(int shard, int core);
+
+    /** What the warm tiers of all shards share. */
+    WarmView.Shared warm();
 
     /** Bytes of RAM that hot documents take right now, all shards together. */
     long hotBytes();

@@ -10,11 +10,13 @@ import io.lumadb.cluster.raft.ShardReplica;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
 import io.lumadb.cluster.view.CollectionSummary;
+import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.IndexVerification;
 import io.lumadb.cluster.view.Placement;
 import io.lumadb.cluster.view.ShardStatus;
 import io.lumadb.cluster.view.TierMove;
 import io.lumadb.cluster.view.TiersStatus;
+import io.lumadb.cluster.view.WarmStatus;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.TieringPolicy;
@@ -22,7 +24,6 @@ import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.execution.QueryEngine;
-import io.lumadb.storage.view.CoreView;
 import io.lumadb.storage.view.ShardView;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -114,14 +115,10 @@ final class LocalNode implements LumaNode {
                 parts.uptimeMillis(),
                 machine.cpu(),
                 memory,
-                parts.storage().cores().stream().map(LocalNode::core).toList(),
+                parts.storage().cores().stream().map(CoreViews::status).toList(),
                 machine.disks());
         return new ClusterStatus(
                 parts.identity().cluster(), Troubles.health(troubles), troubles, List.of(self), views.shards());
-    }
-
-    private static ClusterStatus.CoreStatus core(CoreView core) {
-        return new ClusterStatus.CoreStatus(core.core(), core.busy(), core.queue(), core.shards());
     }
 
     private static String text(InetSocketAddress address) {
@@ -138,6 +135,16 @@ final class LocalNode implements LumaNode {
     @Override
     public TiersStatus tiers() {
         return views.tiers();
+    }
+
+    @Override
+    public WarmStatus warm() {
+        return views.warm(parts.storage().warm());
+    }
+
+    @Override
+    public List<CoreReport> cores() {
+        return parts.storage().cores().stream().map(CoreViews::report).toList();
     }
 
     @Override
@@ -231,6 +238,7 @@ final class LocalNode implements LumaNode {
                 NodeViews.total(now, ShardView.Traffic::flushedBytes),
                 NodeViews.total(now, ShardView.Traffic::compactedBytes),
                 NodeViews.total(now, ShardView.Traffic::coldBytes),
+                NodeViews.total(now, ShardView.Traffic::parityBytes),
                 parts.moves().total(),
                 parts.moves().totalBytes());
     }

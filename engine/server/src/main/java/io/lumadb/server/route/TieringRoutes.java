@@ -3,6 +3,7 @@ package io.lumadb.server.route;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lumadb.cluster.view.Placement;
 import io.lumadb.cluster.view.TierMove;
+import io.lumadb.cluster.view.WarmStatus;
 import io.lumadb.document.Json;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
@@ -76,6 +77,14 @@ final class TieringRoutes {
                         Description.of(TAG, "Moves documents by hand; answers when they are there")
                                 .taking(Shapes.MoveBody.class)
                                 .answering(Shapes.Moved.class)),
+                Route.of(
+                        Method.GET,
+                        "/api/v1/tiering/warm",
+                        Role.VIEWER,
+                        new Handler.Blocking(
+                                _ -> Response.json(ApiJson.bytes(context.node().warm()))),
+                        Description.of(TAG, "Levels, flushes, compactions and write amplification of the warm tier")
+                                .answering(WarmStatus.class)),
                 Route.of(
                         Method.GET,
                         "/api/v1/tiering/moves",

@@ -3,6 +3,7 @@ package io.lumadb.server.wire;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.CollectionSummary;
+import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.TierAmounts;
 import io.lumadb.cluster.view.TierMove;
 import io.lumadb.document.Value;
@@ -83,6 +84,8 @@ public final class Shapes {
     public record Moved(long moved) {}
 
     public record Moves(List<TierMove> moves) {}
+
+    public record Cores(List<CoreReport> cores) {}
 
     public record Events(List<ClusterEvent> events) {}
 

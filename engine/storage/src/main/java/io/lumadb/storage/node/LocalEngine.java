@@ -17,6 +17,7 @@ import io.lumadb.storage.hot.FieldCache;
 import io.lumadb.storage.shard.LocalShard;
 import io.lumadb.storage.shard.Node;
 import io.lumadb.storage.view.CoreView;
+import io.lumadb.storage.view.WarmView;
 import io.lumadb.storage.warm.RocksResources;
 import io.lumadb.storage.warm.WarmStore;
 import java.util.ArrayList;
@@ -187,6 +188,14 @@ public final class LocalEngine implements StorageEngine {
                 loop.waitP99Micros(),
                 loop.longTasks(),
                 loop.recentLongTasks());
+    }
+
+    @Override
+    public synchronized WarmView.Shared warm() {
+        if (closed) {
+            throw new LumaException(ErrorCode.UNAVAILABLE, "this node's storage is closed");
+        }
+        return node.rocks().view();
     }
 
     @Override

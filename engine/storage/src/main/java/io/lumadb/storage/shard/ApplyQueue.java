@@ -62,6 +62,9 @@ final class ApplyQueue {
         }
     }
 
+    /** So many rows at most are read on the loop for one entry. */
+    private static final int FEW_ROWS = 8;
+
     private final ShardState state;
     private final Seat seat;
     private final Executor reads;
@@ -115,6 +118,10 @@ final class ApplyQueue {
     private void drain() {
         while (!halted && failure == null && !queue.isEmpty() && queue.getFirst().ready) {
             Pending entry = queue.getFirst();
+            if (isOutdated(entry)) {
+                fetchAgain(entry);
+                return;
+            }
             try {
                 halted = true;
                 Optional<List<WriteResult>> results = stage.run(entry);
@@ -129,6 +136,31 @@ final class ApplyQueue {
             } finally {
                 letGo(entry);
             }
+        }
+    }
+
+    /**
+     * Whether much of what was fetched may not hold any more, because a checkpoint finished meanwhile. Its rows are read
+     * again off the loop; a few are read when they are needed.
+     */
+    private boolean isOutdated(Pending entry) {
+        if (entry.fetched.size() <= FEW_ROWS || entry.fetchedFrom == state.warm) {
+            return false;
+        }
+        return entry.fetched.keySet().stream()
+                        .filter(n -> state.overlay.get(entry.keys.get(n)) == null)
+                        .limit(FEW_ROWS + 1L)
+                        .count()
+                > FEW_ROWS;
+    }
+
+    private void fetchAgain(Pending entry) {
+        letGo(entry);
+        entry.ready = false;
+        entry.fetched = Map.of();
+        fetch(entry);
+        if (entry.ready) {
+            drain();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.lumadb.storage.shard;
 
+import io.lumadb.document.Document;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.IndexDefinition;
@@ -108,14 +109,17 @@ final class ApplyStage {
     private List<WriteResult> write(Writes writes, Pending entry, ApplyQueue queue) {
         List<WriteResult> results = new ArrayList<>(writes.writes().size());
         long bytes = 0;
+        long kept = 0;
         for (int i = 0; i < writes.writes().size(); i++) {
             Write write = writes.writes().get(i);
-            results.add(applier.apply(write, entry.keys.get(i), queue.prior(entry, i), writes.atMillis()));
-            if (write.documentOrId() instanceof DocumentOrId.Whole whole) {
-                bytes += whole.document().sizeBytes();
+            WriteResult result = applier.apply(write, entry.keys.get(i), queue.prior(entry, i), writes.atMillis());
+            results.add(result);
+            if (write.documentOrId() instanceof DocumentOrId.Whole(Document document)) {
+                bytes += document.sizeBytes();
+                kept += result instanceof WriteResult.Done ? document.sizeBytes() : 0;
             }
         }
-        shard.gauges().wrote(results.size(), bytes);
+        shard.gauges().wrote(results.size(), bytes, kept);
         return results;
     }
 
@@ -181,7 +185,7 @@ final class ApplyStage {
             }
         }
         state.segments.add(manifest, moved.size(), bytes);
-        shard.gauges().wroteCold(manifest.storedBytes());
+        shard.gauges().wroteCold(manifest);
         shard.tiering().sealed(manifest, moved, seal.reason());
     }
 

@@ -54,7 +54,11 @@ final class Gauges {
     private long updatedNanos = System.nanoTime();
     private long writes;
     private long writeBytes;
+    private long writesBefore;
+    private long writeBytesBefore;
+    private long userBytes;
     private long coldBytes;
+    private long parityBytes;
 
     private volatile ShardView view;
 
@@ -76,20 +80,41 @@ final class Gauges {
                 0,
                 0,
                 0,
-                new Traffic(0, 0, 0, 0, 0, 0, 0));
+                new Traffic(0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     ShardView view() {
         return view;
     }
 
-    void wrote(long documents, long bytes) {
-        writes += documents;
-        writeBytes += bytes;
+    /** Writes since the last checkpoint that was due. */
+    long writesSince() {
+        return writes - writesBefore;
     }
 
-    void wroteCold(long bytes) {
-        coldBytes += bytes;
+    /** Bytes of documents since then. */
+    long bytesSince() {
+        return writeBytes - writeBytesBefore;
+    }
+
+    void checkpointed() {
+        writesBefore = writes;
+        writeBytesBefore = writeBytes;
+    }
+
+    /** {@code bytes}: of the documents that came; {@code kept}: of those whose write succeeded. */
+    void wrote(long documents, long bytes, long kept) {
+        writes += documents;
+        writeBytes += bytes;
+        userBytes += kept;
+    }
+
+    void wroteCold(SegmentManifest manifest) {
+        long fragments = manifest.fragments().stream()
+                .mapToLong(SegmentManifest.Fragment::bytes)
+                .sum();
+        coldBytes += manifest.storedBytes();
+        parityBytes += Math.max(0, fragments - manifest.storedBytes());
     }
 
     void applied(long nanos) {
@@ -128,10 +153,11 @@ final class Gauges {
                 times.getTotalCount() == 0 ? 0 : times.getValueAtPercentile(99),
                 heat.perSecond,
                 new Traffic(
-                        writeBytes,
+                        userBytes,
                         store.flushedBytes(),
                         store.compactedBytes(),
                         coldBytes,
+                        parityBytes,
                         reads.documents(Tier.HOT),
                         reads.documents(Tier.WARM),
                         reads.documents(Tier.COLD)));

@@ -20,6 +20,7 @@ import io.lumadb.storage.tiering.Tiering;
 import io.lumadb.storage.view.DocumentView;
 import io.lumadb.storage.view.IndexBuildView;
 import io.lumadb.storage.view.ShardView;
+import io.lumadb.storage.view.WarmView;
 import io.lumadb.storage.warm.WarmSnapshot;
 import io.lumadb.storage.warm.WarmStore;
 import java.util.List;
@@ -39,11 +40,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalShard implements ShardStore {
 
-    private static final long CHECKPOINT_AGE_MILLIS = 10_000;
+    /** Between two checkpoints a document is written below once, however often it changes: the rarer, the better. */
+    private static final long CHECKPOINT_AGE_MILLIS = 30_000;
+    /** As many entries' writes, about, and bytes of documents are replayed after a crash at most. */
+    private static final long MOST_WRITES_BEHIND = 250_000;
+
+    private static final long MOST_BYTES_BEHIND = 256L * 1024 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(LocalShard.class);
     private static final long SOON_MILLIS = 1_000;
     private static final long LEAST_DIRTY_BYTES = 4L * 1024 * 1024;
-    private static final long MOST_DIRTY_BYTES = 64L * 1024 * 1024;
+    private static final long MOST_DIRTY_BYTES = 128L * 1024 * 1024;
     /** Above this multiple of the hot budget, the log waits for checkpoints. */
     private static final double OVERFLOW = 1.5;
 
@@ -345,6 +351,11 @@ public final class LocalShard implements ShardStore {
     }
 
     @Override
+    public WarmView warm() {
+        return store.view(shard).orElseThrow(this::gone);
+    }
+
+    @Override
     public List<IndexBuildView> indexBuilds() {
         return builds.views();
     }
@@ -394,9 +405,12 @@ public final class LocalShard implements ShardStore {
         long age = now - checkpointer.startedMillis();
         boolean due = age >= CHECKPOINT_AGE_MILLIS
                 || state.dirtyBytes >= mostDirtyBytes()
+                || gauges.writesSince() >= MOST_WRITES_BEHIND
+                || gauges.bytesSince() >= MOST_BYTES_BEHIND
                 || checkpointWanted && age >= SOON_MILLIS;
         if (behind && due && !checkpointer.isRunning()) {
             checkpointWanted = false;
+            gauges.checkpointed();
             checkpointer.request(new CompletableFuture<>(), now);
         }
         tiering.tick();
