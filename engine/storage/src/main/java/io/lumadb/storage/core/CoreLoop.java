@@ -182,7 +182,7 @@ public final class CoreLoop {
         task.cpuNanosBefore = cpuNanos;
         running.lazySet(task);
         try {
-            task.work.run();
+            task.run();
         } catch (RuntimeException | Error e) {
             // Tasks report their own failures; one that gets here is a fault of the code, not of the data.
             LOG.error("a task on core {} failed", number, e);

@@ -64,6 +64,8 @@ final class ApplyQueue {
 
     /** So many rows at most are read on the loop for one entry. */
     private static final int FEW_ROWS = 8;
+    /** After so long, other tasks of the core get their turn. */
+    private static final long ENOUGH_NANOS = 1_000_000;
 
     private final ShardState state;
     private final Seat seat;
@@ -72,6 +74,7 @@ final class ApplyQueue {
     private final Stage stage;
     private final Deque<Pending> queue = new ArrayDeque<>();
     private boolean halted;
+    private boolean drainWaits;
     private @Nullable Throwable failure;
 
     ApplyQueue(ShardState state, Seat seat, Executor reads, ColdReader cold, Stage stage) {
@@ -115,7 +118,9 @@ final class ApplyQueue {
         seat.answers().execute(() -> entry.result.complete(results));
     }
 
+    /** Runs what is ready, for a while: what is left then takes its turn after the tasks that came meanwhile. */
     private void drain() {
+        long started = System.nanoTime();
         while (!halted && failure == null && !queue.isEmpty() && queue.getFirst().ready) {
             Pending entry = queue.getFirst();
             if (isOutdated(entry)) {
@@ -136,6 +141,20 @@ final class ApplyQueue {
             } finally {
                 letGo(entry);
             }
+            if (System.nanoTime() - started > ENOUGH_NANOS) {
+                drainLater();
+                return;
+            }
+        }
+    }
+
+    private void drainLater() {
+        if (!drainWaits && !queue.isEmpty() && queue.getFirst().ready) {
+            drainWaits = true;
+            seat.post(() -> {
+                drainWaits = false;
+                drain();
+            });
         }
     }
 

@@ -34,7 +34,8 @@ final class RequestLog {
     /** What a checkpoint writes: requests from {@code forgottenFrom} to below {@code first} go, {@code added} are new. */
     record Delta(long forgottenFrom, long first, Collection<Remembered> added) {}
 
-    private final Map<String, Remembered> requests = new LinkedHashMap<>();
+    /** With all the room it may need: growing takes a busy core some ten milliseconds. */
+    private final Map<String, Remembered> requests = LinkedHashMap.newLinkedHashMap(MOST);
     /** Those that no checkpoint has, as far as they are remembered still. */
     private ArrayDeque<Remembered> added = new ArrayDeque<>();
     private long next;
