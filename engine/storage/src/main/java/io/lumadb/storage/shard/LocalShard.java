@@ -42,8 +42,10 @@ public final class LocalShard implements ShardStore {
 
     /** Between two checkpoints a document is written below once, however often it changes: the rarer, the better. */
     private static final long CHECKPOINT_AGE_MILLIS = 30_000;
-    /** As many entries' writes, about, and bytes of documents are replayed after a crash at most. */
+    /** After a crash, so many writes and bytes of documents are replayed at most, about, */
     private static final long MOST_WRITES_BEHIND = 250_000;
+    /** and so many documents are read for it: the dearer part. */
+    private static final int MOST_DOCUMENTS_BEHIND = 100_000;
 
     private static final long MOST_BYTES_BEHIND = 256L * 1024 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(LocalShard.class);
@@ -405,6 +407,7 @@ public final class LocalShard implements ShardStore {
         long age = now - checkpointer.startedMillis();
         boolean due = age >= CHECKPOINT_AGE_MILLIS
                 || state.dirtyBytes >= mostDirtyBytes()
+                || state.dirty.slots().size() >= MOST_DOCUMENTS_BEHIND
                 || gauges.writesSince() >= MOST_WRITES_BEHIND
                 || gauges.bytesSince() >= MOST_BYTES_BEHIND
                 || checkpointWanted && age >= SOON_MILLIS;
