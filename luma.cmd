@@ -62,11 +62,13 @@ for %%A in (%*) do (
 goto :run_%KIND%
 
 :run_window
-"%JDK%\bin\java.exe" "@%ROOT%\console-app\src\main\launch\luma.args" --module-path "%APP%\lib\javafx" "@%ROOT%\console-ui\src\main\launch\javafx.args" -Xms48m -XX:MaxRAMPercentage=40 -XX:G1PeriodicGCInterval=60000 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 %LUMA_JAVA_OPTS% -cp "%JAR%;%APP%\lib\*" io.lumadb.console.app.Luma %*
+"%JDK%\bin\java.exe" "@%ROOT%\console-app\src\main\launch\luma.args" "@%ROOT%\console-app\src\main\launch\engine.args" --module-path "%APP%\lib\javafx" "@%ROOT%\console-ui\src\main\launch\javafx.args" -Xms48m -XX:MaxRAMPercentage=40 -XX:G1PeriodicGCInterval=60000 -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 %LUMA_JAVA_OPTS% -cp "%JAR%;%APP%\lib\*" io.lumadb.console.app.Luma %*
 exit /b %ERRORLEVEL%
 
 :run_server
-"%JDK%\bin\java.exe" "@%ROOT%\console-app\src\main\launch\luma.args" -Xms64m -XX:MaxRAMPercentage=50 -XX:G1PeriodicGCInterval=60000 %LUMA_JAVA_OPTS% -cp "%JAR%;%APP%\lib\*;%APP%\lib\javafx\*" io.lumadb.console.app.Luma %*
+set ENGINE="@%ROOT%\console-app\src\main\launch\engine.args"
+if /i "%FIRST%"=="load" set "ENGINE="
+"%JDK%\bin\java.exe" "@%ROOT%\console-app\src\main\launch\luma.args" %ENGINE% -Xms64m -XX:MaxRAMPercentage=50 -XX:G1PeriodicGCInterval=60000 %LUMA_JAVA_OPTS% -cp "%JAR%;%APP%\lib\*;%APP%\lib\javafx\*" io.lumadb.console.app.Luma %*
 exit /b %ERRORLEVEL%
 
 :run_client

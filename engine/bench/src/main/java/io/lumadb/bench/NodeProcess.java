@@ -41,6 +41,7 @@ public final class NodeProcess implements AutoCloseable {
         command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "--add-modules=jdk.incubator.vector",
                 "-XX:+UseCompactObjectHeaders",
                 "-Xms64m",
                 "-Xmx4g",

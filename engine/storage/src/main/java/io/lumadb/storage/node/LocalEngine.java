@@ -13,6 +13,7 @@ import io.lumadb.storage.StorageListener.Severity;
 import io.lumadb.storage.core.CoreLoop;
 import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.core.Watchdog;
+import io.lumadb.storage.erasure.ReedSolomon;
 import io.lumadb.storage.hot.FieldCache;
 import io.lumadb.storage.shard.LocalShard;
 import io.lumadb.storage.shard.Node;
@@ -135,6 +136,8 @@ public final class LocalEngine implements StorageEngine {
                 new FieldCache(config.hotBudgetBytes() / FIELD_CACHE_SHARE),
                 new LongAdder(),
                 shards::size);
+        // Takes a tenth of a second, for which no degraded read should have to wait.
+        node.moves().execute(ReedSolomon::implementation);
         return new LocalEngine(guard, node, shards, ticking);
     }
 
