@@ -52,8 +52,7 @@ public final class OverwriteFigures {
             Target.Written raw = figures.measure("RocksDB alone", new RawTarget(folder, SHARDS, CACHE));
             Folders.delete(folder);
             Files.createDirectories(folder);
-            Target.Written engine =
-                    figures.measure("LumaDB", new EngineTarget(folder, SHARDS, HOT_BUDGET, CACHE));
+            Target.Written engine = figures.measure("LumaDB", new EngineTarget(folder, SHARDS, HOT_BUDGET, CACHE));
             System.out.printf(
                     Locale.ROOT,
                     "LumaDB writes %.2f x of RocksDB alone (goal: 0.50 x)%n",
@@ -118,12 +117,14 @@ public final class OverwriteFigures {
                 core.core(),
                 core.longTasks(),
                 core.waitP99Micros());
-        core.recent().stream().filter(task -> task.cpuMillis() >= 5).forEach(task -> System.out.printf(
-                Locale.ROOT,
-                "    %.1f ms (%.1f ms CPU) %s%n",
-                task.millis(),
-                task.cpuMillis(),
-                String.join(" < ", task.stack().stream().limit(12).toList())));
+        core.recent().stream()
+                .filter(task -> task.cpuMillis() >= 5)
+                .forEach(task -> System.out.printf(
+                        Locale.ROOT,
+                        "    %.1f ms (%.1f ms CPU) %s%n",
+                        task.millis(),
+                        task.cpuMillis(),
+                        String.join(" < ", task.stack().stream().limit(12).toList())));
     }
 
     /** Bytes that Linux sent to disk for this process; 0 elsewhere. */

@@ -37,7 +37,8 @@ final class WarmViews {
         Map<Place, WarmStatus.Level> sums = new LinkedHashMap<>();
         for (WarmStatus.Shard shard : shards) {
             for (WarmStatus.Level level : shard.levels()) {
-                sums.merge(new Place(level.family(), level.level()), level, (left, right) -> plus(left, right, userBytes));
+                sums.merge(
+                        new Place(level.family(), level.level()), level, (left, right) -> plus(left, right, userBytes));
             }
         }
         List<WarmStatus.Level> sorted = new ArrayList<>(sums.values());
@@ -75,7 +76,8 @@ final class WarmViews {
                 levels,
                 view.memtableBytes(),
                 new WarmStatus.Work(view.flushes().running(), view.flushes().pending()),
-                new WarmStatus.Work(view.compactions().running(), view.compactions().pending()),
+                new WarmStatus.Work(
+                        view.compactions().running(), view.compactions().pending()),
                 view.pendingCompactionBytes(),
                 view.stall().name().toLowerCase(Locale.ROOT),
                 view.stalledMicros() / 1_000,

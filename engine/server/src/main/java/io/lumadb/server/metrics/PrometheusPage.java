@@ -96,14 +96,20 @@ public final class PrometheusPage {
                 "luma.core.wait.p99.seconds",
                 "99th percentile of how long messages waited for a core loop",
                 report -> report.waitP99Micros() / 1e6);
-        FunctionCounter.builder("luma.core.long.tasks", node, at -> report(at, core).map(CoreReport::longTasks).orElse(0L))
+        FunctionCounter.builder(
+                        "luma.core.long.tasks",
+                        node,
+                        at -> report(at, core).map(CoreReport::longTasks).orElse(0L))
                 .description("Tasks that held a core loop for more than 5 ms")
                 .tag("core", Integer.toString(core))
                 .register(registry);
     }
 
     private void core(LumaNode node, int core, String name, String help, ToDoubleFunction<CoreReport> level) {
-        Gauge.builder(name, node, at -> report(at, core).map(level::applyAsDouble).orElse(0.0))
+        Gauge.builder(
+                        name,
+                        node,
+                        at -> report(at, core).map(level::applyAsDouble).orElse(0.0))
                 .description(help)
                 .tag("core", Integer.toString(core))
                 .register(registry);
@@ -114,7 +120,11 @@ public final class PrometheusPage {
     }
 
     private void warm(LumaNode node) {
-        gauge(node, "luma.warm.flushes.running", "Flushes under way", at -> sum(at, shard -> shard.flushes().running()));
+        gauge(
+                node,
+                "luma.warm.flushes.running",
+                "Flushes under way",
+                at -> sum(at, shard -> shard.flushes().running()));
         gauge(
                 node,
                 "luma.warm.compactions.running",

@@ -125,17 +125,13 @@ public final class MapNode implements LumaNode, Accounts {
     @Override
     public TiersStatus tiers() {
         return new TiersStatus(
-                new TierAmounts(NONE, NONE, NONE),
-                1 << 20,
-                List.of(),
-                List.of(),
-                List.of(),
-                NOTHING_WRITTEN);
+                new TierAmounts(NONE, NONE, NONE), 1 << 20, List.of(), List.of(), List.of(), NOTHING_WRITTEN);
     }
 
     @Override
     public WarmStatus warm() {
-        return new WarmStatus(new WarmStatus.Cache(0, 1 << 20), 1 << 18, 1 << 20, NOTHING_WRITTEN, List.of(), List.of());
+        return new WarmStatus(
+                new WarmStatus.Cache(0, 1 << 20), 1 << 18, 1 << 20, NOTHING_WRITTEN, List.of(), List.of());
     }
 
     @Override

@@ -54,7 +54,10 @@ public final class Watchdog implements AutoCloseable {
             String where = task.stack().stream()
                     .filter(frame -> frame.startsWith("io.lumadb."))
                     .findFirst()
-                    .orElse(task.stack().isEmpty() ? "an unknown place" : task.stack().getFirst());
+                    .orElse(
+                            task.stack().isEmpty()
+                                    ? "an unknown place"
+                                    : task.stack().getFirst());
             return "a task of shard %d has held core %d for %.0f ms (%.0f ms of CPU time) at %s%s"
                     .formatted(
                             task.shard(),

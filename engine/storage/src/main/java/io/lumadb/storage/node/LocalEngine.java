@@ -8,8 +8,8 @@ import io.lumadb.storage.ShardStore;
 import io.lumadb.storage.StorageConfig;
 import io.lumadb.storage.StorageEngine;
 import io.lumadb.storage.StorageListener;
-import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.StorageListener.Severity;
+import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.core.CoreLoop;
 import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.core.Watchdog;
@@ -42,6 +42,7 @@ public final class LocalEngine implements StorageEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalEngine.class);
     private static final long TICK_MILLIS = 100;
+    private static final long CATCHING_UP_NANOS = TimeUnit.SECONDS.toNanos(30);
     /** Fields of hot documents, for scans, may take this part of the hot budget on top of it. */
     private static final int FIELD_CACHE_SHARE = 8;
 
@@ -52,6 +53,7 @@ public final class LocalEngine implements StorageEngine {
     private final CoreBalance balance = new CoreBalance();
     private final ScheduledExecutorService ticks;
     private final Map<Integer, LocalShard> shards;
+    private final long openedNanos = System.nanoTime();
     private boolean closed;
 
     private LocalEngine(DirectoryGuard guard, Node node, Map<Integer, LocalShard> shards, boolean ticking) {
@@ -70,17 +72,23 @@ public final class LocalEngine implements StorageEngine {
 
     private void tick() {
         try {
-            shards.values().forEach(LocalShard::tick);
+            boolean moves = !isCatchingUp();
+            shards.values().forEach(shard -> shard.tick(moves));
             balance();
         } catch (RejectedExecutionException e) {
             LOG.debug("a tick met a stopping core: {}", e.getMessage());
         }
     }
 
+    /** A node that starts replays its log first: passes over all documents would take half of its cores from that. */
+    private boolean isCatchingUp() {
+        return System.nanoTime() - openedNanos < CATCHING_UP_NANOS
+                && shards.values().stream().anyMatch(LocalShard::isBehind);
+    }
+
     private void report(Watchdog.Held held) {
         LOG.info("{}; it was at {}", held.text(), String.join(" < ", held.task().stack()));
-        node.listener()
-                .happened(Severity.WARNING, "long-task", held.task().shard(), held.text());
+        node.listener().happened(Severity.WARNING, "long-task", held.task().shard(), held.text());
     }
 
     private void balance() {

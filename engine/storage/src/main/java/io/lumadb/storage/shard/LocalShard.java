@@ -31,6 +31,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +45,10 @@ public final class LocalShard implements ShardStore {
     private static final long CHECKPOINT_AGE_MILLIS = 30_000;
     /** After a crash, so many writes and bytes of documents are replayed at most, about, */
     private static final long MOST_WRITES_BEHIND = 250_000;
-    /** and so many documents are read for it: the dearer part. */
-    private static final int MOST_DOCUMENTS_BEHIND = 100_000;
+    /** and so many documents a core are read for it, all shards together: the dearer part. */
+    private static final int MOST_DOCUMENTS_BEHIND = 200_000;
+
+    private static final int LEAST_DOCUMENTS_BEHIND = 10_000;
 
     private static final long MOST_BYTES_BEHIND = 256L * 1024 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(LocalShard.class);
@@ -72,6 +75,8 @@ public final class LocalShard implements ShardStore {
     private final Residence residence;
     private final Tiering tiering;
     private final AtomicBoolean tickWaits = new AtomicBoolean();
+    /** Log entries that came and are not applied yet. */
+    private final AtomicInteger entriesWaiting = new AtomicInteger();
     private long viewedNanos;
 
     /** The present moment, while nothing has changed since it was taken; holds its warm snapshot. Set on the loop. */
@@ -171,6 +176,8 @@ public final class LocalShard implements ShardStore {
         CompletableFuture<List<WriteResult>> result = new CompletableFuture<>();
         Pending entry = new Pending(term, index, command, ApplyStage.keys(command), result);
         waitForRoom();
+        entriesWaiting.incrementAndGet();
+        result.whenComplete((_, _) -> entriesWaiting.decrementAndGet());
         submit(() -> queue.add(entry), result);
         return result;
     }
@@ -384,17 +391,24 @@ public final class LocalShard implements ShardStore {
         done.join();
     }
 
-    /** Regular work: the view, checkpoints that are due. At most one waits at a time. Any thread. */
-    public void tick() {
+    /** Whether log entries wait to be applied. Any thread. */
+    public boolean isBehind() {
+        return entriesWaiting.get() > 0;
+    }
+
+    /**
+     * Regular work: the view, checkpoints that are due, and moves, if they may. At most one waits at a time. Any thread.
+     */
+    public void tick(boolean moves) {
         if (!closed && tickWaits.compareAndSet(false, true)) {
             seat.post(() -> {
                 tickWaits.set(false);
-                tickNow();
+                tickNow(moves);
             });
         }
     }
 
-    private void tickNow() {
+    private void tickNow(boolean moves) {
         if (closed) {
             return;
         }
@@ -407,7 +421,7 @@ public final class LocalShard implements ShardStore {
         long age = now - checkpointer.startedMillis();
         boolean due = age >= CHECKPOINT_AGE_MILLIS
                 || state.dirtyBytes >= mostDirtyBytes()
-                || state.dirty.slots().size() >= MOST_DOCUMENTS_BEHIND
+                || state.dirty.slots().size() >= mostDocumentsBehind()
                 || gauges.writesSince() >= MOST_WRITES_BEHIND
                 || gauges.bytesSince() >= MOST_BYTES_BEHIND
                 || checkpointWanted && age >= SOON_MILLIS;
@@ -416,7 +430,14 @@ public final class LocalShard implements ShardStore {
             gauges.checkpointed();
             checkpointer.request(new CompletableFuture<>(), now);
         }
-        tiering.tick();
+        if (moves) {
+            tiering.tick();
+        }
+    }
+
+    private int mostDocumentsBehind() {
+        int shards = Math.max(1, node.openShards().getAsInt());
+        return Math.max(LEAST_DOCUMENTS_BEHIND, MOST_DOCUMENTS_BEHIND * node.config().cores() / shards);
     }
 
     /** A quarter of the shard's share of RAM may be ahead of RocksDB. */

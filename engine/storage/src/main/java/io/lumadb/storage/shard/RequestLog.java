@@ -38,6 +38,7 @@ final class RequestLog {
     private final Map<String, Remembered> requests = LinkedHashMap.newLinkedHashMap(MOST);
     /** Those that no checkpoint has, as far as they are remembered still. */
     private ArrayDeque<Remembered> added = new ArrayDeque<>();
+
     private long next;
     private long written;
 

@@ -36,6 +36,7 @@ final class ShardState {
     Generation<IndexChange> dirtyIndex = new Generation<>();
     /** What the next checkpoint will write, about: a key that was changed many times counts once. */
     long dirtyBytes;
+
     Indexes indexes = Indexes.NONE;
     /** Indexes whose entries are being made: they take their changes themselves. */
     Map<Place, IndexBuild> builds = Map.of();
@@ -174,7 +175,7 @@ final class ShardState {
     }
 
     private static long bytes(IndexChange change) {
-        return change.key().length + change.row().map(row -> row.length).orElse(0);
+        return (long) change.key().length + change.row().map(row -> row.length).orElse(0);
     }
 
     void drop(int collection) {

@@ -36,8 +36,12 @@ final class TreeShape {
                 levels,
                 sum(handles, "rocksdb.cur-size-all-mem-tables"),
                 // RocksDB counts what runs for the database, and what waits for the family.
-                new Work((int) of(any, "rocksdb.num-running-flushes"), sum(handles, "rocksdb.mem-table-flush-pending") > 0),
-                new Work((int) of(any, "rocksdb.num-running-compactions"), sum(handles, "rocksdb.compaction-pending") > 0),
+                new Work(
+                        (int) of(any, "rocksdb.num-running-flushes"),
+                        sum(handles, "rocksdb.mem-table-flush-pending") > 0),
+                new Work(
+                        (int) of(any, "rocksdb.num-running-compactions"),
+                        sum(handles, "rocksdb.compaction-pending") > 0),
                 sum(handles, "rocksdb.estimate-pending-compaction-bytes"),
                 of(any, "rocksdb.is-write-stopped") > 0
                         ? Stall.STOPPED

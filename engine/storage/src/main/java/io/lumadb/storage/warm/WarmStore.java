@@ -155,8 +155,8 @@ public final class WarmStore implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(new TreeShape(database)
-                    .view(shard, handles, statistics.getTickerCount(TickerType.STALL_MICROS)));
+            return Optional.of(
+                    new TreeShape(database).view(shard, handles, statistics.getTickerCount(TickerType.STALL_MICROS)));
         } catch (RocksDBException e) {
             throw RocksFailure.of("looking at the levels", directory, e);
         } finally {

@@ -27,7 +27,8 @@ class MemoryAccountTest {
     @ParameterizedTest
     @CsvSource({"20, true", "20, false", "400, false"})
     void accountsForHotDocumentsWithinATenthOfWhatTheyTake(int letters, boolean ascending) {
-        List<Integer> ids = new ArrayList<>(IntStream.range(0, DOCUMENTS).boxed().toList());
+        List<Integer> ids =
+                new ArrayList<>(IntStream.range(0, DOCUMENTS).boxed().toList());
         if (!ascending) {
             Collections.shuffle(ids, new Random(5));
         }
@@ -55,7 +56,9 @@ class MemoryAccountTest {
                 writes.add(node.insert("{\"_id\": %d, \"v\": \"%s\"}".formatted(id, text)));
             }
             // Past the list that stands for the log: it would keep the documents.
-            node.shard.apply(1, from + (ids.getFirst() < 0 ? 0 : 1_000_000), new ShardCommand.Writes(from, writes)).join();
+            node.shard
+                    .apply(1, from + (ids.getFirst() < 0 ? 0 : 1_000_000), new ShardCommand.Writes(from, writes))
+                    .join();
         }
         node.checkpoint();
     }
@@ -65,7 +68,9 @@ class MemoryAccountTest {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 4; i++) {
             System.gc();
-            least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+            least = Math.min(
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         }
         return least;
     }

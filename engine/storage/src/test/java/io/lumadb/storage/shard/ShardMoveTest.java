@@ -51,9 +51,8 @@ class ShardMoveTest {
             for (int n = 0; n < 3_000; n++) {
                 long id = random.nextInt(200);
                 boolean deletes = model.containsKey(id) && random.nextInt(4) == 0;
-                Write write = deletes
-                        ? node.delete(Value.of(id))
-                        : node.upsert("{\"_id\": %d, \"v\": %d}".formatted(id, n));
+                Write write =
+                        deletes ? node.delete(Value.of(id)) : node.upsert("{\"_id\": %d, \"v\": %d}".formatted(id, n));
                 results.add(node.send(new ShardCommand.Writes(n, List.of(write))));
                 if (deletes) {
                     model.remove(id);
