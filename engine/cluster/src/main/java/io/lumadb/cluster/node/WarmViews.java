@@ -16,7 +16,7 @@ import java.util.Map;
 final class WarmViews {
 
     private static final Comparator<WarmStatus.Level> TOP_DOWN =
-            Comparator.comparing(WarmStatus.Level::family).thenComparing(WarmStatus.Level::level);
+            Comparator.comparing(WarmStatus.Level::family).thenComparingInt(WarmStatus.Level::level);
 
     private WarmViews() {}
 
