@@ -5,6 +5,7 @@
 #   engine/bench/run.sh NodeFigures packages.ndjson     the same with an import (engine/bench/data/packages.sh makes the file)
 #   engine/bench/run.sh EditorFigures                   completion, signature help, tokens, problems and layout of 2,000 lines
 #   engine/bench/run.sh ErasureFigures                  Reed-Solomon coding beside plain coding and copying
+#   engine/bench/run.sh ColdFigures                     cold space, degraded reads, and moves from hot to cold beside reads
 #   engine/bench/run.sh DictionaryFigures packages.ndjson   trained dictionaries for the blocks of cold segments
 #   engine/bench/run.sh query.StatementFigures          planning, index lookups and sorting of single statements
 #   engine/bench/run.sh query.FairnessFigures           light queries beside heavy ones

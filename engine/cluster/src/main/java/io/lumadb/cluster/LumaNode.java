@@ -3,6 +3,7 @@ package io.lumadb.cluster;
 import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
+import io.lumadb.cluster.view.ColdSegment;
 import io.lumadb.cluster.view.CollectionSummary;
 import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.IndexVerification;
@@ -83,6 +84,16 @@ public interface LumaNode extends AutoCloseable {
     TieringPolicy policy(String collection);
 
     CompletableFuture<Long> move(String collection, Optional<List<Value>> ids, Tier to);
+
+    /** Begins to read every cold fragment of this node's shards, if that is not under way; {@link #tiers()} says how far it is. */
+    void scrub();
+
+    /**
+     * Cold segments with their fragments, of one collection or of all.
+     *
+     * @param limit how many of each shard at most, the newest
+     */
+    CompletableFuture<List<ColdSegment>> coldSegments(Optional<String> collection, int limit);
 
     /** NOT_FOUND when there is no such document. */
     CompletableFuture<Placement> placement(String collection, Value id);

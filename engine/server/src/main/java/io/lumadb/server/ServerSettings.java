@@ -76,7 +76,8 @@ public final class ServerSettings {
         return new ServerSettings(new NodeConfig(
                 config.node(),
                 config.cluster(),
-                new NodeConfig.Storage(storage.cores(), bytes, storage.blockCache(), storage.coldVolumes()),
+                new NodeConfig.Storage(
+                        storage.cores(), bytes, storage.blockCache(), storage.coldVolumes(), storage.scrub()),
                 config.tiering(),
                 config.security(),
                 config.limits(),

@@ -153,6 +153,35 @@ class RealNodeTest {
     }
 
     @Test
+    void keepsColdDocumentsInFragmentsAndScrubsThem() {
+        Answer moved =
+                api.post("/api/v1/tiering/move", "{\"collection\": \"orders\", \"ids\": [4, 5, 6], \"to\": \"cold\"}");
+        assertThat(moved.json().path("moved").asInt()).as(moved.body()).isEqualTo(3);
+
+        JsonNode fragments = api.get("/api/v1/collections/orders/documents/5/placement")
+                .json()
+                .path("fragments");
+        assertThat(fragments.findValuesAsText("state")).hasSize(6).containsOnly("ok");
+        assertThat(fragments.findValuesAsText("volume")).doesNotHaveDuplicates();
+        JsonNode segment = api.get("/api/v1/tiering/segments?collection=orders")
+                .json()
+                .path("segments")
+                .path(0);
+        assertThat(segment.path("dataShards").asInt()).isEqualTo(4);
+        assertThat(segment.path("parityShards").asInt()).isEqualTo(2);
+        assertThat(segment.path("documents").asInt()).isPositive();
+
+        Answer scrub = api.post("/api/v1/tiering/scrub", "");
+
+        assertThat(scrub.status()).as(scrub.body()).isEqualTo(200);
+        assertThat(scrub.json().path("volumes").findValuesAsText("state"))
+                .hasSize(6)
+                .containsOnly("ok");
+        assertThat(scrub.json().path("fragments").path("missing").asInt()).isZero();
+        assertThat(api.get("/api/v1/tiering/segments?collection=none").status()).isEqualTo(404);
+    }
+
+    @Test
     void showsTheClusterWithTheAddressItServesOn() {
         JsonNode node = api.get("/api/v1/cluster").json().path("nodes").path(0);
 

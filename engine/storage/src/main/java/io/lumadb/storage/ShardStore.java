@@ -4,6 +4,7 @@ import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.command.WriteResult;
+import io.lumadb.storage.view.ColdView;
 import io.lumadb.storage.view.DocumentView;
 import io.lumadb.storage.view.IndexBuildView;
 import io.lumadb.storage.view.ShardView;
@@ -78,6 +79,15 @@ public interface ShardStore {
      * @throws io.lumadb.document.error.LumaException UNAVAILABLE when the replica is closed
      */
     WarmView warm();
+
+    /** Begins to read every fragment of the shard, if that is not under way; {@link #cold()} says how far it is. NOT_LEADER elsewhere. */
+    void scrub();
+
+    /** The cold segments in numbers, without waiting and without touching a disk. */
+    ColdView cold();
+
+    /** Every cold segment, oldest first, with its fragments as their files are now. */
+    CompletableFuture<List<ColdView.SegmentView>> segments();
 
     /** Amounts and rates, without waiting: at most a second old. */
     ShardView view();

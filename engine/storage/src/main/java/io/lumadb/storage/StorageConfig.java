@@ -1,6 +1,7 @@
 package io.lumadb.storage;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param hotBudgetBytes RAM for hot documents, all shards together
  * @param blockCacheBytes RAM for RocksDB's block cache, all shards together
  * @param coldVolumes directories, one failure domain each
+ * @param coldCare how fragments on them are looked after
  * @param clock what idle times are measured with; tests turn it by hand
  */
 public record StorageConfig(
@@ -22,7 +24,33 @@ public record StorageConfig(
         long hotBudgetBytes,
         long blockCacheBytes,
         List<Path> coldVolumes,
+        ColdCare coldCare,
         InstantSource clock) {
+
+    /**
+     * How cold fragments are looked after.
+     *
+     * @param scrubInterval within which every fragment is read once; zero: only when asked to
+     */
+    public record ColdCare(Duration scrubInterval, long scrubBytesPerSecond, long repairBytesPerSecond) {
+
+        private static final long MIB = 1L << 20;
+
+        /** Every fragment once a week, at 32 MiB a second; repairs read and write 128 MiB a second. */
+        public static final ColdCare DEFAULT = new ColdCare(Duration.ofDays(7), 32 * MIB, 128 * MIB);
+    }
+
+    /** With the usual care for cold fragments. */
+    public StorageConfig(
+            String node,
+            Path directory,
+            int cores,
+            long hotBudgetBytes,
+            long blockCacheBytes,
+            List<Path> coldVolumes,
+            InstantSource clock) {
+        this(node, directory, cores, hotBudgetBytes, blockCacheBytes, coldVolumes, ColdCare.DEFAULT, clock);
+    }
 
     public StorageConfig {
         coldVolumes = List.copyOf(coldVolumes);

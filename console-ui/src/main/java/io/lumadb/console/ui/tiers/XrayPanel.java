@@ -172,7 +172,7 @@ final class XrayPanel extends VBox {
     private static String fragments(List<Placement.Fragment> fragments, UnaryOperator<String> volume) {
         return fragments.stream()
                 .map(fragment -> fragment.n() + " on " + fragment.node() + ", " + volume.apply(fragment.volume())
-                        + (fragment.state().equals("present") ? "" : " (" + fragment.state() + ")"))
+                        + (fragment.state().equals("ok") ? "" : " (" + fragment.state() + ")"))
                 .collect(Collectors.joining("; "));
     }
 

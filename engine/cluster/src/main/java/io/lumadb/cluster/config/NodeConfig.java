@@ -40,10 +40,26 @@ public record NodeConfig(
     }
 
     /** {@code cores} 0: all. {@code coldVolumes} empty: six folders under the data directory. */
-    public record Storage(int cores, long hotBudget, long blockCache, List<Path> coldVolumes) {
+    public record Storage(int cores, long hotBudget, long blockCache, List<Path> coldVolumes, Scrub scrub) {
         public Storage {
             coldVolumes = List.copyOf(coldVolumes);
         }
+
+        /** With the usual scrub. */
+        public Storage(int cores, long hotBudget, long blockCache, List<Path> coldVolumes) {
+            this(cores, hotBudget, blockCache, coldVolumes, Scrub.DEFAULT);
+        }
+    }
+
+    /**
+     * How cold fragments are looked after.
+     *
+     * @param interval within which every fragment is read once; zero: never by itself
+     * @param rate bytes a second that a scrub reads; {@code repairRate} that a repair reads and writes
+     */
+    public record Scrub(Duration interval, long rate, long repairRate) {
+        private static final long MIB = 1L << 20;
+        public static final Scrub DEFAULT = new Scrub(Duration.ofDays(7), 32 * MIB, 128 * MIB);
     }
 
     public record Security(Duration tokenTtl, Optional<Path> tlsCertificate, Optional<Path> tlsKey) {}

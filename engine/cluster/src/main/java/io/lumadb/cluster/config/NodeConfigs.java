@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
-import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.storage.TieringRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads {@code luma.toml}, where every key is optional, and knows every default. */
 public final class NodeConfigs {
@@ -26,6 +27,7 @@ public final class NodeConfigs {
     public static final int DEFAULT_COLD_VOLUMES = 6;
 
     private static final long MIB = 1L << 20;
+    private static final long LEAST_SCRUB_SECONDS = 60;
     private static final int HTTP_PORT = 8080;
     private static final int RAFT_PORT = 10_000;
 
@@ -63,7 +65,7 @@ public final class NodeConfigs {
                 Section limits = root.section("limits");
                 Section translator = root.section("translator")) {
             NodeConfig.Storage storageSettings = storage(storage, folder);
-            TieringPolicy tiering = TieringSection.read(root.section("tiering"));
+            TieringPolicy tiering = TieringSection.read(root.section("tiering"), volumes(storageSettings));
             refuseMoreFragmentsThanVolumes(name, tiering, storageSettings);
             return new NodeConfig(
                     node(node, folder),
@@ -142,7 +144,23 @@ public final class NodeConfigs {
                 (int) storage.number("cores", 0, 1024).orElse(0),
                 storage.size("hot_budget", MIB).orElse(heap / 10 * 4),
                 storage.size("block_cache", MIB).orElse(Math.clamp(heap / 8, 64 * MIB, 256 * MIB)),
-                volumes);
+                volumes,
+                new NodeConfig.Scrub(
+                        scrubInterval(storage),
+                        storage.size("scrub_rate", MIB).orElse(NodeConfig.Scrub.DEFAULT.rate()),
+                        storage.size("repair_rate", MIB).orElse(NodeConfig.Scrub.DEFAULT.repairRate())));
+    }
+
+    private static Duration scrubInterval(Section storage) {
+        OptionalLong seconds = storage.number(
+                "scrub_interval_seconds", 0, Duration.ofDays(3_650).toSeconds());
+        if (seconds.isPresent() && seconds.getAsLong() > 0 && seconds.getAsLong() < LEAST_SCRUB_SECONDS) {
+            throw storage.refusal(
+                    "scrub_interval_seconds",
+                    Long.toString(seconds.getAsLong()),
+                    "write at least " + LEAST_SCRUB_SECONDS + ", or 0 for scrubs only when they are asked for");
+        }
+        return seconds.isPresent() ? Duration.ofSeconds(seconds.getAsLong()) : NodeConfig.Scrub.DEFAULT.interval();
     }
 
     private static NodeConfig.Security security(Section security, Path folder) {
@@ -177,14 +195,16 @@ public final class NodeConfigs {
                 limits.size("query_memory", MIB).orElse(256 * MIB));
     }
 
-    private static void refuseMoreFragmentsThanVolumes(String name, TieringPolicy tiering, NodeConfig.Storage storage) {
-        int volumes = storage.coldVolumes().isEmpty()
+    /** How many cold volumes a node with these settings has. */
+    public static int volumes(NodeConfig.Storage storage) {
+        return storage.coldVolumes().isEmpty()
                 ? DEFAULT_COLD_VOLUMES
                 : storage.coldVolumes().size();
-        int fragments = switch (tiering.cold().strategy()) {
-            case ColdStrategy.Replication(int factor) -> factor;
-            case ColdStrategy.ErasureCoding(int data, int parity) -> data + parity;
-        };
+    }
+
+    private static void refuseMoreFragmentsThanVolumes(String name, TieringPolicy tiering, NodeConfig.Storage storage) {
+        int volumes = volumes(storage);
+        int fragments = TieringRules.fragments(tiering.cold().strategy());
         if (fragments > volumes) {
             throw Section.fileRefusal(
                     name,

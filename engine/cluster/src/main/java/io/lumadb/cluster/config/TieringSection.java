@@ -2,6 +2,7 @@ package io.lumadb.cluster.config;
 
 import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.TieringPolicy;
+import io.lumadb.storage.TieringRules;
 import java.time.Duration;
 import java.util.OptionalLong;
 
@@ -12,7 +13,8 @@ final class TieringSection {
 
     private TieringSection() {}
 
-    static TieringPolicy read(Section tiering) {
+    /** {@code volumes}: cold volumes that the node has. */
+    static TieringPolicy read(Section tiering, int volumes) {
         TieringPolicy defaults = TieringPolicy.DEFAULT;
         try (tiering;
                 Section hot = tiering.section("hot_policy");
@@ -31,8 +33,14 @@ final class TieringSection {
                             cold.flag("enabled", defaults.cold().enabled()),
                             age(cold, defaults.cold().ageThreshold()),
                             cold.size("max_bytes", 0),
-                            strategy(cold, defaults.cold().strategy())));
+                            strategy(cold, usual(volumes))));
         }
+    }
+
+    /** The default needs six volumes; on fewer, two copies are the least that survives the loss of one. */
+    private static ColdStrategy usual(int volumes) {
+        ColdStrategy coded = TieringPolicy.DEFAULT.cold().strategy();
+        return TieringRules.fragments(coded) <= volumes ? coded : new ColdStrategy.Replication(Math.min(2, volumes));
     }
 
     private static Duration age(Section policy, Duration otherwise) {

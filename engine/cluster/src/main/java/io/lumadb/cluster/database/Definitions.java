@@ -36,19 +36,25 @@ public final class Definitions implements AutoCloseable {
     private final ShardCommands shards;
     private final IndexBuilding building;
     private final IndexReports reports;
+    private final int coldVolumes;
     private final BiConsumer<String, String> happened;
     private volatile boolean closing;
 
-    /** @param happened takes an event's kind and a sentence */
+    /**
+     * @param coldVolumes that each fragment of a segment can have one of
+     * @param happened takes an event's kind and a sentence
+     */
     public Definitions(
             CatalogService catalog,
             List<ShardReplica> shards,
             DocumentWrites writes,
+            int coldVolumes,
             BiConsumer<String, String> happened) {
         this.catalog = catalog;
         this.shards = new ShardCommands(shards);
         this.building = new IndexBuilding(catalog, this.shards, writes, this::sweep, happened);
         this.reports = new IndexReports(catalog, shards, writes, building);
+        this.coldVolumes = coldVolumes;
         this.happened = happened;
     }
 
@@ -77,7 +83,7 @@ public final class Definitions implements AutoCloseable {
     }
 
     void setTiering(String collection, Optional<TieringPolicy> policy) {
-        policy.ifPresent(TieringRules::validate);
+        policy.ifPresent(wanted -> TieringRules.validate(wanted, coldVolumes));
         catalog.change(new CatalogCommand.SetTiering(collection, policy));
     }
 

@@ -9,6 +9,7 @@ import io.lumadb.cluster.database.IndexReports;
 import io.lumadb.cluster.raft.ShardReplica;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
+import io.lumadb.cluster.view.ColdSegment;
 import io.lumadb.cluster.view.CollectionSummary;
 import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.IndexVerification;
@@ -35,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 final class LocalNode implements LumaNode {
 
     private final NodeParts parts;
+    private final ColdViews cold;
     private final ClusterDatabase database;
     private final QueryEngine queries;
     private final IndexReports indexes;
@@ -51,6 +53,7 @@ final class LocalNode implements LumaNode {
             Ticker ticker,
             FieldCensus census) {
         this.parts = parts;
+        this.cold = new ColdViews(parts);
         this.database = database;
         this.queries = queries;
         this.indexes = indexes;
@@ -104,7 +107,9 @@ final class LocalNode implements LumaNode {
                 parts.storage().hotBytes(),
                 parts.config().storage().hotBudget());
         boolean ready = ready();
-        List<ClusterStatus.Trouble> troubles = Troubles.of(ready, parts.failure(), memory, machine.disks());
+        List<ClusterStatus.Trouble> troubles =
+                new ArrayList<>(Troubles.of(ready, parts.failure(), memory, machine.disks()));
+        troubles.addAll(cold.troubles());
         ClusterStatus.NodeStatus self = new ClusterStatus.NodeStatus(
                 id(),
                 text(parts.config().node().http()),
@@ -207,6 +212,20 @@ final class LocalNode implements LumaNode {
         return CompletableFuture.allOf(moved.toArray(CompletableFuture[]::new))
                 .thenApply(
                         _ -> moved.stream().mapToLong(CompletableFuture::join).sum());
+    }
+
+    @Override
+    public void scrub() {
+        cold.scrub();
+    }
+
+    @Override
+    public CompletableFuture<List<ColdSegment>> coldSegments(Optional<String> collection, int limit) {
+        try {
+            return cold.segments(collection, limit);
+        } catch (LumaException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     @Override

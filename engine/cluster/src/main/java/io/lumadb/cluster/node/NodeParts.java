@@ -2,6 +2,7 @@ package io.lumadb.cluster.node;
 
 import io.lumadb.cluster.catalog.CatalogService;
 import io.lumadb.cluster.config.NodeConfig;
+import io.lumadb.cluster.config.NodeConfigs;
 import io.lumadb.cluster.database.Definitions;
 import io.lumadb.cluster.database.DocumentWrites;
 import io.lumadb.cluster.raft.RaftHost;
@@ -121,6 +122,10 @@ final class NodeParts implements AutoCloseable {
                 config.storage().hotBudget(),
                 config.storage().blockCache(),
                 directory.coldVolumes(config),
+                new StorageConfig.ColdCare(
+                        config.storage().scrub().interval(),
+                        config.storage().scrub().rate(),
+                        config.storage().scrub().repairRate()),
                 clock);
     }
 
@@ -314,8 +319,12 @@ final class NodeParts implements AutoCloseable {
 
     /** Once: what it does in the background ends with the node. */
     Definitions definitions(DocumentWrites writes) {
-        return opened(
-                new Definitions(catalog, shards, writes, (kind, text) -> events.record("info", kind, null, text)));
+        return opened(new Definitions(
+                catalog,
+                shards,
+                writes,
+                NodeConfigs.volumes(config.storage()),
+                (kind, text) -> events.record("info", kind, null, text)));
     }
 
     /** Writers first, which carry out what waits; then the groups, the storage with a checkpoint, and the folder's lock. */

@@ -4,6 +4,7 @@ import io.lumadb.cluster.LumaNode;
 import io.lumadb.cluster.catalog.Catalog;
 import io.lumadb.cluster.catalog.CatalogCommand;
 import io.lumadb.cluster.config.NodeConfig;
+import io.lumadb.cluster.config.NodeConfigs;
 import io.lumadb.cluster.database.ClusterDatabase;
 import io.lumadb.cluster.database.Definitions;
 import io.lumadb.cluster.database.DocumentWrites;
@@ -45,7 +46,7 @@ public final class NodeStart {
                     "cluster.join names " + config.cluster().join() + ", and this version cannot join a cluster yet",
                     "leave cluster.join empty to start a cluster of one node");
         }
-        TieringRules.validate(config.tiering());
+        TieringRules.validate(config.tiering(), NodeConfigs.volumes(config.storage()));
         NodeParts parts = new NodeParts(config, clock);
         try {
             awaitLeadership(parts);
@@ -88,7 +89,8 @@ public final class NodeStart {
                 latencies,
                 parts.moves(),
                 parts.raft()::loggedBytes,
-                parts.config().storage().hotBudget());
+                parts.config().storage().hotBudget(),
+                new ColdViews(parts));
         QueryEngine engine = queries.apply(database);
         parts.machine().tick();
         Ticker ticker = new Ticker(() -> {

@@ -46,7 +46,7 @@ final class Placements {
                                 fragment.n(),
                                 fragment.node(),
                                 fragment.volume(),
-                                fragment.present() ? "present" : "missing"))
+                                fragment.state().wireName()))
                         .toList();
     }
 }

@@ -27,6 +27,6 @@ public record Placement(
 
     public record Move(String from, String to, Instant at, String reason, long bytes) {}
 
-    /** {@code state}: {@code present} or {@code missing}. */
+    /** {@code state}: {@code ok}, {@code missing}, {@code damaged} or {@code rebuilding}. */
     public record Fragment(int n, String node, String volume, String state) {}
 }

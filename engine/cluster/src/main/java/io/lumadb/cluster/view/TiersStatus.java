@@ -1,12 +1,14 @@
 package io.lumadb.cluster.view;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code tiers} topic, every interval.
  *
  * @param hotBudget bytes of RAM that hot documents may take
  * @param flows one for each pair of tiers that documents moved between in the last seconds, smoothed
+ * @param cold null where a version does not tell
  */
 public record TiersStatus(
         TierAmounts total,
@@ -14,7 +16,19 @@ public record TiersStatus(
         List<Flow> flows,
         List<CollectionTiers> collections,
         List<ShardTiers> shards,
-        WriteAmplification writeAmplification) {
+        WriteAmplification writeAmplification,
+        @Nullable ColdTier cold) {
+
+    /** Of a node that says nothing about its cold tier. */
+    public TiersStatus(
+            TierAmounts total,
+            long hotBudget,
+            List<Flow> flows,
+            List<CollectionTiers> collections,
+            List<ShardTiers> shards,
+            WriteAmplification writeAmplification) {
+        this(total, hotBudget, flows, collections, shards, writeAmplification, null);
+    }
 
     /** {@code from}, {@code to}: {@code hot}, {@code warm}, {@code cold}. {@code documents}, {@code bytes}: per second. */
     public record Flow(String from, String to, double documents, double bytes) {}

@@ -45,6 +45,9 @@ class NodeConfigsTest {
                 hot_budget = "4GiB"
                 block_cache = "1.5 GiB"
                 cold_volumes = ["a", "b", "c", "d", "e", "f"]
+                scrub_interval_seconds = 86400
+                scrub_rate = "8MiB"
+                repair_rate = "64MiB"
 
                 [tiering.hot_policy]
                 enabled = false
@@ -86,6 +89,7 @@ class NodeConfigsTest {
         assertThat(config.storage().hotBudget()).isEqualTo(4096 * MIB);
         assertThat(config.storage().blockCache()).isEqualTo(1536 * MIB);
         assertThat(config.storage().coldVolumes()).hasSize(6).startsWith(folder.resolve("a"));
+        assertThat(config.storage().scrub()).isEqualTo(new NodeConfig.Scrub(Duration.ofDays(1), 8 * MIB, 64 * MIB));
         assertThat(config.tiering().hot().enabled()).isFalse();
         assertThat(config.tiering().hot().maxBytes()).hasValue(1L << 30);
         assertThat(config.tiering().warm().ageThreshold()).isEqualTo(Duration.ofSeconds(5));
@@ -144,6 +148,8 @@ class NodeConfigsTest {
             [tiering.cold_policy]⏎strategy = { type = "RAID" } | strategy.type = "RAID" | write "Replication" or "ErasureCoding"
             [tiering.cold_policy]⏎strategy = { type = "ErasureCoding", data_shards = 4 } | parity_shards | erasure coding needs this number
             [tiering.cold_policy]⏎strategy = { type = "ErasureCoding", data_shards = 6, parity_shards = 3 } | asks for 9 fragments on 6 volumes | at least 9 folders
+            [storage]⏎scrub_interval_seconds = 5      | storage.scrub_interval_seconds = "5" | at least 60, or 0
+            [storage]⏎scrub_rate = "1KiB"             | storage.scrub_rate             | at least 1048576 bytes
             [security]⏎tls_key = "/no/such.key"       | security.tls_certificate       | TLS needs both
             [limits]⏎query_timeout_seconds = 0        | limits.query_timeout_seconds   | between 1 and
             [translator]⏎model = "m"                  | translator.endpoint            | the URL of its chat completions
@@ -182,6 +188,18 @@ class NodeConfigsTest {
         assertThat(NodeConfigs.parse("luma.toml", keyed + "\"http://127.0.0.1:1/v1\"", folder)
                         .translator())
                 .isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "a"                           | Replication[factor=1]
+            "a", "b", "c"                 | Replication[factor=2]
+            "a", "b", "c", "d", "e", "f"  | ErasureCoding[dataShards=4, parityShards=2]
+            """)
+    void keepsColdDocumentsAsSafeAsTheVolumesAllowWhenNoStrategyIsNamed(String volumes, String strategy) {
+        NodeConfig config = NodeConfigs.parse("luma.toml", "[storage]\ncold_volumes = [" + volumes + "]", folder);
+
+        assertThat(config.tiering().cold().strategy()).hasToString(strategy);
     }
 
     @ParameterizedTest

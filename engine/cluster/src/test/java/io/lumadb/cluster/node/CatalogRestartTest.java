@@ -89,9 +89,9 @@ class CatalogRestartTest {
                     QUICK.hot(),
                     QUICK.warm(),
                     new TieringPolicy.ColdPolicy(
-                            true, Duration.ZERO, OptionalLong.empty(), new ColdStrategy.ErasureCoding(4, 2)));
+                            true, Duration.ZERO, OptionalLong.empty(), new ColdStrategy.ErasureCoding(6, 3)));
 
-            assertCode(ErrorCode.NOT_BUILT_YET, () -> database.setTiering("orders", Optional.of(coded)));
+            assertCode(ErrorCode.BAD_REQUEST, () -> database.setTiering("orders", Optional.of(coded)));
             assertCode(ErrorCode.NOT_BUILT_YET, () -> database.createIndex("orders", vectors()));
             assertCode(ErrorCode.BAD_REQUEST, () -> database.createCollection("", Optional.empty(), false));
             assertCode(ErrorCode.ALREADY_EXISTS, () -> database.createCollection("orders", Optional.empty(), false));

@@ -2,6 +2,7 @@ package io.lumadb.server.metrics;
 
 import io.lumadb.cluster.LumaNode;
 import io.lumadb.cluster.LumaNode.Counters;
+import io.lumadb.cluster.view.ColdTier;
 import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.TierAmount;
 import io.lumadb.cluster.view.TierAmounts;
@@ -46,6 +47,16 @@ public final class PrometheusPage {
         }
         node.cores().forEach(core -> core(node, core.core()));
         warm(node);
+        FunctionCounter.builder("luma.cold.degraded.reads", node, at -> cold(at, ColdTier::degradedReads))
+                .description("Reads that a lost fragment was made up for")
+                .register(registry);
+        FunctionCounter.builder("luma.cold.fragments.rebuilt", node, at -> cold(at, ColdTier::fragmentsRebuilt))
+                .description("Fragments of cold segments that were rebuilt")
+                .register(registry);
+        fragments(node, "ok", ColdTier.Fragments::ok);
+        fragments(node, "missing", ColdTier.Fragments::missing);
+        fragments(node, "damaged", ColdTier.Fragments::damaged);
+        fragments(node, "rebuilding", ColdTier.Fragments::rebuilding);
         gauge(
                 node,
                 "luma.write.amplification",
@@ -74,6 +85,18 @@ public final class PrometheusPage {
         FunctionCounter.builder(name, node, at -> count.applyAsLong(at.counters()))
                 .description(help)
                 .register(registry);
+    }
+
+    private void fragments(LumaNode node, String state, ToLongFunction<ColdTier.Fragments> count) {
+        Gauge.builder("luma.cold.fragments", node, at -> cold(at, tier -> count.applyAsLong(tier.fragments())))
+                .description("Fragments of cold segments, by what is known of them")
+                .tag("state", state)
+                .register(registry);
+    }
+
+    private static long cold(LumaNode node, ToLongFunction<ColdTier> figure) {
+        ColdTier cold = node.tiers().cold();
+        return cold == null ? 0 : figure.applyAsLong(cold);
     }
 
     private void tier(LumaNode node, Tier tier) {

@@ -1,6 +1,7 @@
 package io.lumadb.server.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lumadb.cluster.view.ColdTier;
 import io.lumadb.cluster.view.Placement;
 import io.lumadb.cluster.view.TierMove;
 import io.lumadb.cluster.view.WarmStatus;
@@ -32,6 +33,7 @@ final class TieringRoutes {
     private static final String POLICY = "/api/v1/tiering/policies/{collection}";
     private static final String TAG = "tiering";
     private static final int MOST_MOVES = 5000;
+    private static final int MOST_SEGMENTS = 5000;
 
     private final ApiContext context;
 
@@ -77,6 +79,25 @@ final class TieringRoutes {
                         Description.of(TAG, "Moves documents by hand; answers when they are there")
                                 .taking(Shapes.MoveBody.class)
                                 .answering(Shapes.Moved.class)),
+                Route.of(
+                        Method.POST,
+                        "/api/v1/tiering/scrub",
+                        Role.OPERATOR,
+                        new Handler.Blocking(this::scrub),
+                        Description.of(
+                                        TAG,
+                                        "Reads every cold fragment from now on and rebuilds what is lost; answers at once"
+                                                + " with how far it is")
+                                .answering(ColdTier.class)),
+                Route.of(
+                        Method.GET,
+                        "/api/v1/tiering/segments",
+                        Role.VIEWER,
+                        new Handler.Blocking(this::segments),
+                        Description.of(TAG, "Cold segments with their fragments, oldest first in each shard")
+                                .with("collection", "string", "only its segments")
+                                .with("limit", "integer", "the newest so many of each shard; 200 without it")
+                                .answering(Shapes.ColdSegments.class)),
                 Route.of(
                         Method.GET,
                         "/api/v1/tiering/warm",
@@ -156,6 +177,18 @@ final class TieringRoutes {
                 .findFirst()
                 .orElseThrow(() -> new LumaException(
                         ErrorCode.BAD_REQUEST, "unknown tier '" + name + "'", "tiers are hot, warm and cold"));
+    }
+
+    private Response scrub(Request request) {
+        context.node().scrub();
+        return Response.json(ApiJson.bytes(context.node().tiers().cold()));
+    }
+
+    private Response segments(Request request) {
+        int limit = Math.clamp(request.number("limit").orElse(200), 1, MOST_SEGMENTS);
+        return Response.json(ApiJson.bytes(new Shapes.ColdSegments(context.node()
+                .coldSegments(request.parameter("collection"), limit)
+                .join())));
     }
 
     private Response moves(Request request) {

@@ -2,6 +2,7 @@ package io.lumadb.server.wire;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lumadb.cluster.view.ClusterEvent;
+import io.lumadb.cluster.view.ColdSegment;
 import io.lumadb.cluster.view.CollectionSummary;
 import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.TierAmounts;
@@ -82,6 +83,8 @@ public final class Shapes {
     public record MoveBody(String collection, @Nullable List<Value> ids, String to) {}
 
     public record Moved(long moved) {}
+
+    public record ColdSegments(List<ColdSegment> segments) {}
 
     public record Moves(List<TierMove> moves) {}
 

@@ -5,6 +5,7 @@ import io.lumadb.cluster.LumaNode;
 import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
+import io.lumadb.cluster.view.ColdSegment;
 import io.lumadb.cluster.view.CollectionSummary;
 import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.IndexVerification;
@@ -208,6 +209,14 @@ public final class MapNode implements LumaNode, Accounts {
     public CompletableFuture<Long> move(String collection, Optional<List<Value>> ids, Tier to) {
         return CompletableFuture.completedFuture((long) ids.map(List::size)
                 .orElseGet(() -> database.documentsOf(collection).size()));
+    }
+
+    @Override
+    public void scrub() {}
+
+    @Override
+    public CompletableFuture<List<ColdSegment>> coldSegments(Optional<String> collection, int limit) {
+        return CompletableFuture.completedFuture(List.of());
     }
 
     @Override

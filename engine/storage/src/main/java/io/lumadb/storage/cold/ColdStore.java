@@ -1,23 +1,23 @@
 package io.lumadb.storage.cold;
 
+import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.ShardSnapshot.Within;
+import io.lumadb.storage.TieringRules;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.SegmentManifest.Fragment;
 import io.lumadb.storage.hot.Content;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
+import io.lumadb.storage.view.FragmentState;
+import io.lumadb.storage.volume.VolumeFailure;
+import io.lumadb.storage.volume.VolumeStore;
+import io.lumadb.storage.volume.VolumeStore.Stored;
+import io.lumadb.storage.volume.Volumes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,31 +25,29 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * The cold segments of one shard, as files on this node's cold volumes: {@code shard-NNN/SEGMENT-FRAGMENT.seg}. Files are
- * put whole and never changed. Thread-safe; blocks on disk.
+ * The cold segments of one shard, in fragments on this node's cold volumes: {@code shard-NNN/SEGMENT-FRAGMENT.seg}. Fragments
+ * are put whole and never changed. Thread-safe; blocks on disk.
  */
 public final class ColdStore implements ColdReader {
 
+    static final String SUFFIX = ".seg";
+
     private static final int MOST_OPEN_SEGMENTS = 256;
     private static final int MOST_CACHED_BLOCKS = 16;
-    private static final String SUFFIX = ".seg";
-    private static final String UNFINISHED = ".tmp";
 
-    private final String node;
-    private final int shard;
-    private final List<Path> volumes;
+    private final Volumes volumes;
+    private final ColdMeter meter = new ColdMeter();
+    private final Fragments fragments;
     private final Map<Long, SegmentFile> files = leastRecentlyUsed(MOST_OPEN_SEGMENTS);
     private final Map<BlockName, List<Copy>> blocks = leastRecentlyUsed(MOST_CACHED_BLOCKS);
 
     private record BlockName(long segment, int block) {}
 
-    public ColdStore(String node, int shard, List<Path> volumes) {
-        this.node = node;
-        this.shard = shard;
-        this.volumes = List.copyOf(volumes);
+    public ColdStore(String node, int shard, Volumes volumes) {
+        this.volumes = volumes;
+        this.fragments = new Fragments(node, shard, volumes, meter);
     }
 
     private static <K, V> Map<K, V> leastRecentlyUsed(int most) {
@@ -61,20 +59,39 @@ public final class ColdStore implements ColdReader {
         };
     }
 
+    /** What repairs fragments of this store. One for each store. */
+    public FragmentCare care() {
+        return new FragmentCare(fragments);
+    }
+
     /**
-     * Puts documents on a volume as a segment. When this returns, they are on disk under their final name.
+     * Puts documents on the volumes as a segment. When this returns, all of its fragments are on disk under their final names,
+     * each on a volume of its own.
      *
      * @param documents in key order, at least one
-     * @throws LumaException INTERNAL naming the file when it cannot be written, BAD_REQUEST without any volume
+     * @throws LumaException BAD_REQUEST when there are fewer volumes than fragments; what a volume said, naming the file, when
+     *     too few of them take a fragment
      */
-    public SegmentManifest write(int collection, long segment, List<Copy> documents) {
-        if (volumes.isEmpty()) {
-            throw new LumaException(
-                    ErrorCode.BAD_REQUEST, "there is no cold volume on " + node, "name one in [storage] cold_volumes");
+    public SegmentManifest write(int collection, long segment, List<Copy> documents, ColdStrategy strategy) {
+        TieringRules.requireVolumes(strategy, volumes.count());
+        byte[] bytes = SegmentWriter.write(collection, segment, documents);
+        Stripe stripe = switch (strategy) {
+            case ColdStrategy.Replication(int factor) -> new Stripe(bytes.length, 1, factor - 1);
+            case ColdStrategy.ErasureCoding(int data, int parity) -> new Stripe(bytes.length, data, parity);
+        };
+        List<byte[]> objects = FragmentCutter.cut(bytes, segment, stripe, fragments);
+        List<String> names = new ArrayList<>();
+        for (int n = 0; n < objects.size(); n++) {
+            names.add(fragments.object(segment, n));
         }
-        int volume = (int) Long.remainderUnsigned(segment, volumes.size());
-        byte[] file = SegmentWriter.write(collection, segment, documents);
-        put(directory(volume), path(volume, segment, 0), file);
+        int first = (int) Long.remainderUnsigned(segment, volumes.count());
+        List<Integer> taken = volumes.putApart(first, names, objects);
+        List<Fragment> put = new ArrayList<>();
+        for (int n = 0; n < objects.size(); n++) {
+            byte[] object = objects.get(n);
+            put.add(new Fragment(
+                    n, fragments.node(), taken.get(n), object.length, SegmentLayout.crc(object, 0, object.length)));
+        }
         List<SegmentManifest.Key> keys = new ArrayList<>(documents.size());
         long rawBytes = 0;
         for (Copy copy : documents) {
@@ -82,85 +99,31 @@ public final class ColdStore implements ColdReader {
                     copy.content().document().id(), copy.content().revision()));
             rawBytes += copy.content().bytes();
         }
-        Fragment whole = new Fragment(0, node, volume, file.length, SegmentLayout.crc(file, 0, file.length));
-        return new SegmentManifest(segment, collection, keys, rawBytes, file.length, 1, 0, List.of(whole));
+        return new SegmentManifest(
+                segment, collection, keys, rawBytes, bytes.length, stripe.dataShards(), stripe.parityShards(), put);
     }
 
-    private static void put(Path directory, Path path, byte[] bytes) {
-        Path unfinished = path.resolveSibling(path.getFileName() + UNFINISHED);
-        try {
-            Files.createDirectories(directory);
-            try (FileChannel channel = FileChannel.open(
-                    unfinished,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
-            forceDirectory(directory);
-        } catch (IOException e) {
-            throw new LumaException(
-                    ErrorCode.INTERNAL, "the cold segment " + path + " cannot be written: " + e, null, e);
-        }
-    }
-
-    /** Makes a new name durable. Windows has no such call, and needs none. */
-    private static void forceDirectory(Path directory) throws IOException {
-        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
-    private Path directory(int volume) {
-        return volumes.get(volume).resolve("shard-%03d".formatted(shard));
-    }
-
-    private Path path(int volume, long segment, int fragment) {
-        return directory(volume).resolve("%016x-%d%s".formatted(segment, fragment, SUFFIX));
-    }
-
-    /** The volume's directory, for people; its number where the fragment is not on this node. */
+    /** The volume's folder, for people; its number where the fragment is not on this node. */
     public String volumeName(Fragment fragment) {
-        return isHere(fragment)
-                ? volumes.get(fragment.volume()).toString()
+        return fragments.isHere(fragment)
+                ? volumes.get(fragment.volume()).name()
                 : "volume " + fragment.volume() + " of " + fragment.node();
     }
 
-    /** Whether a fragment's file is there with its right length; false for other nodes' fragments. */
-    public boolean isPresent(long segment, Fragment fragment) {
-        Path path = isHere(fragment) ? path(fragment.volume(), segment, fragment.n()) : null;
-        try {
-            return path != null && Files.exists(path) && Files.size(path) == fragment.bytes();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private boolean isHere(Fragment fragment) {
-        return fragment.node().equals(node) && fragment.volume() < volumes.size();
+    /** How a fragment is, without reading it. */
+    public FragmentState state(SegmentManifest segment, Fragment fragment) {
+        return fragments.state(segment, fragment);
     }
 
     private SegmentFile file(SegmentManifest manifest) {
         synchronized (files) {
             SegmentFile known = files.get(manifest.segment());
-            if (known != null) {
+            // A fragment that was put elsewhere leaves the segment what it was, and changes where to read it.
+            if (known != null && known.manifest().fragments().equals(manifest.fragments())) {
                 return known;
             }
         }
-        Fragment fragment = manifest.fragments().stream()
-                .filter(this::isHere)
-                .findFirst()
-                .orElseThrow(() -> new LumaException(
-                        ErrorCode.UNAVAILABLE,
-                        "cold segment " + Long.toHexString(manifest.segment()) + " has no fragment on " + node));
-        SegmentFile opened = SegmentFile.open(path(fragment.volume(), manifest.segment(), fragment.n()));
+        SegmentFile opened = SegmentFile.open(new SegmentBytes(manifest, fragments));
         synchronized (files) {
             files.put(manifest.segment(), opened);
         }
@@ -180,7 +143,7 @@ public final class ColdStore implements ColdReader {
         }
         throw new LumaException(
                 ErrorCode.CORRUPT_DATA,
-                "the cold segment " + Long.toHexString(segment.segment()) + " of shard " + shard
+                "the cold segment " + Long.toHexString(segment.segment()) + " of shard " + fragments.shard()
                         + " lacks a document that should be in it");
     }
 
@@ -229,51 +192,69 @@ public final class ColdStore implements ColdReader {
         };
     }
 
-    /** Deletes a segment's files on this node. */
-    public void delete(SegmentManifest manifest) {
+    /**
+     * Deletes a segment's fragments on this node. What stays because a volume fails is swept away when it is back.
+     *
+     * @return what could not be deleted, in words
+     */
+    public List<String> delete(SegmentManifest manifest) {
         synchronized (files) {
             files.remove(manifest.segment());
         }
+        fragments.forget(manifest.segment());
+        List<String> kept = new ArrayList<>();
         for (Fragment fragment : manifest.fragments()) {
-            if (isHere(fragment)) {
-                delete(path(fragment.volume(), manifest.segment(), fragment.n()));
-            }
-        }
-    }
-
-    private static void delete(Path path) {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new LumaException(
-                    ErrorCode.INTERNAL, "the cold segment " + path + " cannot be deleted: " + e, null, e);
-        }
-    }
-
-    /** Deletes this shard's files that are older than {@code age} and belong to none of the {@code known} segments. */
-    public void sweep(Set<Long> known, Duration age) {
-        FileTime newest = FileTime.from(Instant.now().minus(age));
-        for (int volume = 0; volume < volumes.size(); volume++) {
-            Path directory = directory(volume);
-            if (!Files.isDirectory(directory)) {
-                continue;
-            }
-            try (Stream<Path> paths = Files.list(directory)) {
-                for (Path path : paths.toList()) {
-                    if (!known.contains(segmentOf(path))
-                            && Files.getLastModifiedTime(path).compareTo(newest) < 0) {
-                        delete(path);
-                    }
+            if (fragments.isHere(fragment)) {
+                try {
+                    volumes.get(fragment.volume()).delete(fragments.object(manifest.segment(), fragment.n()));
+                } catch (VolumeFailure e) {
+                    kept.add(e.detail());
                 }
-            } catch (IOException e) {
-                throw new LumaException(ErrorCode.INTERNAL, "cannot look through " + directory + ": " + e, null, e);
             }
         }
+        return kept;
     }
 
-    /** The segment a file name says; one that says none belongs to none. */
-    private static long segmentOf(Path path) {
-        String name = path.getFileName().toString();
-        return name.matches("[0-9a-f]{16}-[0-9]+\\" + SUFFIX) ? Long.parseUnsignedLong(name.substring(0, 16), 16) : -1;
+    /**
+     * Deletes this shard's objects that were put before {@code before} and are no fragment of a known segment on the volume
+     * that its manifest names: what writers left that came to no end, and copies that were replaced elsewhere.
+     *
+     * @return how many
+     */
+    public int sweep(Collection<SegmentManifest> known, Instant before) {
+        List<Set<String>> wanted = new ArrayList<>();
+        for (int volume = 0; volume < volumes.count(); volume++) {
+            wanted.add(new HashSet<>());
+        }
+        for (SegmentManifest manifest : known) {
+            for (Fragment fragment : manifest.fragments()) {
+                if (fragments.isHere(fragment)) {
+                    wanted.get(fragment.volume()).add(fragments.object(manifest.segment(), fragment.n()));
+                }
+            }
+        }
+        int swept = 0;
+        for (int volume = 0; volume < volumes.count(); volume++) {
+            swept += sweep(volumes.get(volume), wanted.get(volume), before);
+        }
+        return swept;
+    }
+
+    private int sweep(VolumeStore volume, Set<String> wanted, Instant before) {
+        int swept = 0;
+        try {
+            for (Stored stored : volume.list(fragments.prefix())) {
+                if (!wanted.contains(stored.object()) && stored.changed().isBefore(before)) {
+                    volume.delete(stored.object());
+                    swept++;
+                }
+            }
+        } catch (VolumeFailure e) {
+            // A volume that is gone has nothing to sweep; its turn comes when it is back.
+            if (e.kind() != VolumeFailure.Kind.GONE) {
+                throw e;
+            }
+        }
+        return swept;
     }
 }

@@ -9,58 +9,51 @@ import io.lumadb.storage.cold.ColdReader.Copy;
 import io.lumadb.storage.cold.SegmentLayout.Block;
 import io.lumadb.storage.cold.SegmentLayout.Extent;
 import io.lumadb.storage.cold.SegmentLayout.Footer;
+import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.hot.Content;
-import java.io.EOFException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A segment file's index and bloom filter, and a way to its blocks. Immutable. The file is opened for each read: an open
- * channel would be closed by the first reader that is interrupted.
- */
+/** A segment's index, bloom filter and zones, and a way to its blocks. Immutable. */
 final class SegmentFile {
 
-    private final Path path;
+    private final SegmentBytes bytes;
     private final List<Block> blocks;
     private final BloomBits bloom;
     private final ZoneMap zones;
 
-    private SegmentFile(Path path, List<Block> blocks, BloomBits bloom, ZoneMap zones) {
-        this.path = path;
+    private SegmentFile(SegmentBytes bytes, List<Block> blocks, BloomBits bloom, ZoneMap zones) {
+        this.bytes = bytes;
         this.blocks = blocks;
         this.bloom = bloom;
         this.zones = zones;
     }
 
-    static SegmentFile open(Path path) {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            // A segment of an earlier layout has a shorter footer, and at least a block in front of it.
-            long footerAt = channel.size() - SegmentLayout.FOOTER_BYTES;
-            if (footerAt < SegmentLayout.MAGIC.length) {
-                throw damaged(path, "it is cut short at " + channel.size() + " bytes", null);
-            }
-            Footer footer = Footer.decode(bytes(channel, footerAt, SegmentLayout.FOOTER_BYTES));
-            List<Block> blocks = SegmentLayout.decodeBlocks(checked(channel, footer.index(), path, "block index"));
-            BloomBits bloom = new BloomBits(checked(channel, footer.bloom(), path, "bloom filter"));
-            ZoneMap zones = footer.zones().isPresent()
-                    ? ZoneMap.decode(checked(channel, footer.zones().get(), path, "zone map"))
-                    : ZoneMap.UNKNOWN;
-            return new SegmentFile(path, blocks, bloom, zones);
-        } catch (IllegalArgumentException e) {
-            throw damaged(path, String.valueOf(e.getMessage()), e);
-        } catch (IOException e) {
-            throw unreadable(path, e);
+    static SegmentFile open(SegmentBytes bytes) {
+        // A segment of an earlier layout has a shorter footer, and at least a block in front of it.
+        long footerAt = bytes.size() - SegmentLayout.FOOTER_BYTES;
+        if (footerAt < SegmentLayout.MAGIC.length) {
+            throw damaged(bytes, 0, "it is cut short at " + bytes.size() + " bytes", null);
         }
+        try {
+            Footer footer = Footer.decode(bytes.read(footerAt, SegmentLayout.FOOTER_BYTES));
+            List<Block> blocks = SegmentLayout.decodeBlocks(checked(bytes, footer.index(), "block index"));
+            BloomBits bloom = new BloomBits(checked(bytes, footer.bloom(), "bloom filter"));
+            ZoneMap zones = footer.zones().isPresent()
+                    ? ZoneMap.decode(checked(bytes, footer.zones().get(), "zone map"))
+                    : ZoneMap.UNKNOWN;
+            return new SegmentFile(bytes, blocks, bloom, zones);
+        } catch (IllegalArgumentException e) {
+            throw damaged(bytes, footerAt, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    SegmentManifest manifest() {
+        return bytes.manifest();
     }
 
     ZoneMap zones() {
@@ -92,16 +85,11 @@ final class SegmentFile {
     /** A block's documents, in key order. */
     List<Copy> read(int block) {
         Block wanted = blocks.get(block);
-        byte[] stored;
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            stored = checked(channel, wanted.extent(), path, "block " + block);
-        } catch (IOException e) {
-            throw unreadable(path, e);
-        }
+        byte[] stored = checked(bytes, wanted.extent(), "block " + block);
         try {
             return decode(Zstd.decompress(stored, wanted.rawBytes()));
         } catch (ZstdException e) {
-            throw damaged(path, "block " + block + " cannot be unpacked", e);
+            throw damaged(bytes, wanted.extent().offset(), "block " + block + " cannot be unpacked", e);
         }
     }
 
@@ -119,39 +107,19 @@ final class SegmentFile {
         return copies;
     }
 
-    private static byte[] checked(FileChannel channel, Extent extent, Path path, String what) throws IOException {
-        byte[] bytes = bytes(channel, extent.offset(), extent.length());
-        if (SegmentLayout.crc(bytes, 0, bytes.length) != extent.crc()) {
-            throw damaged(path, "the checksum of its " + what + " does not match", null);
+    private static byte[] checked(SegmentBytes bytes, Extent extent, String what) {
+        byte[] read = bytes.read(extent.offset(), extent.length());
+        if (SegmentLayout.crc(read, 0, read.length) != extent.crc()) {
+            throw damaged(bytes, extent.offset(), "the checksum of its " + what + " does not match", null);
         }
-        return bytes;
+        return read;
     }
 
-    private static byte[] bytes(FileChannel channel, long offset, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, offset + buffer.position()) < 0) {
-                throw new EOFException("the file ends at " + channel.size() + " bytes");
-            }
-        }
-        return buffer.array();
-    }
-
-    static LumaException damaged(Path path, String what, @Nullable Throwable cause) {
+    private static LumaException damaged(SegmentBytes bytes, long offset, String what, @Nullable Throwable cause) {
         return new LumaException(
                 ErrorCode.CORRUPT_DATA,
-                "the cold segment " + path + " is damaged: " + what,
+                bytes.locate(offset) + " is damaged: " + what,
                 "restore the file from a backup",
                 cause);
-    }
-
-    private static LumaException unreadable(Path path, IOException e) {
-        if (e instanceof ClosedByInterruptException) {
-            return new LumaException(ErrorCode.CANCELLED, "reading " + path + " was interrupted", null, e);
-        }
-        if (e instanceof NoSuchFileException) {
-            return damaged(path, "the file is missing", e);
-        }
-        return damaged(path, "it cannot be read (" + e + ")", e);
     }
 }

@@ -30,16 +30,32 @@ final class SegmentManifestCodec {
         out.writeEndArray();
         out.writeStartArray("fragments");
         for (SegmentManifest.Fragment fragment : manifest.fragments()) {
-            out.writeStartDocument();
-            out.writeInt32("n", fragment.n());
-            out.writeString("node", fragment.node());
-            out.writeInt32("volume", fragment.volume());
-            out.writeInt64("bytes", fragment.bytes());
-            out.writeInt32("crc", fragment.crc());
-            out.writeEndDocument();
+            write(out, fragment);
         }
         out.writeEndArray();
         out.writeEndDocument();
+    }
+
+    static void write(BsonBinaryWriter out, SegmentManifest.Fragment fragment) {
+        out.writeStartDocument();
+        out.writeInt32("n", fragment.n());
+        out.writeString("node", fragment.node());
+        out.writeInt32("volume", fragment.volume());
+        out.writeInt64("bytes", fragment.bytes());
+        out.writeInt32("crc", fragment.crc());
+        out.writeEndDocument();
+    }
+
+    static SegmentManifest.Fragment readFragment(BsonBinaryReader in) {
+        in.readStartDocument();
+        SegmentManifest.Fragment fragment = new SegmentManifest.Fragment(
+                in.readInt32("n"),
+                in.readString("node"),
+                in.readInt32("volume"),
+                in.readInt64("bytes"),
+                in.readInt32("crc"));
+        in.readEndDocument();
+        return fragment;
     }
 
     static SegmentManifest read(BsonBinaryReader in) {
@@ -75,14 +91,7 @@ final class SegmentManifestCodec {
         in.readName("fragments");
         in.readStartArray();
         while (in.readBsonType() != BsonType.END_OF_DOCUMENT) {
-            in.readStartDocument();
-            fragments.add(new SegmentManifest.Fragment(
-                    in.readInt32("n"),
-                    in.readString("node"),
-                    in.readInt32("volume"),
-                    in.readInt64("bytes"),
-                    in.readInt32("crc")));
-            in.readEndDocument();
+            fragments.add(readFragment(in));
         }
         in.readEndArray();
         return fragments;

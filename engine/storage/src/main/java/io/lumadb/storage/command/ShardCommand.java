@@ -42,6 +42,19 @@ public sealed interface ShardCommand {
         }
     }
 
+    /**
+     * The documents of sparse segments that are still alive lie in a new one too: each moves there if it is still the
+     * document of its revision in one of {@code from}, which are dropped when nothing in them is alive.
+     */
+    record RewriteSegments(long atMillis, SegmentManifest manifest, List<Long> from) implements ShardCommand {
+        public RewriteSegments {
+            from = List.copyOf(from);
+        }
+    }
+
+    /** A fragment was rebuilt on another volume than its own. */
+    record RelocateFragment(long segment, SegmentManifest.Fragment fragment) implements ShardCommand {}
+
     /** A segment with no live document is forgotten; its files may be deleted. */
     record DropSegment(long segment) implements ShardCommand {}
 

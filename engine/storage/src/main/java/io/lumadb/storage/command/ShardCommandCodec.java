@@ -34,6 +34,8 @@ public final class ShardCommandCodec {
     private static final String SEAL_SEGMENT = "ss";
     private static final String PROMOTE = "pc";
     private static final String DROP_SEGMENT = "ds";
+    private static final String REWRITE_SEGMENTS = "rs";
+    private static final String RELOCATE_FRAGMENT = "rf";
 
     private ShardCommandCodec() {}
 
@@ -66,6 +68,21 @@ public final class ShardCommandCodec {
                     SegmentManifestCodec.write(out, manifest);
                 }
                 case ShardCommand.PromoteFromCold promote -> encodePromote(out, promote);
+                case ShardCommand.RewriteSegments(long atMillis, SegmentManifest manifest, List<Long> from) -> {
+                    out.writeString(KIND, REWRITE_SEGMENTS);
+                    out.writeInt64("a", atMillis);
+                    out.writeName("m");
+                    SegmentManifestCodec.write(out, manifest);
+                    out.writeStartArray("f");
+                    from.forEach(out::writeInt64);
+                    out.writeEndArray();
+                }
+                case ShardCommand.RelocateFragment(long segment, SegmentManifest.Fragment fragment) -> {
+                    out.writeString(KIND, RELOCATE_FRAGMENT);
+                    out.writeInt64("s", segment);
+                    out.writeName("f");
+                    SegmentManifestCodec.write(out, fragment);
+                }
                 case ShardCommand.DropSegment(long segment) -> {
                     out.writeString(KIND, DROP_SEGMENT);
                     out.writeInt64("s", segment);
@@ -92,6 +109,12 @@ public final class ShardCommandCodec {
                 case DROP_COLLECTION -> new ShardCommand.DropCollection(in.readInt32("c"));
                 case SEAL_SEGMENT -> decodeSeal(in);
                 case PROMOTE -> decodePromote(in);
+                case REWRITE_SEGMENTS -> decodeRewrite(in);
+                case RELOCATE_FRAGMENT -> {
+                    long segment = in.readInt64("s");
+                    in.readName("f");
+                    yield new ShardCommand.RelocateFragment(segment, SegmentManifestCodec.readFragment(in));
+                }
                 case DROP_SEGMENT -> new ShardCommand.DropSegment(in.readInt64("s"));
                 default ->
                     throw new LumaException(
@@ -166,6 +189,20 @@ public final class ShardCommandCodec {
         String reason = in.readString("r");
         in.readName("m");
         return new ShardCommand.SealSegment(atMillis, SegmentManifestCodec.read(in), reason);
+    }
+
+    private static ShardCommand.RewriteSegments decodeRewrite(BsonBinaryReader in) {
+        long atMillis = in.readInt64("a");
+        in.readName("m");
+        SegmentManifest manifest = SegmentManifestCodec.read(in);
+        List<Long> from = new ArrayList<>();
+        in.readName("f");
+        in.readStartArray();
+        while (in.readBsonType() != BsonType.END_OF_DOCUMENT) {
+            from.add(in.readInt64());
+        }
+        in.readEndArray();
+        return new ShardCommand.RewriteSegments(atMillis, manifest, from);
     }
 
     private static void encodePromote(BsonBinaryWriter out, ShardCommand.PromoteFromCold promote) {

@@ -19,6 +19,7 @@ import io.lumadb.storage.shard.LocalShard;
 import io.lumadb.storage.shard.Node;
 import io.lumadb.storage.view.CoreView;
 import io.lumadb.storage.view.WarmView;
+import io.lumadb.storage.volume.Volumes;
 import io.lumadb.storage.warm.RocksResources;
 import io.lumadb.storage.warm.WarmStore;
 import java.util.ArrayList;
@@ -141,6 +142,8 @@ public final class LocalEngine implements StorageEngine {
                 pool("luma-storage-disk", 2),
                 pool("luma-storage-move", 2),
                 pool("luma-storage-index", Math.max(1, config.cores() / 2)),
+                pool("luma-storage-repair", 1),
+                Volumes.directories(config.coldVolumes()),
                 new FieldCache(config.hotBudgetBytes() / FIELD_CACHE_SHARE),
                 new LongAdder(),
                 shards::size);
@@ -169,8 +172,7 @@ public final class LocalEngine implements StorageEngine {
         if (open == null) {
             WarmStore store =
                     new WarmStore(node.config().directory().resolve("shard-%03d".formatted(shard)), node.rocks());
-            ColdStore cold =
-                    new ColdStore(node.config().node(), shard, node.config().coldVolumes());
+            ColdStore cold = new ColdStore(node.config().node(), shard, node.volumes());
             open = new LocalShard(shard, node, new Seat(shard, loops.get(shard % loops.size())), store, cold);
             shards.put(shard, open);
         }
@@ -239,13 +241,16 @@ public final class LocalEngine implements StorageEngine {
         shards.values().forEach(LocalShard::endBuilds);
         shutDown(node.builds());
         node.moves().shutdownNow();
+        node.repairs().shutdownNow();
         shutDown(node.moves());
+        shutDown(node.repairs());
         shutDown(node.reads());
         shutDown(node.disk());
         shards.values().forEach(LocalShard::close);
         watchdog.close();
         loops.forEach(LocalEngine::stop);
         loops.forEach(LocalEngine::endAnswers);
+        node.volumes().close();
         node.rocks().close();
         guard.close();
     }

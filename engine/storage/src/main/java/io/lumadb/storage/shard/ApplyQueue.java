@@ -1,5 +1,8 @@
 package io.lumadb.storage.shard;
 
+import io.lumadb.document.Document;
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.cold.ColdReader;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.ShardCommand;
@@ -19,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,12 +76,21 @@ final class ApplyQueue {
     private final Executor reads;
     private final ColdReader cold;
     private final Stage stage;
+    private final Consumer<LumaException> onLost;
     private final Deque<Pending> queue = new ArrayDeque<>();
     private boolean halted;
     private boolean drainWaits;
     private @Nullable Throwable failure;
 
-    ApplyQueue(ShardState state, Seat seat, Executor reads, ColdReader cold, Stage stage) {
+    /** {@code onLost}: told, on any thread, of a document that indexes need and that cannot be read any more. */
+    ApplyQueue(
+            ShardState state,
+            Seat seat,
+            Executor reads,
+            ColdReader cold,
+            Stage stage,
+            Consumer<LumaException> onLost) {
+        this.onLost = onLost;
         this.state = state;
         this.seat = seat;
         this.reads = reads;
@@ -97,6 +110,10 @@ final class ApplyQueue {
 
     /** An entry that ran by itself is done. */
     void finished(Pending entry, List<WriteResult> results) {
+        letGo(entry);
+        if (failure != null) {
+            return;
+        }
         halted = false;
         queue.removeFirst();
         complete(entry, results);
@@ -138,9 +155,8 @@ final class ApplyQueue {
                 complete(entry, results.get());
             } catch (RuntimeException e) {
                 fail(e);
-            } finally {
-                letGo(entry);
             }
+            letGo(entry);
             if (System.nanoTime() - started > ENOUGH_NANOS) {
                 drainLater();
                 return;
@@ -195,7 +211,7 @@ final class ApplyQueue {
         for (int i = 0; i < entry.keys.size(); i++) {
             byte[] key = entry.keys.get(i);
             Entry inRam = state.overlay.get(key);
-            boolean indexed = isIndexed(key);
+            boolean indexed = needsDocument(entry, key);
             if (inRam == null || inRam.content() instanceof Content.Cold && indexed) {
                 missing.add(
                         new Wanted(i, key, indexed, Optional.ofNullable(inRam).map(Entry::content)));
@@ -231,10 +247,24 @@ final class ApplyQueue {
         Content content = wanted.known().orElseGet(() -> warm.read(wanted.key()));
         if (content instanceof Content.Cold lies && wanted.indexed()) {
             SegmentManifest segment = Objects.requireNonNull(segments.get(lies.segment()));
-            return new Prior(
-                    content, Optional.of(cold.read(segment, wanted.key(), lies).document()));
+            try {
+                Document document = cold.read(segment, wanted.key(), lies).document();
+                return new Prior(content, Optional.of(document), false);
+            } catch (LumaException e) {
+                if (e.code() != ErrorCode.CORRUPT_DATA) {
+                    throw e;
+                }
+                // The log goes on: else one lost document would keep its shard down for good.
+                onLost.accept(e);
+                return new Prior(content, Optional.empty(), true);
+            }
         }
         return Prior.of(content);
+    }
+
+    /** Only a write changes index entries: moves leave them what they are. */
+    private boolean needsDocument(Pending entry, byte[] key) {
+        return entry.command instanceof ShardCommand.Writes && isIndexed(key);
     }
 
     private boolean isIndexed(byte[] key) {
@@ -247,29 +277,30 @@ final class ApplyQueue {
         Entry inRam = state.overlay.get(key);
         Prior fetched = entry.fetched.get(n);
         if (inRam != null) {
-            boolean needsDocument = inRam.content() instanceof Content.Cold && isIndexed(key);
+            boolean needsDocument = inRam.content() instanceof Content.Cold && needsDocument(entry, key);
             if (!needsDocument) {
                 return Prior.of(inRam.content());
             }
             if (fetched != null && fetched.content().equals(inRam.content())) {
                 return fetched;
             }
-        } else if (fetched != null && entry.fetchedFrom == state.warm && hasWhatIndexesNeed(fetched, key)) {
+        } else if (fetched != null && entry.fetchedFrom == state.warm && hasWhatIndexesNeed(entry, fetched, key)) {
             return fetched;
         }
         // A checkpoint finished, or an index came, between the fetch and now: rare, and one row.
-        return readHere(key);
+        return readHere(entry, key);
     }
 
-    private boolean hasWhatIndexesNeed(Prior fetched, byte[] key) {
+    private boolean hasWhatIndexesNeed(Pending entry, Prior fetched, byte[] key) {
         return !(fetched.content() instanceof Content.Cold)
                 || fetched.document().isPresent()
-                || !isIndexed(key);
+                || fetched.lost()
+                || !needsDocument(entry, key);
     }
 
-    private Prior readHere(byte[] key) {
+    private Prior readHere(Pending entry, byte[] key) {
         Optional<Content> known = Optional.ofNullable(state.overlay.get(key)).map(Entry::content);
-        return read(new Wanted(0, key, isIndexed(key), known), state.warm, state.segments.manifests());
+        return read(new Wanted(0, key, needsDocument(entry, key), known), state.warm, state.segments.manifests());
     }
 
     int size() {

@@ -13,6 +13,8 @@ import io.lumadb.storage.command.ShardCommand.DropIndex;
 import io.lumadb.storage.command.ShardCommand.DropSegment;
 import io.lumadb.storage.command.ShardCommand.PromoteFromCold;
 import io.lumadb.storage.command.ShardCommand.Promoted;
+import io.lumadb.storage.command.ShardCommand.RelocateFragment;
+import io.lumadb.storage.command.ShardCommand.RewriteSegments;
 import io.lumadb.storage.command.ShardCommand.SealSegment;
 import io.lumadb.storage.command.ShardCommand.Write;
 import io.lumadb.storage.command.ShardCommand.Writes;
@@ -27,11 +29,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.IntConsumer;
 
 /** What each kind of log entry does to a shard. Runs on its core loop. */
 final class ApplyStage {
 
     private static final int DISCARDED_AT_ONCE = 1_000;
+    private static final int MOVED_AT_ONCE = 128;
 
     private final LocalShard shard;
     private final ShardState state;
@@ -54,11 +59,15 @@ final class ApplyStage {
                 manifest.keys().stream()
                         .map(key -> Keys.of(manifest.collection(), key.id()))
                         .toList();
+            case RewriteSegments(long _, SegmentManifest manifest, List<Long> _) ->
+                manifest.keys().stream()
+                        .map(key -> Keys.of(manifest.collection(), key.id()))
+                        .toList();
             case PromoteFromCold(long _, int collection, List<Promoted> documents, String _) ->
                 documents.stream()
                         .map(promoted -> Keys.of(collection, promoted.document().id()))
                         .toList();
-            case CreateIndex _, DropIndex _, DropCollection _, DropSegment _ -> List.of();
+            case CreateIndex _, DropIndex _, DropCollection _, RelocateFragment _, DropSegment _ -> List.of();
         };
     }
 
@@ -89,12 +98,14 @@ final class ApplyStage {
                 dropCollection(collection);
                 yield Optional.of(List.of());
             }
-            case SealSegment seal -> {
-                seal(seal, entry, queue);
-                yield Optional.of(List.of());
-            }
+            case SealSegment seal -> seal(seal, entry, queue);
             case PromoteFromCold promote -> {
                 promote(promote, entry, queue);
+                yield Optional.of(List.of());
+            }
+            case RewriteSegments rewrite -> rewrite(rewrite, entry, queue);
+            case RelocateFragment(long segment, SegmentManifest.Fragment fragment) -> {
+                state.segments.relocate(segment, fragment);
                 yield Optional.of(List.of());
             }
             case DropSegment(long segment) -> {
@@ -165,28 +176,99 @@ final class ApplyStage {
         return some;
     }
 
-    private void seal(SealSegment seal, Pending entry, ApplyQueue queue) {
+    private Optional<List<WriteResult>> seal(SealSegment seal, Pending entry, ApplyQueue queue) {
         SegmentManifest manifest = seal.manifest();
         if (state.isDropped(manifest.collection()) || state.segments.contains(manifest.segment())) {
-            return;
+            return Optional.of(List.of());
         }
         List<Tiering.Applied> moved = new ArrayList<>();
-        long bytes = 0;
-        for (int i = 0; i < manifest.keys().size(); i++) {
-            byte[] key = entry.keys.get(i);
-            Prior prior = queue.prior(entry, i);
-            long revision = manifest.keys().get(i).revision();
-            if (prior.content() instanceof Content.Live live && live.revision() == revision) {
-                Content.Cold lies = new Content.Cold(manifest.segment(), revision, live.bytes());
-                Tier from = state.overlay.get(key) == null ? Tier.WARM : Tier.HOT;
-                moved.add(new Tiering.Applied(key, manifest.keys().get(i).id(), from, live.bytes()));
-                state.write(key, prior, lies, seal.atMillis());
-                bytes += live.bytes();
-            }
+        state.segments.add(manifest, 0, 0);
+        return inPieces(
+                entry,
+                queue,
+                i -> {
+                    byte[] key = entry.keys.get(i);
+                    Prior prior = queue.prior(entry, i);
+                    long revision = manifest.keys().get(i).revision();
+                    if (prior.content() instanceof Content.Live live && live.revision() == revision) {
+                        Content.Cold lies = new Content.Cold(manifest.segment(), revision, live.bytes());
+                        Tier from = state.overlay.get(key) == null ? Tier.WARM : Tier.HOT;
+                        moved.add(new Tiering.Applied(key, manifest.keys().get(i).id(), from, live.bytes()));
+                        state.write(key, prior, lies, seal.atMillis());
+                        state.segments.cameAlive(manifest.segment(), live.bytes());
+                    }
+                },
+                () -> {
+                    shard.gauges().wroteCold(manifest);
+                    // Before the entry's result leaves by the same way, and not on the core: thousands of moves are told.
+                    shard.seat().answers().execute(() -> shard.tiering().sealed(manifest, moved, seal.reason()));
+                });
+    }
+
+    /** No document changes its tier. One that was written, promoted or deleted since stays as it is. */
+    private Optional<List<WriteResult>> rewrite(RewriteSegments rewrite, Pending entry, ApplyQueue queue) {
+        SegmentManifest manifest = rewrite.manifest();
+        if (state.isDropped(manifest.collection()) || state.segments.contains(manifest.segment())) {
+            return Optional.of(List.of());
         }
-        state.segments.add(manifest, moved.size(), bytes);
-        shard.gauges().wroteCold(manifest);
-        shard.tiering().sealed(manifest, moved, seal.reason());
+        state.segments.add(manifest, 0, 0);
+        return inPieces(
+                entry,
+                queue,
+                i -> {
+                    Prior prior = queue.prior(entry, i);
+                    long revision = manifest.keys().get(i).revision();
+                    if (prior.content() instanceof Content.Cold lies
+                            && lies.revision() == revision
+                            && rewrite.from().contains(lies.segment())) {
+                        Content.Cold now = new Content.Cold(manifest.segment(), revision, lies.bytes());
+                        state.write(entry.keys.get(i), prior, now, rewrite.atMillis());
+                        state.segments.cameAlive(manifest.segment(), lies.bytes());
+                    }
+                },
+                () -> shard.gauges().wroteCold(manifest));
+    }
+
+    /**
+     * Does something for each key of an entry, a piece at a time, so that readers and writers of other shards of the core need
+     * not wait for all of it. No checkpoint begins before the end, and no other entry; readers may see any part of it.
+     */
+    private Optional<List<WriteResult>> inPieces(Pending entry, ApplyQueue queue, IntConsumer each, Runnable end) {
+        int first = Math.min(MOVED_AT_ONCE, entry.keys.size());
+        for (int i = 0; i < first; i++) {
+            each.accept(i);
+        }
+        if (first == entry.keys.size()) {
+            end.run();
+            return Optional.of(List.of());
+        }
+        state.midEntry = true;
+        shard.seat().post(() -> piece(entry, queue, first, each, end));
+        return Optional.empty();
+    }
+
+    private void piece(Pending entry, ApplyQueue queue, int from, IntConsumer each, Runnable end) {
+        try {
+            shard.changed();
+            int to = Math.min(from + MOVED_AT_ONCE, entry.keys.size());
+            for (int i = from; i < to; i++) {
+                each.accept(i);
+            }
+            if (to < entry.keys.size()) {
+                shard.seat().post(() -> piece(entry, queue, to, each, end));
+                return;
+            }
+            end.run();
+        } catch (RejectedExecutionException e) {
+            // The core has stopped. Nothing of the entry is on disk: the next start applies it from its beginning.
+            return;
+        } catch (RuntimeException e) {
+            state.midEntry = false;
+            shard.fail(e);
+            return;
+        }
+        state.midEntry = false;
+        queue.finished(entry, List.of());
     }
 
     private void promote(PromoteFromCold promote, Pending entry, ApplyQueue queue) {

@@ -122,6 +122,14 @@ final class Checkpointer {
     }
 
     private void start(long nowMillis) {
+        if (state.midEntry) {
+            running = true;
+            seat.post(() -> {
+                running = false;
+                start(nowMillis);
+            });
+            return;
+        }
         List<CompletableFuture<Long>> covered = waiting;
         waiting = new ArrayList<>();
         startedMillis = nowMillis;

@@ -172,7 +172,7 @@ final class Gauges {
         }
         Map<Integer, Long> stored = new HashMap<>();
         for (SegmentManifest manifest : state.segments.manifests().values()) {
-            stored.merge(manifest.collection(), manifest.storedBytes(), Long::sum);
+            stored.merge(manifest.collection(), manifest.diskBytes(), Long::sum);
         }
         Map<Integer, Amounts> amounts = new HashMap<>();
         for (Map.Entry<Integer, Census.Counts> each : state.census.collections().entrySet()) {

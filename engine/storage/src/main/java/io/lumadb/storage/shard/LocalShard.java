@@ -7,6 +7,7 @@ import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.ShardSnapshot;
 import io.lumadb.storage.ShardStore;
 import io.lumadb.storage.StorageListener.Severity;
+import io.lumadb.storage.care.Caretaker;
 import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.ShardCommand;
@@ -16,7 +17,9 @@ import io.lumadb.storage.read.LocalSnapshot;
 import io.lumadb.storage.read.Moment;
 import io.lumadb.storage.read.ReadMeter;
 import io.lumadb.storage.shard.ApplyQueue.Pending;
+import io.lumadb.storage.tiering.SegmentViews;
 import io.lumadb.storage.tiering.Tiering;
+import io.lumadb.storage.view.ColdView;
 import io.lumadb.storage.view.DocumentView;
 import io.lumadb.storage.view.IndexBuildView;
 import io.lumadb.storage.view.ShardView;
@@ -24,8 +27,11 @@ import io.lumadb.storage.view.WarmView;
 import io.lumadb.storage.warm.WarmSnapshot;
 import io.lumadb.storage.warm.WarmStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +80,8 @@ public final class LocalShard implements ShardStore {
     private final IndexBuilds builds;
     private final Residence residence;
     private final Tiering tiering;
+    private final Caretaker caretaker;
+    private final Set<String> lostSegments = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean tickWaits = new AtomicBoolean();
     /** Log entries that came and are not applied yet. */
     private final AtomicInteger entriesWaiting = new AtomicInteger();
@@ -96,12 +104,13 @@ public final class LocalShard implements ShardStore {
         this.state = new ShardState(store.snapshot(), node.hotBytes());
         SavedState.into(state);
         this.gauges = new Gauges(shard, seat, reads);
-        this.queue = new ApplyQueue(state, seat, node.reads(), cold, this::run);
+        this.queue = new ApplyQueue(state, seat, node.reads(), cold, this::run, this::documentLost);
         this.stage = new ApplyStage(this, state);
         this.builds = new IndexBuilds(this, state);
         this.checkpointer = new Checkpointer(state, store, seat, node.disk(), this::fail, this::durable);
         this.residence = new Residence(state, seat, checkpointer, this::changed);
         this.tiering = new Tiering(this, node, cold);
+        this.caretaker = new Caretaker(this, node, cold.care());
         this.appliedIndex = state.appliedIndex;
         gauges.update(state, store, checkpointer.durableIndex());
         seat.post(builds::resume);
@@ -151,19 +160,42 @@ public final class LocalShard implements ShardStore {
         return tiering;
     }
 
+    public Caretaker caretaker() {
+        return caretaker;
+    }
+
+    /** The cold segments as they are now. Any thread. */
+    public Map<Long, SegmentManifest> manifests() {
+        return state.segments.manifests();
+    }
+
+    /** The document is overwritten or deleted all the same; what indexes said of it cannot be taken back. Any thread. */
+    private void documentLost(LumaException cause) {
+        if (lostSegments.add(cause.detail())) {
+            node.listener()
+                    .happened(
+                            Severity.CRITICAL,
+                            "document-lost",
+                            shard,
+                            "a document was written over or deleted that cannot be read any more, and entries of its"
+                                    + " former values may remain in the collection's indexes, which should be made anew: "
+                                    + cause.detail());
+        }
+    }
+
     /** Has a command agreed on by the shard's replicas. */
     public CompletableFuture<Void> propose(ShardCommand command) {
         return node.proposer().propose(shard, command);
     }
 
-    /** Segments without a living document. */
-    public CompletableFuture<List<Long>> deadSegments() {
-        CompletableFuture<List<Long>> dead = new CompletableFuture<>();
+    /** How much of each segment is alive. */
+    public CompletableFuture<Map<Long, Segments.Alive>> living() {
+        CompletableFuture<Map<Long, Segments.Alive>> living = new CompletableFuture<>();
         seat.post(() -> {
-            List<Long> found = state.segments.dead();
-            seat.answers().execute(() -> dead.complete(found));
+            Map<Long, Segments.Alive> counts = state.segments.counts();
+            seat.answers().execute(() -> living.complete(counts));
         });
-        return dead;
+        return living;
     }
 
     /** Documents wait for a checkpoint to leave RAM. */
@@ -332,16 +364,40 @@ public final class LocalShard implements ShardStore {
 
     private void delete(List<SegmentManifest> removed) {
         try {
-            node.disk().execute(() -> removed.forEach(cold::delete));
+            node.disk().execute(() -> removed.forEach(this::delete));
         } catch (RejectedExecutionException e) {
             // Closing: the next leader's sweep finds them.
             LOG.debug("{} segments of shard {} stay until the next start", removed.size(), shard);
         }
     }
 
+    private void delete(SegmentManifest removed) {
+        for (String kept : cold.delete(removed)) {
+            LOG.warn("a fragment stays until the next sweep: {}", kept);
+        }
+    }
+
     @Override
     public void leading(boolean leads) {
         tiering.leading(leads);
+        caretaker.leading(leads);
+    }
+
+    @Override
+    public void scrub() {
+        caretaker.scrub();
+    }
+
+    @Override
+    public ColdView cold() {
+        return caretaker.view();
+    }
+
+    @Override
+    public CompletableFuture<List<ColdView.SegmentView>> segments() {
+        return living()
+                .thenApplyAsync(
+                        counts -> SegmentViews.of(cold, manifests().values(), counts), node.reads());
     }
 
     @Override
@@ -433,6 +489,7 @@ public final class LocalShard implements ShardStore {
         if (moves) {
             tiering.tick();
         }
+        caretaker.tick();
     }
 
     private int mostDocumentsBehind() {
@@ -455,6 +512,7 @@ public final class LocalShard implements ShardStore {
     /** No new pass begins. */
     public void endMoves() {
         tiering.close();
+        caretaker.close();
     }
 
     /** Ends all work on the replica and closes its files. Not on a core loop. */

@@ -5,6 +5,7 @@ import io.lumadb.storage.Proposer;
 import io.lumadb.storage.StorageConfig;
 import io.lumadb.storage.StorageListener;
 import io.lumadb.storage.hot.FieldCache;
+import io.lumadb.storage.volume.Volumes;
 import io.lumadb.storage.warm.RocksResources;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,7 +15,8 @@ import java.util.function.IntSupplier;
  * What the shards of a node share.
  *
  * @param reads fetches what log entries need; {@code disk} writes checkpoints; {@code moves} looks for documents to move
- *     and carries them; {@code builds} makes the entries of new indexes
+ *     and carries them; {@code builds} makes the entries of new indexes;
+ *     {@code repairs} reads and rebuilds cold fragments
  * @param openShards how many shards this node has open
  * @param fields fields of hot documents, for scans
  * @param hotBytes RAM that hot documents take, all shards together
@@ -29,6 +31,8 @@ public record Node(
         ExecutorService disk,
         ExecutorService moves,
         ExecutorService builds,
+        ExecutorService repairs,
+        Volumes volumes,
         FieldCache fields,
         LongAdder hotBytes,
         IntSupplier openShards) {}

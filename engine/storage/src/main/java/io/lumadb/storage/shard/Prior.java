@@ -8,14 +8,15 @@ import java.util.Optional;
  * What a key held before a log entry.
  *
  * @param document the document itself; of a cold one only when an index needs it
+ * @param lost whether it is needed and cannot be read any more: more fragments of its segment are lost than may be
  */
-record Prior(Content content, Optional<Document> document) {
+record Prior(Content content, Optional<Document> document, boolean lost) {
 
-    static final Prior NOTHING = new Prior(new Content.Gone(), Optional.empty());
+    static final Prior NOTHING = new Prior(new Content.Gone(), Optional.empty(), false);
 
     static Prior of(Content content) {
         return new Prior(
-                content, content instanceof Content.Live live ? Optional.of(live.document()) : Optional.empty());
+                content, content instanceof Content.Live live ? Optional.of(live.document()) : Optional.empty(), false);
     }
 
     boolean exists() {

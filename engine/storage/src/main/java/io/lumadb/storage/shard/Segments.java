@@ -39,12 +39,14 @@ public final class Segments {
 
     record Written(SegmentManifest manifest, long documents, long bytes) {}
 
-    private Map<Long, SegmentManifest> manifests = Map.of();
+    /** Volatile for those who count what there is without asking the loop. */
+    private volatile Map<Long, SegmentManifest> manifests = Map.of();
+
     private final Map<Long, Alive> alive = new HashMap<>();
     private Set<Long> changed = new HashSet<>();
     private Map<Long, SegmentManifest> removed = new HashMap<>();
 
-    /** The manifests as they are now; their key lists are empty. Immutable. */
+    /** The manifests as they are now; their key lists are empty. Immutable, and for any thread. */
     public Map<Long, SegmentManifest> manifests() {
         return manifests;
     }
@@ -53,14 +55,22 @@ public final class Segments {
         return alive.get(segment);
     }
 
-    List<Long> dead() {
-        List<Long> dead = new ArrayList<>();
-        alive.forEach((segment, counts) -> {
-            if (counts.documents == 0) {
-                dead.add(segment);
-            }
-        });
-        return dead;
+    /** Live documents and bytes of every segment as they are now. */
+    Map<Long, Alive> counts() {
+        Map<Long, Alive> counts = new HashMap<>();
+        alive.forEach((segment, now) -> counts.put(segment, new Alive(now.documents, now.bytes)));
+        return counts;
+    }
+
+    /** A fragment of a segment lies elsewhere. */
+    void relocate(long segment, SegmentManifest.Fragment fragment) {
+        SegmentManifest manifest = manifests.get(segment);
+        if (manifest != null) {
+            Map<Long, SegmentManifest> changedMap = new HashMap<>(manifests);
+            changedMap.put(segment, manifest.with(fragment));
+            manifests = Map.copyOf(changedMap);
+            changed.add(segment);
+        }
     }
 
     boolean contains(long segment) {
@@ -83,6 +93,16 @@ public final class Segments {
         manifests = Map.copyOf(more);
         alive.put(kept.segment(), new Alive(documents, bytes));
         changed.add(kept.segment());
+    }
+
+    /** A document's copy in a segment is the document now. */
+    void cameAlive(long segment, int bytes) {
+        Alive counts = alive.get(segment);
+        if (counts != null) {
+            counts.documents++;
+            counts.bytes += bytes;
+            changed.add(segment);
+        }
     }
 
     /** A document's copy in a segment is no longer the document. */

@@ -43,6 +43,9 @@ final class ShardState {
     /** The state row has changed without a log entry: the next checkpoint has something to write. */
     boolean notesChanged;
 
+    /** A log entry is carried out in pieces, and some are left: what is in RAM belongs to no log index. */
+    boolean midEntry;
+
     Set<Integer> dropped = Set.of();
 
     /** RocksDB after the last finished checkpoint. Replaced on the loop only. */

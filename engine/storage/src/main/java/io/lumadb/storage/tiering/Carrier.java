@@ -3,6 +3,7 @@ package io.lumadb.storage.tiering;
 import io.lumadb.document.Document;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
+import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.cold.ColdReader.Copy;
@@ -113,12 +114,11 @@ final class Carrier {
         if (copies.isEmpty()) {
             return 0;
         }
-        // Unique without agreement: two leaders that follow each other must not write one name.
-        long segment = nowMillis() << 20 | ThreadLocalRandom.current().nextInt(1 << 20);
+        long segment = newSegment();
         startedNanos.put(segment, System.nanoTime());
         sealedDocuments.put(segment, 0L);
         try {
-            SegmentManifest manifest = cold.write(collection, segment, copies);
+            SegmentManifest manifest = cold.write(collection, segment, copies, strategy(collection));
             // If this fails the entry may still be applied later, so the file stays; a file that no entry names is
             // swept away after an hour.
             await(shard.propose(new ShardCommand.SealSegment(nowMillis(), manifest, reason.toString())));
@@ -127,6 +127,24 @@ final class Carrier {
             startedNanos.remove(segment);
             sealedDocuments.remove(segment);
         }
+    }
+
+    /** Unique without agreement: two leaders that follow each other must not write one name. */
+    private long newSegment() {
+        return nowMillis() << 20 | ThreadLocalRandom.current().nextInt(1 << 20);
+    }
+
+    private ColdStrategy strategy(int collection) {
+        return shard.node().catalog().policy(collection).cold().strategy();
+    }
+
+    /**
+     * Cold to cold: writes what is alive of sparse segments into a new one. Until the log has it, the old ones hold; after
+     * that they are dead and dropped like others.
+     */
+    void rewrite(int collection, List<Copy> alive, List<Long> from) {
+        SegmentManifest manifest = cold.write(collection, newSegment(), alive, strategy(collection));
+        await(shard.propose(new ShardCommand.RewriteSegments(nowMillis(), manifest, from)));
     }
 
     /** Cold to hot, through the log. Gives how many were sent for. */

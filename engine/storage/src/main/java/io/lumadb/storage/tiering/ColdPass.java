@@ -1,6 +1,5 @@
 package io.lumadb.storage.tiering;
 
-import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.storage.hot.Keys;
 import io.lumadb.storage.read.Moment;
@@ -92,7 +91,7 @@ final class ColdPass {
     private void look(WarmCursor.Row row, ToLongFunction<byte[]> recent) {
         int collection = Keys.collection(row.key());
         TieringPolicy.ColdPolicy cold = policy(collection).cold();
-        if (!cold.enabled() || !cold.strategy().equals(new ColdStrategy.Replication(1))) {
+        if (!cold.enabled()) {
             return;
         }
         Rows.Access access = Rows.access(row.value());

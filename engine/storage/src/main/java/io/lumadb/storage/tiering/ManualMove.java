@@ -23,6 +23,9 @@ import java.util.TreeSet;
 final class ManualMove {
 
     private static final int PIECE = 1_000;
+    /** As many as a segment takes: small segments would cost a round of syncs each. */
+    private static final int COLD_PIECE = 8_192;
+
     private static final long PIECE_BYTES = 8L * 1024 * 1024;
     private static final MoveReason REASON = new MoveReason(Reason.MANUAL, "moved by hand");
 
@@ -30,12 +33,14 @@ final class ManualMove {
     private final Carrier carrier;
     private final int collection;
     private final Tier to;
+    private final int pieceDocuments;
 
     ManualMove(LocalShard shard, Carrier carrier, int collection, Tier to) {
         this.shard = shard;
         this.carrier = carrier;
         this.collection = collection;
         this.to = to;
+        this.pieceDocuments = to == Tier.COLD ? COLD_PIECE : PIECE;
     }
 
     /** Moves the documents with these ids, or all; gives how many moved. */
@@ -47,7 +52,7 @@ final class ManualMove {
             List<byte[]> piece = new ArrayList<>();
             for (byte[] key : keys) {
                 piece.add(key);
-                if (piece.size() == PIECE) {
+                if (piece.size() == pieceDocuments) {
                     moved += movePiece(piece);
                     piece = new ArrayList<>();
                 }
@@ -63,7 +68,7 @@ final class ManualMove {
             }
             moved += movePiece(piece);
             // The key behind the last one: that key and a zero byte.
-            from = piece.size() < PIECE ? new byte[0] : Arrays.copyOf(piece.getLast(), piece.getLast().length + 1);
+            from = piece.size() < pieceDocuments ? new byte[0] : Arrays.copyOf(piece.getLast(), piece.getLast().length + 1);
         }
         return moved;
     }
@@ -77,17 +82,17 @@ final class ManualMove {
         TreeSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
         byte[] end = Keys.end(collection);
         Iterator<Entry> entries = moment.overlay().range(from, end);
-        for (int n = 0; n < PIECE && entries.hasNext(); n++) {
+        for (int n = 0; n < pieceDocuments && entries.hasNext(); n++) {
             keys.add(entries.next().key());
         }
         for (Family family : List.of(Family.DOCUMENTS, Family.LOCATORS)) {
             try (WarmCursor rows = moment.warm().range(family, from, end, false)) {
-                for (int n = 0; n < PIECE && rows.advance(); n++) {
+                for (int n = 0; n < pieceDocuments && rows.advance(); n++) {
                     keys.add(rows.key());
                 }
             }
         }
-        return keys.stream().limit(PIECE).toList();
+        return keys.stream().limit(pieceDocuments).toList();
     }
 
     private long movePiece(List<byte[]> keys) {

@@ -9,7 +9,6 @@ import io.lumadb.storage.StorageListener.Severity;
 import io.lumadb.storage.cold.ColdReader.Copy;
 import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.command.SegmentManifest;
-import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Keys;
 import io.lumadb.storage.read.LocalSnapshot;
@@ -19,11 +18,13 @@ import io.lumadb.storage.shard.Node;
 import io.lumadb.storage.view.DocumentView;
 import io.lumadb.storage.view.ShardView.Amounts;
 import io.lumadb.storage.view.TierMoveBatch.Reason;
+import io.lumadb.storage.volume.VolumeFailure;
 import io.lumadb.storage.warm.Family;
 import io.lumadb.storage.warm.Rows;
 import io.lumadb.storage.warm.WarmBatch;
 import io.lumadb.storage.warm.WarmSnapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +57,10 @@ public final class Tiering {
     private static final int BUSY_REST_FACTOR = 1;
 
     private static final long MOST_REST_MILLIS = 5_000;
-    private static final long SWEEP_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final long SWEEP_MILLIS = Duration.ofMinutes(10).toMillis();
+    private static final Duration OLDEST_PROPOSAL = Duration.ofHours(1);
+    /** The same trouble is told again after so long. */
+    private static final long TOLD_AGAIN_MILLIS = Duration.ofMinutes(10).toMillis();
 
     private final LocalShard shard;
     private final Node node;
@@ -65,6 +68,7 @@ public final class Tiering {
     private final AccessLog accesses = new AccessLog();
     private final MoveMemory memory = new MoveMemory();
     private final Carrier carrier;
+    private final SegmentCleaner cleaner;
     private final FrequencySketch sketch = new FrequencySketch();
     /** When keys that are not hot were last accessed; guarded by itself. */
     private final Map<Key, Long> recent = new LinkedHashMap<>(16, 0.75f, true) {
@@ -82,7 +86,9 @@ public final class Tiering {
     private volatile Map<Integer, TieringPolicy> knownPolicies = Map.of();
     private byte[] coldCursor = new byte[0];
     private long windowStartMillis;
-    private long sweptNanos = System.nanoTime();
+    private long sweptMillis;
+    private String lastTrouble = "";
+    private long lastTroubleMillis;
     private boolean carried;
 
     public Tiering(LocalShard shard, Node node, ColdStore cold) {
@@ -90,6 +96,8 @@ public final class Tiering {
         this.node = node;
         this.cold = cold;
         this.carrier = new Carrier(shard, cold, memory);
+        this.cleaner = new SegmentCleaner(shard, cold, carrier);
+        this.sweptMillis = nowMillis();
         this.windowStartMillis = nowMillis();
     }
 
@@ -173,16 +181,26 @@ public final class Tiering {
         } catch (RuntimeException e) {
             if (!closed) {
                 LOG.debug("a pass over shard {} failed", shard.shard(), e);
-                node.listener()
-                        .happened(
-                                Severity.WARNING,
-                                "moves-failed",
-                                shard.shard(),
-                                "documents of shard " + shard.shard() + " could not be moved: " + e.getMessage());
+                tell(String.valueOf(e.getMessage()));
             }
         } finally {
             passWaits.set(false);
         }
+    }
+
+    private void tell(String trouble) {
+        long now = nowMillis();
+        if (trouble.equals(lastTrouble) && now - lastTroubleMillis < TOLD_AGAIN_MILLIS) {
+            return;
+        }
+        lastTrouble = trouble;
+        lastTroubleMillis = now;
+        node.listener()
+                .happened(
+                        Severity.WARNING,
+                        "moves-failed",
+                        shard.shard(),
+                        "documents of shard " + shard.shard() + " could not be moved: " + trouble);
     }
 
     /** A pass now, whether anything is known to be due or not. Blocks. */
@@ -199,9 +217,10 @@ public final class Tiering {
             rise(now);
             passHot(now, started);
             if (leads) {
+                cleaner.dropDead();
+                sweep(now);
                 passCold(now, started);
-                dropDeadSegments();
-                sweep();
+                carried |= cleaner.rewriteSparse();
             }
         } finally {
             // A pass that failed is not repeated at once.
@@ -387,20 +406,19 @@ public final class Tiering {
         return copies;
     }
 
-    private void dropDeadSegments() {
-        for (long segment : Carrier.await(shard.deadSegments())) {
-            Carrier.await(shard.propose(new ShardCommand.DropSegment(segment)));
-        }
-    }
-
     /** Deletes files that no log entry names: those of proposals that failed. An hour is longer than any may take. */
-    private void sweep() {
-        if (System.nanoTime() - sweptNanos < SWEEP_NANOS) {
+    private void sweep(long now) {
+        if (now - sweptMillis < SWEEP_MILLIS) {
             return;
         }
-        sweptNanos = System.nanoTime();
+        sweptMillis = now;
         try (LocalSnapshot snapshot = snapshot()) {
-            cold.sweep(snapshot.moment().segments().keySet(), Duration.ofHours(1));
+            cold.sweep(
+                    snapshot.moment().segments().values(),
+                    Instant.ofEpochMilli(now).minus(OLDEST_PROPOSAL));
+        } catch (VolumeFailure e) {
+            // Nothing waits for it; the next sweep tries again.
+            LOG.warn("shard {} cannot be swept: {}", shard.shard(), e.detail());
         }
     }
 

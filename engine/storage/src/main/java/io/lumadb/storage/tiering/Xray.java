@@ -131,13 +131,13 @@ final class Xray {
         if (!(content instanceof Content.Cold lies)) {
             return List.of();
         }
-        SegmentManifest manifest = moment.segment(lies.segment());
+        return fragments(cold, moment.segment(lies.segment()));
+    }
+
+    static List<FragmentView> fragments(ColdStore cold, SegmentManifest manifest) {
         return manifest.fragments().stream()
                 .map(fragment -> new FragmentView(
-                        fragment.n(),
-                        fragment.node(),
-                        cold.volumeName(fragment),
-                        cold.isPresent(manifest.segment(), fragment)))
+                        fragment.n(), fragment.node(), cold.volumeName(fragment), cold.state(manifest, fragment)))
                 .toList();
     }
 }

@@ -33,5 +33,10 @@ public record DocumentView(
 
     public record Move(Tier from, Tier to, Instant at, String reason, long bytes) {}
 
-    public record FragmentView(int n, String node, String volume, boolean present) {}
+    public record FragmentView(int n, String node, String volume, FragmentState state) {
+
+        public boolean present() {
+            return state == FragmentState.OK;
+        }
+    }
 }

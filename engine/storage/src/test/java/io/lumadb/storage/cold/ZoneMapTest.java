@@ -11,7 +11,9 @@ import io.lumadb.storage.ShardSnapshot.Bound;
 import io.lumadb.storage.ShardSnapshot.Within;
 import io.lumadb.storage.cold.ColdReader.Copy;
 import io.lumadb.storage.cold.SegmentLayout.Footer;
+import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.hot.Content;
+import io.lumadb.storage.volume.Volumes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,11 +173,17 @@ class ZoneMapTest {
                         footer.collection(),
                         footer.segment())
                 .encode();
-        Path path = folder.resolve("former.seg");
+        Path path = Files.createDirectories(folder.resolve("shard-000")).resolve("0000000000000003-0.seg");
         Files.write(path, Arrays.copyOf(file, footerAt));
         Files.write(path, former, StandardOpenOption.APPEND);
+        int bytes = footerAt + former.length;
 
-        SegmentFile read = SegmentFile.open(path);
+        SegmentFile read;
+        try (Volumes volumes = Volumes.directories(List.of(folder))) {
+            SegmentManifest manifest = new SegmentManifest(
+                    3, 7, List.of(), 0, bytes, 1, 0, List.of(new SegmentManifest.Fragment(0, "node-1", 0, bytes, 0)));
+            read = SegmentFile.open(new SegmentBytes(manifest, new Fragments("node-1", 0, volumes, new ColdMeter())));
+        }
 
         assertThat(former).hasSize(76);
         assertThat(read.read(0))

@@ -80,6 +80,12 @@ class ShardCommandCodecTest {
                                         .ofMaxSize(5),
                                 texts())
                         .as(ShardCommand.PromoteFromCold::new),
+                Combinators.combine(
+                                Arbitraries.longs(),
+                                manifests(),
+                                Arbitraries.longs().list().ofMaxSize(5))
+                        .as(ShardCommand.RewriteSegments::new),
+                Combinators.combine(Arbitraries.longs(), fragments()).as(ShardCommand.RelocateFragment::new),
                 Arbitraries.longs().map(ShardCommand.DropSegment::new));
     }
 
@@ -126,11 +132,6 @@ class ShardCommandCodecTest {
                 .as(SegmentManifest.Key::new)
                 .list()
                 .ofMaxSize(10);
-        Arbitrary<List<SegmentManifest.Fragment>> fragments = Combinators.combine(
-                        numbers(), texts(), numbers(), Arbitraries.longs(), Arbitraries.integers())
-                .as(SegmentManifest.Fragment::new)
-                .list()
-                .ofMaxSize(6);
         return Combinators.combine(
                         Arbitraries.longs(),
                         numbers(),
@@ -139,8 +140,13 @@ class ShardCommandCodecTest {
                         Arbitraries.longs(),
                         numbers(),
                         numbers(),
-                        fragments)
+                        fragments().list().ofMaxSize(6))
                 .as(SegmentManifest::new);
+    }
+
+    private static Arbitrary<SegmentManifest.Fragment> fragments() {
+        return Combinators.combine(numbers(), texts(), numbers(), Arbitraries.longs(), Arbitraries.integers())
+                .as(SegmentManifest.Fragment::new);
     }
 
     private static Arbitrary<Integer> numbers() {

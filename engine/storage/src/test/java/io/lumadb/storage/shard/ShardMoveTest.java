@@ -30,7 +30,7 @@ class ShardMoveTest {
     private Path directory;
 
     private TestNode open(List<ShardCommand> log) {
-        return new TestNode(directory, new TestNode.HandClock(), log, 64L << 20, false, CORES);
+        return new TestNode(directory, new TestNode.HandClock(), log, 64L << 20, false, 1, CORES);
     }
 
     @Test

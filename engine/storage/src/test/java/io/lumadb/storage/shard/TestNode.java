@@ -5,6 +5,7 @@ import io.lumadb.document.FieldPath;
 import io.lumadb.document.Json;
 import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Value;
+import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.storage.CollectionCatalog;
@@ -32,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 
 /** One node with one shard whose log is a list: what the cluster is to the storage, in the small. */
 final class TestNode implements AutoCloseable {
@@ -40,6 +42,16 @@ final class TestNode implements AutoCloseable {
 
     private static final List<FieldPath> FIELDS =
             List.of(FieldPath.of("_id"), FieldPath.of("v"), FieldPath.of("n"), FieldPath.of("a", "b"));
+
+    /** The default, for a node that has no six volumes. */
+    private static final TieringPolicy ONE_VOLUME = new TieringPolicy(
+            TieringPolicy.DEFAULT.hot(),
+            TieringPolicy.DEFAULT.warm(),
+            new TieringPolicy.ColdPolicy(
+                    true,
+                    TieringPolicy.DEFAULT.cold().ageThreshold(),
+                    OptionalLong.empty(),
+                    new ColdStrategy.Replication(1)));
 
     /** A clock that stands still until it is turned. */
     static final class HandClock implements InstantSource {
@@ -58,6 +70,8 @@ final class TestNode implements AutoCloseable {
     final HandClock clock;
     final List<ShardCommand> log;
     final List<TierMoveBatch> moves = new CopyOnWriteArrayList<>();
+    /** What the storage told, as {@code kind: text}. */
+    final List<String> events = new CopyOnWriteArrayList<>();
     /** A permit for each move so far that nobody has waited for. */
     final Semaphore moved = new Semaphore(0);
 
@@ -83,11 +97,30 @@ final class TestNode implements AutoCloseable {
         this(directory, clock, log, hotBudget, ticking, 1);
     }
 
-    TestNode(Path directory, HandClock clock, List<ShardCommand> log, long hotBudget, boolean ticking, int cores) {
+    TestNode(Path directory, HandClock clock, List<ShardCommand> log, long hotBudget, boolean ticking, int volumes) {
+        this(directory, clock, log, hotBudget, ticking, volumes, 1);
+    }
+
+    TestNode(
+            Path directory,
+            HandClock clock,
+            List<ShardCommand> log,
+            long hotBudget,
+            boolean ticking,
+            int volumes,
+            int cores) {
         this.clock = clock;
         this.log = log;
         this.config = new StorageConfig(
-                "node-1", directory, cores, hotBudget, 8 * 1024 * 1024, List.of(directory.resolve("cold-0")), clock);
+                "node-1",
+                directory,
+                cores,
+                hotBudget,
+                8 * 1024 * 1024,
+                IntStream.range(0, volumes)
+                        .mapToObj(n -> directory.resolve("cold-" + n))
+                        .toList(),
+                clock);
         CollectionCatalog catalog = new CollectionCatalog() {
             @Override
             public Optional<CollectionDefinition> collection(int id) {
@@ -97,7 +130,7 @@ final class TestNode implements AutoCloseable {
 
             @Override
             public TieringPolicy policy(int collection) {
-                return policies.getOrDefault(collection, TieringPolicy.DEFAULT);
+                return policies.getOrDefault(collection, ONE_VOLUME);
             }
         };
         StorageListener listener = new StorageListener() {
@@ -108,7 +141,9 @@ final class TestNode implements AutoCloseable {
             }
 
             @Override
-            public void happened(Severity severity, String kind, int shard, String text) {}
+            public void happened(Severity severity, String kind, int shard, String text) {
+                events.add(kind + ": " + text);
+            }
         };
         this.engine = LocalEngine.open(config, catalog, this::propose, listener, ticking);
         this.shard = (LocalShard) engine.openShard(0);
@@ -120,7 +155,7 @@ final class TestNode implements AutoCloseable {
     }
 
     CompletableFuture<Void> propose(int shardNumber, ShardCommand command) {
-        if (command instanceof ShardCommand.SealSegment) {
+        if (command instanceof ShardCommand.SealSegment || command instanceof ShardCommand.RewriteSegments) {
             Runnable meanwhile = beforeSeal;
             beforeSeal = () -> {};
             meanwhile.run();
