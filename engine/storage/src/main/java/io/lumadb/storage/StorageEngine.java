@@ -35,6 +35,9 @@ public interface StorageEngine extends AutoCloseable {
     /** What the warm tiers of all shards share. */
     WarmView.Shared warm();
 
+    /** Pauses, resumes and slows the moves of this node's documents. */
+    MoveControl moveControl();
+
     /** Bytes of RAM that hot documents take right now, all shards together. */
     long hotBytes();
 

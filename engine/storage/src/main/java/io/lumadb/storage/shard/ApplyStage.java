@@ -125,6 +125,9 @@ final class ApplyStage {
             Write write = writes.writes().get(i);
             WriteResult result = applier.apply(write, entry.keys.get(i), queue.prior(entry, i), writes.atMillis());
             results.add(result);
+            if (result instanceof WriteResult.Done) {
+                shard.tiering().wrote(entry.keys.get(i), writes.atMillis());
+            }
             if (write.documentOrId() instanceof DocumentOrId.Whole(Document document)) {
                 bytes += document.sizeBytes();
                 kept += result instanceof WriteResult.Done ? document.sizeBytes() : 0;
@@ -193,7 +196,8 @@ final class ApplyStage {
                     if (prior.content() instanceof Content.Live live && live.revision() == revision) {
                         Content.Cold lies = new Content.Cold(manifest.segment(), revision, live.bytes());
                         Tier from = state.overlay.get(key) == null ? Tier.WARM : Tier.HOT;
-                        moved.add(new Tiering.Applied(key, manifest.keys().get(i).id(), from, live.bytes()));
+                        moved.add(
+                                new Tiering.Applied(key, manifest.keys().get(i).id(), from, live.bytes()));
                         state.write(key, prior, lies, seal.atMillis());
                         state.segments.cameAlive(manifest.segment(), live.bytes());
                     }
