@@ -5,6 +5,7 @@ import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
 import io.lumadb.cluster.view.ColdSegment;
 import io.lumadb.cluster.view.CollectionSummary;
+import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.IndexVerification;
 import io.lumadb.cluster.view.MoveFilter;
 import io.lumadb.cluster.view.Placement;
@@ -12,6 +13,7 @@ import io.lumadb.cluster.view.ShardStatus;
 import io.lumadb.cluster.view.TierMove;
 import io.lumadb.cluster.view.TieringPreview;
 import io.lumadb.cluster.view.TiersStatus;
+import io.lumadb.cluster.view.WarmStatus;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.TieringPolicy;
@@ -49,6 +51,12 @@ public interface LumaNode extends AutoCloseable {
     List<ShardStatus> shards();
 
     TiersStatus tiers();
+
+    /** The warm tier from within. Reads the books of every shard's RocksDB: some milliseconds. */
+    WarmStatus warm();
+
+    /** The core loops of this node, with the tasks that held them up lately. */
+    List<CoreReport> cores();
 
     List<CollectionSummary> collections();
 
@@ -130,6 +138,7 @@ public interface LumaNode extends AutoCloseable {
             long flushedBytes,
             long compactedBytes,
             long coldBytes,
+            long parityBytes,
             long moves,
             long movedBytes) {}
 

@@ -12,6 +12,7 @@ import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
 import io.lumadb.cluster.view.ColdSegment;
 import io.lumadb.cluster.view.CollectionSummary;
+import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.IndexVerification;
 import io.lumadb.cluster.view.MoveFilter;
 import io.lumadb.cluster.view.Placement;
@@ -19,6 +20,7 @@ import io.lumadb.cluster.view.ShardStatus;
 import io.lumadb.cluster.view.TierMove;
 import io.lumadb.cluster.view.TieringPreview;
 import io.lumadb.cluster.view.TiersStatus;
+import io.lumadb.cluster.view.WarmStatus;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionDefinition;
@@ -28,7 +30,6 @@ import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.execution.QueryEngine;
 import io.lumadb.storage.TieringRules;
-import io.lumadb.storage.view.CoreView;
 import io.lumadb.storage.view.ShardView;
 import io.lumadb.storage.view.TierPreview;
 import java.net.InetSocketAddress;
@@ -126,14 +127,10 @@ final class LocalNode implements LumaNode {
                 parts.uptimeMillis(),
                 machine.cpu(),
                 memory,
-                parts.storage().cores().stream().map(LocalNode::core).toList(),
+                parts.storage().cores().stream().map(CoreViews::status).toList(),
                 machine.disks());
         return new ClusterStatus(
                 parts.identity().cluster(), Troubles.health(troubles), troubles, List.of(self), views.shards());
-    }
-
-    private static ClusterStatus.CoreStatus core(CoreView core) {
-        return new ClusterStatus.CoreStatus(core.core(), core.busy(), core.queue(), core.shards());
     }
 
     private static String text(InetSocketAddress address) {
@@ -150,6 +147,16 @@ final class LocalNode implements LumaNode {
     @Override
     public TiersStatus tiers() {
         return views.tiers();
+    }
+
+    @Override
+    public WarmStatus warm() {
+        return views.warm(parts.storage().warm());
+    }
+
+    @Override
+    public List<CoreReport> cores() {
+        return parts.storage().cores().stream().map(CoreViews::report).toList();
     }
 
     @Override
@@ -307,6 +314,7 @@ final class LocalNode implements LumaNode {
                 NodeViews.total(now, ShardView.Traffic::flushedBytes),
                 NodeViews.total(now, ShardView.Traffic::compactedBytes),
                 NodeViews.total(now, ShardView.Traffic::coldBytes),
+                NodeViews.total(now, ShardView.Traffic::parityBytes),
                 parts.moves().total(),
                 parts.moves().totalBytes());
     }

@@ -1,6 +1,6 @@
 package io.lumadb.storage.shard;
 
-import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Generation;
@@ -42,7 +42,7 @@ final class Checkpointer {
 
     private final ShardState state;
     private final WarmStore store;
-    private final CoreLoop loop;
+    private final Seat seat;
     private final Executor disk;
     private final Consumer<Throwable> onFailure;
     private final Function<Frozen, @Nullable Runnable> onDurable;
@@ -65,13 +65,13 @@ final class Checkpointer {
     Checkpointer(
             ShardState state,
             WarmStore store,
-            CoreLoop loop,
+            Seat seat,
             Executor disk,
             Consumer<Throwable> onFailure,
             Function<Frozen, @Nullable Runnable> onDurable) {
         this.state = state;
         this.store = store;
-        this.loop = loop;
+        this.seat = seat;
         this.disk = disk;
         this.onFailure = onFailure;
         this.onDurable = onDurable;
@@ -124,7 +124,7 @@ final class Checkpointer {
     private void start(long nowMillis) {
         if (state.midEntry) {
             running = true;
-            loop.post(() -> {
+            seat.post(() -> {
                 running = false;
                 start(nowMillis);
             });
@@ -142,10 +142,10 @@ final class Checkpointer {
         disk.execute(() -> {
             try {
                 write(frozen);
-                loop.post(() -> settle(frozen, covered, nowMillis));
+                seat.post(() -> settle(frozen, covered, nowMillis));
             } catch (RuntimeException e) {
                 LOG.error("the checkpoint at log entry {} in {} failed", frozen.index(), store.directory(), e);
-                loop.post(() -> {
+                seat.post(() -> {
                     failure = e;
                     onFailure.accept(e);
                     refuse(covered, e);
@@ -157,11 +157,11 @@ final class Checkpointer {
 
     private void answer(List<CompletableFuture<Long>> covered) {
         long index = durableIndex;
-        covered.forEach(future -> loop.answers().execute(() -> future.complete(index)));
+        covered.forEach(future -> seat.answers().execute(() -> future.complete(index)));
     }
 
     private void refuse(List<CompletableFuture<Long>> futures, RuntimeException cause) {
-        futures.forEach(future -> loop.answers().execute(() -> future.completeExceptionally(cause)));
+        futures.forEach(future -> seat.answers().execute(() -> future.completeExceptionally(cause)));
     }
 
     private Frozen freeze() {
@@ -303,7 +303,7 @@ final class Checkpointer {
             }
         }
         if (to < documents.size() + changes.size()) {
-            loop.post(() -> settleFrom(frozen, to, covered, nowMillis));
+            seat.post(() -> settleFrom(frozen, to, covered, nowMillis));
             return;
         }
         running = false;
