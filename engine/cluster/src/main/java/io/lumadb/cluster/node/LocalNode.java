@@ -10,6 +10,7 @@ import io.lumadb.cluster.raft.ShardReplica;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
 import io.lumadb.cluster.view.ColdSegment;
+import io.lumadb.cluster.view.ColdTier;
 import io.lumadb.cluster.view.CollectionSummary;
 import io.lumadb.cluster.view.IndexVerification;
 import io.lumadb.cluster.view.Placement;
@@ -208,8 +209,9 @@ final class LocalNode implements LumaNode {
     }
 
     @Override
-    public void scrub() {
+    public ColdTier scrub() {
         cold.scrub();
+        return cold.status();
     }
 
     @Override

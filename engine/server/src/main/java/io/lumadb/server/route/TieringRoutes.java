@@ -171,8 +171,7 @@ final class TieringRoutes {
     }
 
     private Response scrub(Request request) {
-        context.node().scrub();
-        return Response.json(ApiJson.bytes(context.node().tiers().cold()));
+        return Response.json(ApiJson.bytes(context.node().scrub()));
     }
 
     private Response segments(Request request) {
