@@ -17,7 +17,6 @@ import io.lumadb.storage.hot.Heat;
 import io.lumadb.storage.read.Moment;
 import io.lumadb.storage.shard.LocalShard;
 import io.lumadb.storage.shard.Residence;
-import io.lumadb.storage.view.DocumentView.Move;
 import io.lumadb.storage.view.TierMoveBatch;
 import io.lumadb.storage.warm.Family;
 import io.lumadb.storage.warm.Rows;
@@ -190,8 +189,8 @@ final class Carrier {
         long bytes = 0;
         for (Moved each : moved) {
             bytes += each.bytes();
-            memory.remember(each.key(), new Move(each.from(), to, at, reason.toString(), each.bytes()));
         }
+        memory.remember(moved, to, at, reason.toString());
         if (announce) {
             shard.node()
                     .listener()
