@@ -1,6 +1,5 @@
 package io.lumadb.cluster.node;
 
-import io.lumadb.cluster.catalog.Catalog;
 import io.lumadb.cluster.catalog.CatalogService;
 import io.lumadb.cluster.database.IndexReports;
 import io.lumadb.cluster.raft.ShardReplica;
@@ -164,28 +163,19 @@ final class NodeViews {
         return sum;
     }
 
-    /** What a shard holds, without the keys of unique indexes: those are no documents of anybody's. */
+    /**
+     * What a shard holds of the collections that there are: not the keys of unique indexes, nor what was dropped and is still
+     * being cleared away.
+     */
     private TierAmounts documents(ShardView view) {
-        TierAmounts documents = amounts(view.amounts());
-        for (Catalog.KeySpace space : catalog.current().keySpaces()) {
-            ShardView.Amounts keys = view.collections().get(space.id());
-            if (keys != null) {
-                documents = minus(documents, amounts(keys));
+        TierAmounts documents = EMPTY;
+        for (CollectionDefinition collection : catalog.current().collections().values()) {
+            ShardView.Amounts part = view.collections().get(collection.id());
+            if (part != null) {
+                documents = plus(documents, amounts(part));
             }
         }
         return documents;
-    }
-
-    private static TierAmounts minus(TierAmounts left, TierAmounts right) {
-        return new TierAmounts(
-                minus(left.hot(), right.hot()), minus(left.warm(), right.warm()), minus(left.cold(), right.cold()));
-    }
-
-    private static TierAmount minus(TierAmount left, TierAmount right) {
-        return new TierAmount(
-                left.documents() - right.documents(),
-                left.bytes() - right.bytes(),
-                left.diskBytes() - right.diskBytes());
     }
 
     private static TierAmounts plus(TierAmounts left, TierAmounts right) {
