@@ -59,10 +59,11 @@ public final class ColdFigures {
     /** Foreground reads a second, sent whether the one before is answered or not. */
     private static final int READ_RATE = 1_000;
 
-    private static final String[] WORDS = ("order customer invoice delivery express standard parcel returned refund city"
-                    + " street warehouse shelf article colour size large small medium red green blue yellow paid open"
-                    + " cancelled shipped waiting north south east west station harbour airport bridge river mountain")
-            .split(" ");
+    private static final String[] WORDS =
+            ("order customer invoice delivery express standard parcel returned refund city"
+                            + " street warehouse shelf article colour size large small medium red green blue yellow paid open"
+                            + " cancelled shipped waiting north south east west station harbour airport bridge river mountain")
+                    .split(" ");
 
     private ColdFigures() {}
 
@@ -116,7 +117,8 @@ public final class ColdFigures {
                             new ShardCommand.DocumentOrId.Whole(document),
                             OptionalLong.empty()));
                 }
-                shard.apply(new ShardCommand.Writes(System.currentTimeMillis(), writes)).join();
+                shard.apply(new ShardCommand.Writes(System.currentTimeMillis(), writes))
+                        .join();
             }
             shard.store()
                     .move(ColdShard.COLLECTION, Optional.empty(), Tier.COLD)

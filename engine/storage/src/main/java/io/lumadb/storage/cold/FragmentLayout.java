@@ -91,8 +91,8 @@ final class FragmentLayout {
         for (int chunk = 0; chunk < checksums.length; chunk++) {
             checksums[chunk] = in.getInt();
         }
-        Owner written = new Owner(
-                in.getLong(), in.getInt(), in.getInt(), in.getInt(), in.getLong(), in.getLong(), in.getInt());
+        Owner written =
+                new Owner(in.getLong(), in.getInt(), in.getInt(), in.getInt(), in.getLong(), in.getLong(), in.getInt());
         if (!written.equals(Owner.of(segment, n, stripe))) {
             throw new IllegalArgumentException("it belongs to another segment or place");
         }

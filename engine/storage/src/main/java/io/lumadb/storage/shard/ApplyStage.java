@@ -189,14 +189,16 @@ final class ApplyStage {
                     if (prior.content() instanceof Content.Live live && live.revision() == revision) {
                         Content.Cold lies = new Content.Cold(manifest.segment(), revision, live.bytes());
                         Tier from = state.overlay.get(key) == null ? Tier.WARM : Tier.HOT;
-                        moved.add(new Tiering.Applied(key, manifest.keys().get(i).id(), from, live.bytes()));
+                        moved.add(
+                                new Tiering.Applied(key, manifest.keys().get(i).id(), from, live.bytes()));
                         state.write(key, prior, lies, seal.atMillis());
                         state.segments.cameAlive(manifest.segment(), live.bytes());
                     }
                 },
                 () -> {
                     shard.gauges().wroteCold(manifest.diskBytes());
-                    // Before the entry's result leaves by the same way, and not on the core: thousands of moves are told.
+                    // Before the entry's result leaves by the same way, and not on the core: thousands of moves are
+                    // told.
                     shard.loop().answers().execute(() -> shard.tiering().sealed(manifest, moved, seal.reason()));
                 });
     }

@@ -379,8 +379,7 @@ public final class LocalShard implements ShardStore {
 
     @Override
     public CompletableFuture<List<ColdView.SegmentView>> segments() {
-        return living()
-                .thenApplyAsync(
+        return living().thenApplyAsync(
                         counts -> SegmentViews.of(cold, manifests().values(), counts), node.reads());
     }
 

@@ -68,7 +68,9 @@ final class ManualMove {
             }
             moved += movePiece(piece);
             // The key behind the last one: that key and a zero byte.
-            from = piece.size() < pieceDocuments ? new byte[0] : Arrays.copyOf(piece.getLast(), piece.getLast().length + 1);
+            from = piece.size() < pieceDocuments
+                    ? new byte[0]
+                    : Arrays.copyOf(piece.getLast(), piece.getLast().length + 1);
         }
         return moved;
     }

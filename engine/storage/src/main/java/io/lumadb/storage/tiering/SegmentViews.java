@@ -16,8 +16,7 @@ public final class SegmentViews {
     private SegmentViews() {}
 
     /** Oldest first; {@code living}: how much of each is alive. */
-    public static List<SegmentView> of(
-            ColdStore cold, Collection<SegmentManifest> manifests, Map<Long, Alive> living) {
+    public static List<SegmentView> of(ColdStore cold, Collection<SegmentManifest> manifests, Map<Long, Alive> living) {
         List<SegmentView> views = new ArrayList<>();
         manifests.stream()
                 .sorted(Comparator.comparingLong(SegmentManifest::segment))
