@@ -228,9 +228,12 @@ public final class ColdFigures {
                 Value id = Value.of((long) random.nextInt(DOCUMENTS));
                 long before = shard.store().cold().traffic().degradedReads();
                 long start = System.nanoTime();
-                snapshot.get(ColdShard.COLLECTION, id, false).orElseThrow();
+                boolean found = snapshot.get(ColdShard.COLLECTION, id, false).isPresent();
                 long took = System.nanoTime() - start;
                 boolean madeUp = shard.store().cold().traffic().degradedReads() > before;
+                if (!found) {
+                    throw new IllegalStateException("document " + id + " is not there");
+                }
                 (madeUp ? degraded : whole).recordValue(took);
             }
         }
