@@ -9,6 +9,7 @@ import io.lumadb.client.model.ImportReport;
 import io.lumadb.client.model.IndexVerification;
 import io.lumadb.client.model.MoveCall;
 import io.lumadb.client.model.Placement;
+import io.lumadb.client.model.PreviewCall;
 import io.lumadb.client.model.QueryCall;
 import io.lumadb.client.model.QueryResult;
 import io.lumadb.client.model.ServerVersion;
@@ -17,6 +18,8 @@ import io.lumadb.client.model.Signature;
 import io.lumadb.client.model.TextToken;
 import io.lumadb.client.model.TierMove;
 import io.lumadb.client.model.TieringPolicyBody;
+import io.lumadb.client.model.TieringPreview;
+import io.lumadb.client.model.TiersStatus;
 import io.lumadb.client.model.Translation;
 import io.lumadb.document.Value;
 import java.io.InputStream;
@@ -117,6 +120,14 @@ public interface LumaClient extends AutoCloseable {
     CompletableFuture<Long> move(MoveCall call);
 
     CompletableFuture<List<TierMove>> moves(int limit);
+
+    /** What a policy would move, before it is set. */
+    CompletableFuture<TieringPreview> previewPolicy(PreviewCall call);
+
+    /** Pauses all moves between tiers, those by hand too; only pressure on RAM goes on. A restart resumes them. */
+    CompletableFuture<TiersStatus.Moving> pauseMoves();
+
+    CompletableFuture<TiersStatus.Moving> resumeMoves();
 
     CompletableFuture<Placement> placement(String collection, Value id);
 

@@ -7,15 +7,18 @@ import io.lumadb.cluster.view.ColdSegment;
 import io.lumadb.cluster.view.ColdTier;
 import io.lumadb.cluster.view.CollectionSummary;
 import io.lumadb.cluster.view.IndexVerification;
+import io.lumadb.cluster.view.MoveFilter;
 import io.lumadb.cluster.view.Placement;
 import io.lumadb.cluster.view.ShardStatus;
 import io.lumadb.cluster.view.TierMove;
+import io.lumadb.cluster.view.TieringPreview;
 import io.lumadb.cluster.view.TiersStatus;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.execution.QueryEngine;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +71,12 @@ public interface LumaNode extends AutoCloseable {
     /** The newest moves, newest first. */
     List<TierMove> newestMoves(int limit);
 
+    /** Those of the remembered moves that the filter lets through and that are after a sequence number, oldest first. */
+    List<TierMove> movesAfter(long seq, MoveFilter filter, int limit);
+
+    /** The same before a sequence number, newest first. */
+    List<TierMove> movesBefore(long seq, MoveFilter filter, int limit);
+
     List<ClusterEvent> eventsAfter(long seq, int limit);
 
     /** Adds to the event log: {@code severity} is {@code info}, {@code warning} or {@code critical}. */
@@ -75,6 +84,23 @@ public interface LumaNode extends AutoCloseable {
 
     /** The policy in force: the collection's own, or the default of {@code luma.toml}. */
     TieringPolicy policy(String collection);
+
+    /**
+     * What a policy would do to a collection if it were set now and nobody touched its documents within that time. Moves
+     * nothing.
+     *
+     * @throws io.lumadb.document.error.LumaException UNKNOWN_COLLECTION, or what setting the policy would throw
+     */
+    CompletableFuture<TieringPreview> preview(String collection, TieringPolicy policy, Duration within);
+
+    /**
+     * Pauses all moves of this node but pressure's, until {@link #resumeMoves} or the end of the process.
+     *
+     * @param by who asks, for the view and the event
+     */
+    void pauseMoves(String by);
+
+    void resumeMoves(String by);
 
     CompletableFuture<Long> move(String collection, Optional<List<Value>> ids, Tier to);
 

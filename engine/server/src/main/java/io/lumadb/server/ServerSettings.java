@@ -77,7 +77,12 @@ public final class ServerSettings {
                 config.node(),
                 config.cluster(),
                 new NodeConfig.Storage(
-                        storage.cores(), bytes, storage.blockCache(), storage.coldVolumes(), storage.scrub()),
+                        storage.cores(),
+                        bytes,
+                        storage.blockCache(),
+                        storage.coldVolumes(),
+                        storage.scrub(),
+                        storage.maxMoveRate()),
                 config.tiering(),
                 config.security(),
                 config.limits(),

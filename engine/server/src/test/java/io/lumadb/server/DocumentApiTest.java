@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Collections and documents, one by one and by the file. */
 class DocumentApiTest {
@@ -329,5 +332,90 @@ class DocumentApiTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.detail()).contains("warm_policy takes no strategy").contains("Raft");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"warm_polcy": {}}                                  | has no key 'warm_polcy'                  | did you mean "warm_policy"?
+                    {"warm_policy": {"age_treshold_seconds": 5}}        | has no key 'age_treshold_seconds'        | did you mean "age_threshold_seconds"?
+                    {"warm_policy": {"age_threshold_seconds": -1}}      | warm_policy.age_threshold_seconds is -1  | use 0
+                    {"warm_policy": {"age_threshold_seconds": 1.5}}     | warm_policy.age_threshold_seconds is 1.5 | whole seconds
+                    {"warm_policy": {"age_threshold_seconds": "1h"}}    | age_threshold_seconds is "1h"            | 3600 for an hour
+                    {"hot_policy": {"max_bytes": "1 elephant"}}         | hot_policy.max_bytes is "1 elephant"     | such as "1GiB"
+                    {"hot_policy": {"max_bytes": -5}}                   | hot_policy.max_bytes is -5               | 0 or more
+                    {"hot_policy": {"enabled": "yes"}}                  | hot_policy.enabled is "yes"              | true or false
+                    {"hot_policy": {"age_threshold_seconds": 5}}        | hot_policy has no age_threshold_seconds  | become hot by
+                    {"hot_policy": {"strategy": {"type": "ErasureCoding"}}} | hot_policy takes no strategy         | cold_policy
+                    {"cold_policy": {"strategy": {"type": "RAID"}}}     | strategy type 'RAID' is not known        | Replication or ErasureCoding
+                    """)
+    void saysWhatIsWrongWithAPolicyAndWhatWouldBeRight(String policy, String detail, String hint) {
+        for (Answer answer : List.of(
+                api.put("/api/v1/tiering/policies/things", policy),
+                api.post("/api/v1/tiering/preview", "{\"collection\": \"things\", \"policy\": " + policy + "}"))) {
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.detail()).contains(detail);
+            assertThat(answer.json().path("hint").asText()).contains(hint);
+        }
+    }
+
+    @Test
+    void takesSizesWithTheirUnits() {
+        Answer policy = api.put("/api/v1/tiering/policies/things", "{\"hot_policy\": {\"max_bytes\": \"1.5GiB\"}}");
+
+        assertThat(policy.status()).isEqualTo(200);
+        assertThat(policy.json().path("hot_policy").path("max_bytes").asLong()).isEqualTo(1536L << 20);
+    }
+
+    @Test
+    void previewsAPolicyOfAKnownCollection() {
+        Answer preview = api.post(
+                "/api/v1/tiering/preview", "{\"collection\": \"things\", \"policy\": {}, \"withinSeconds\": 60}");
+        assertThat(preview.status()).isEqualTo(200);
+        assertThat(preview.json().path("withinSeconds").asInt()).isEqualTo(60);
+
+        Answer unknown = api.post("/api/v1/tiering/preview", "{\"collection\": \"thigns\", \"policy\": {}}");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.json().path("hint").asText()).isEqualTo("did you mean \"things\"?");
+
+        assertThat(api.post("/api/v1/tiering/preview", "{\"collection\": \"things\"}")
+                        .detail())
+                .contains("'policy' is missing");
+        assertThat(api.post(
+                                "/api/v1/tiering/preview",
+                                "{\"collection\": \"things\", \"policy\": {}, \"withinSeconds\": -1}")
+                        .detail())
+                .contains("withinSeconds is -1");
+        assertThat(api.post("/api/v1/tiering/preview", "{\"collection\": \"things\", \"polcy\": {}}")
+                        .json()
+                        .path("hint")
+                        .asText())
+                .isEqualTo("did you mean \"policy\"?");
+    }
+
+    @Test
+    void pausesAndResumesMoves() {
+        assertThat(api.post("/api/v1/tiering/pause", "").json().path("paused").asBoolean())
+                .isTrue();
+        JsonNode moving = api.get("/api/v1/tiering").json().path("moving");
+        assertThat(moving.path("pausedBy").asText()).isEqualTo("admin");
+
+        assertThat(api.post("/api/v1/tiering/resume", "").json().path("paused").asBoolean())
+                .isFalse();
+        assertThat(api.get("/api/v1/tiering").json().path("moving").has("pausedBy"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    from=luke              | 400 | unknown tier 'luke'
+                    reason=boredom         | 400 | unknown reason 'boredom'
+                    collection=nothing     | 404 | there is no collection 'nothing'
+                    after=1&before=2       | 400 | different directions
+                    """)
+    void refusesToLookForMovesThatCannotBe(String query, int status, String detail) {
+        Answer answer = api.get("/api/v1/tiering/moves?" + query);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.detail()).contains(detail);
     }
 }

@@ -121,6 +121,80 @@ class RealNodeTest {
     }
 
     @Test
+    void foreseesWhatAPolicyThenDoes() {
+        api.post("/api/v1/collections", "{\"name\": \"parcels\"}");
+        for (int id = 0; id < 40; id++) {
+            api.post("/api/v1/collections/parcels/documents", "{\"_id\": " + id + "}");
+            api.get("/api/v1/collections/parcels/documents/" + id);
+        }
+        String policy = "{\"hot_policy\": {\"enabled\": false}}";
+
+        JsonNode preview = api.post(
+                        "/api/v1/tiering/preview", "{\"collection\": \"parcels\", \"policy\": " + policy + "}")
+                .json();
+        JsonNode move = preview.path("moves").path(0);
+        assertThat(move.path("documents").asInt()).as(preview.toString()).isEqualTo(40);
+        assertThat(move.path("from").asText()).isEqualTo("hot");
+        assertThat(move.path("to").asText()).isEqualTo("warm");
+        assertThat(preview.path("exact").asBoolean()).isTrue();
+        assertThat(preview.path("after").path("warm").path("documents").asInt()).isEqualTo(40);
+        assertThat(preview.path("ram").path("after").asLong())
+                .isBetween(0L, preview.path("ram").path("now").asLong() - 40 * 100);
+        assertThat(preview.path("hitRatio").path("recorded").asDouble()).isEqualTo(1);
+        assertThat(preview.path("hitRatio").path("predicted").asDouble()).isZero();
+        assertThat(preview.path("hitRatio").path("reads").asInt()).isEqualTo(40);
+        assertThat(preview.path("assumptions")).isNotEmpty();
+
+        api.put("/api/v1/tiering/policies/parcels", policy);
+        assertThat(moved("collection=parcels&from=hot&to=warm&reason=policy", 40))
+                .isEqualTo(40);
+        assertThat(api.get("/api/v1/tiering/moves?collection=parcels&reason=manual")
+                        .json()
+                        .path("moves"))
+                .isEmpty();
+    }
+
+    /** Waits until so many documents have moved; gives how many, page by page. */
+    private static long moved(String query, long expected) {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (true) {
+            long documents = 0;
+            long before = Long.MAX_VALUE;
+            JsonNode page;
+            do {
+                page = api.get("/api/v1/tiering/moves?limit=1&before=" + before + "&" + query)
+                        .json()
+                        .path("moves");
+                documents += page.path(0).path("documents").asLong();
+                before = page.path(0).path("seq").asLong();
+            } while (!page.isEmpty());
+            if (documents >= expected || System.nanoTime() > deadline) {
+                return documents;
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    @Test
+    void refusesMovesByHandWhileMovesArePausedAndTellsWhoPausedThem() {
+        api.post("/api/v1/tiering/pause", "");
+        try {
+            Answer refused = api.post("/api/v1/tiering/move", "{\"collection\": \"orders\", \"to\": \"warm\"}");
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.detail()).contains("paused").contains("admin");
+            assertThat(refused.json().path("hint").asText()).contains("/api/v1/tiering/resume");
+        } finally {
+            api.post("/api/v1/tiering/resume", "");
+        }
+        assertThat(api.get("/api/v1/events?after=0&limit=1000")
+                        .json()
+                        .path("events")
+                        .findValuesAsText("kind"))
+                .containsSubsequence("moves-paused", "moves-resumed");
+    }
+
+    @Test
     void movesDocumentsByHandAndTellsOfIt() {
         Answer moved =
                 api.post("/api/v1/tiering/move", "{\"collection\": \"orders\", \"ids\": [1, 2, 3], \"to\": \"warm\"}");

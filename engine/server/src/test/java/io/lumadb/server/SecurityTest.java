@@ -152,6 +152,8 @@ class SecurityTest {
                     POST   | /api/v1/collections/things/import      | {"a": 1}
                     PUT    | /api/v1/tiering/policies/things        | {}
                     POST   | /api/v1/tiering/move                   | {"collection": "things", "to": "warm"}
+                    POST   | /api/v1/tiering/pause                  | {}
+                    POST   | /api/v1/tiering/resume                 | {}
                     POST   | /api/v1/tiering/scrub                  | {}
                     POST   | /api/v1/query                          | {"language": "lql", "query": "drop things"}
                     POST   | /api/v1/query                          | {"language": "lql", "query": "write things"}

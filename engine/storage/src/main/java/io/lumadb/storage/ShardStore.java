@@ -2,12 +2,15 @@ package io.lumadb.storage;
 
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
+import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.command.WriteResult;
 import io.lumadb.storage.view.ColdView;
 import io.lumadb.storage.view.DocumentView;
 import io.lumadb.storage.view.IndexBuildView;
 import io.lumadb.storage.view.ShardView;
+import io.lumadb.storage.view.TierPreview;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +61,12 @@ public interface ShardStore {
      * @return how many moved
      */
     CompletableFuture<Long> move(int collection, Optional<List<Value>> ids, Tier to);
+
+    /**
+     * What a policy would do to this shard's documents of a collection if it were set now and nobody touched them within
+     * that time. Moves nothing, and reads the access rows of the collection once: about a second for a million documents.
+     */
+    CompletableFuture<TierPreview> preview(int collection, TieringPolicy policy, Duration within);
 
     /** Where a document is and why; empty when there is none. Does not count as an access. */
     CompletableFuture<Optional<DocumentView>> locate(int collection, Value id);

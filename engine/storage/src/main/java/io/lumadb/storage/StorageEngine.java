@@ -21,6 +21,9 @@ public interface StorageEngine extends AutoCloseable {
     /** What each core loop is doing. */
     List<CoreView> cores();
 
+    /** Pauses, resumes and slows the moves of this node's documents. */
+    MoveControl moveControl();
+
     /** Bytes of RAM that hot documents take right now, all shards together. */
     long hotBytes();
 

@@ -6,9 +6,11 @@ import io.lumadb.client.model.ClusterStatus;
 import io.lumadb.client.model.CollectionSummary;
 import io.lumadb.client.model.MoveCall;
 import io.lumadb.client.model.Placement;
+import io.lumadb.client.model.PreviewCall;
 import io.lumadb.client.model.ShardStatus;
 import io.lumadb.client.model.TierMove;
 import io.lumadb.client.model.TieringPolicyBody;
+import io.lumadb.client.model.TiersStatus;
 import io.lumadb.document.Json;
 import io.lumadb.document.Value;
 import java.io.PrintWriter;
@@ -26,8 +28,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cluster",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(status | collections | moves | policy | move | where)",
-        description = "Show a cluster's nodes, shards, collections and tier moves; set policies; move documents.")
+        synopsisSubcommandLabel =
+                "(status | collections | moves | policy | preview | move | where | pause-moves | resume-moves)",
+        description =
+                "Show a cluster's nodes, shards, collections and tier moves; preview and set policies; move documents;"
+                        + " pause moves.")
 public final class ClusterCommand implements Runnable {
 
     @Spec
@@ -144,6 +149,56 @@ public final class ClusterCommand implements Runnable {
             print(out, "hot", now.hot());
             print(out, "warm", now.warm());
             print(out, "cold", now.cold());
+        });
+    }
+
+    @Command(
+            name = "preview",
+            mixinStandardHelpOptions = true,
+            description = "What a collection's policy would move with other idle times, before it is set.")
+    void preview(
+            @Mixin ConnectionOptions connection,
+            @Parameters(paramLabel = "COLLECTION") String collection,
+            @Option(names = "--warm-after", paramLabel = "SECONDS", description = "idle seconds from hot to warm")
+                    @Nullable
+                    Long warmAfter,
+            @Option(names = "--cold-after", paramLabel = "SECONDS", description = "idle seconds until cold") @Nullable
+                    Long coldAfter,
+            @Option(
+                            names = "--within",
+                            paramLabel = "SECONDS",
+                            defaultValue = "0",
+                            description = "count what comes due in that time too (default: ${DEFAULT-VALUE})")
+                    long within) {
+        withClient(connection, (client, out) -> {
+            TieringPolicyBody now = client.tieringPolicy(collection).join();
+            TieringPolicyBody policy =
+                    new TieringPolicyBody(now.hot(), aged(now.warm(), warmAfter), aged(now.cold(), coldAfter));
+            PreviewPrinter.print(
+                    client.previewPolicy(new PreviewCall(collection, policy, within))
+                            .join(),
+                    out);
+        });
+    }
+
+    @Command(
+            name = "pause-moves",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Pause all moves between tiers, those by hand too; only pressure on RAM goes on, and a restart"
+                            + " resumes them.")
+    void pauseMoves(@Mixin ConnectionOptions connection) {
+        withClient(connection, (client, out) -> {
+            TiersStatus.Moving moving = client.pauseMoves().join();
+            out.printf("moves are paused since %s by %s%n", moving.pausedSince(), moving.pausedBy());
+        });
+    }
+
+    @Command(name = "resume-moves", mixinStandardHelpOptions = true, description = "Resume the moves between tiers.")
+    void resumeMoves(@Mixin ConnectionOptions connection) {
+        withClient(connection, (client, out) -> {
+            client.resumeMoves().join();
+            out.println("documents move again");
         });
     }
 

@@ -81,6 +81,30 @@ class CommandLineTest {
     }
 
     @Test
+    void previewsAPolicyAndPausesMoves() throws Exception {
+        client.query(QueryCall.of("lql", "CREATE COLLECTION idle")).join();
+        client.query(QueryCall.of("lql", "INSERT INTO idle VALUE {_id: 1}, {_id: 2}"))
+                .join();
+
+        CommandRun preview =
+                luma("cluster", "preview", "idle", "--warm-after", "60", "--within", "3600", "--connect", url());
+        assertThat(preview.err()).isEmpty();
+        assertThat(preview.out())
+                .contains("hot → warm  2 documents")
+                .contains("idle for 1 min (warm_policy)")
+                .contains("no reads are recorded yet")
+                .contains("counted document by document");
+
+        assertThat(luma("cluster", "pause-moves", "--connect", url()).out()).contains("moves are paused since");
+        CommandRun refused = luma("cluster", "move", "idle", "warm", "--connect", url());
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.err()).contains("paused").contains("by hand too");
+        assertThat(luma("cluster", "resume-moves", "--connect", url()).out()).contains("documents move again");
+        assertThat(luma("cluster", "move", "idle", "warm", "--connect", url()).out())
+                .contains("2 documents moved to warm");
+    }
+
+    @Test
     void takesBackslashesInTheShellAsTheyAre() throws Exception {
         CommandRun run = CommandRun.typing("""
                 SELECT 'a\\w' || '!x' AS text;

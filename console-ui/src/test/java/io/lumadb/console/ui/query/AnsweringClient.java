@@ -13,6 +13,7 @@ import io.lumadb.client.model.ImportReport;
 import io.lumadb.client.model.IndexVerification;
 import io.lumadb.client.model.MoveCall;
 import io.lumadb.client.model.Placement;
+import io.lumadb.client.model.PreviewCall;
 import io.lumadb.client.model.Problem;
 import io.lumadb.client.model.QueryCall;
 import io.lumadb.client.model.QueryResult;
@@ -22,6 +23,8 @@ import io.lumadb.client.model.Signature;
 import io.lumadb.client.model.TextToken;
 import io.lumadb.client.model.TierMove;
 import io.lumadb.client.model.TieringPolicyBody;
+import io.lumadb.client.model.TieringPreview;
+import io.lumadb.client.model.TiersStatus;
 import io.lumadb.client.model.Translation;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
@@ -283,6 +286,21 @@ final class AnsweringClient implements LumaClient {
     @Override
     public CompletableFuture<List<TierMove>> moves(int limit) {
         return unscripted("moves");
+    }
+
+    @Override
+    public CompletableFuture<TieringPreview> previewPolicy(PreviewCall call) {
+        return unscripted("previewPolicy");
+    }
+
+    @Override
+    public CompletableFuture<TiersStatus.Moving> pauseMoves() {
+        return unscripted("pauseMoves");
+    }
+
+    @Override
+    public CompletableFuture<TiersStatus.Moving> resumeMoves() {
+        return unscripted("resumeMoves");
     }
 
     @Override

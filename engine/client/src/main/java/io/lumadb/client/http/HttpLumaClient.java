@@ -14,6 +14,7 @@ import io.lumadb.client.model.ImportReport;
 import io.lumadb.client.model.IndexVerification;
 import io.lumadb.client.model.MoveCall;
 import io.lumadb.client.model.Placement;
+import io.lumadb.client.model.PreviewCall;
 import io.lumadb.client.model.QueryCall;
 import io.lumadb.client.model.QueryResult;
 import io.lumadb.client.model.ServerVersion;
@@ -22,6 +23,8 @@ import io.lumadb.client.model.Signature;
 import io.lumadb.client.model.TextToken;
 import io.lumadb.client.model.TierMove;
 import io.lumadb.client.model.TieringPolicyBody;
+import io.lumadb.client.model.TieringPreview;
+import io.lumadb.client.model.TiersStatus;
 import io.lumadb.client.model.Translation;
 import io.lumadb.document.Document;
 import io.lumadb.document.Json;
@@ -330,6 +333,21 @@ public final class HttpLumaClient implements LumaClient {
     @Override
     public CompletableFuture<List<TierMove>> moves(int limit) {
         return get(API + "/tiering/moves?limit=" + limit).thenApply(list("moves", TierMove.class));
+    }
+
+    @Override
+    public CompletableFuture<TieringPreview> previewPolicy(PreviewCall call) {
+        return post(API + "/tiering/preview", call).thenApply(body -> WireJson.read(body, TieringPreview.class));
+    }
+
+    @Override
+    public CompletableFuture<TiersStatus.Moving> pauseMoves() {
+        return post(API + "/tiering/pause", Map.of()).thenApply(body -> WireJson.read(body, TiersStatus.Moving.class));
+    }
+
+    @Override
+    public CompletableFuture<TiersStatus.Moving> resumeMoves() {
+        return post(API + "/tiering/resume", Map.of()).thenApply(body -> WireJson.read(body, TiersStatus.Moving.class));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.lumadb.client.model;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,10 @@ public record TiersStatus(
         List<CollectionTiers> collections,
         List<ShardTiers> shards,
         WriteAmplification writeAmplification,
-        @Nullable ColdTier cold) {
+        @Nullable ColdTier cold,
+        @Nullable Moving moving) {
 
-    /** Of a node that says nothing about its cold tier. */
+    /** Of a node that says nothing about its cold tier and its moves. */
     public TiersStatus(
             TierAmounts total,
             long hotBudget,
@@ -27,8 +29,23 @@ public record TiersStatus(
             List<CollectionTiers> collections,
             List<ShardTiers> shards,
             WriteAmplification writeAmplification) {
-        this(total, hotBudget, flows, collections, shards, writeAmplification, null);
+        this(total, hotBudget, flows, collections, shards, writeAmplification, null, null);
     }
+
+    /**
+     * How moves are held back.
+     *
+     * @param paused all moves but pressure's stand still
+     * @param pausedSince, pausedBy null while they do not
+     * @param maxMoveRate the most bytes a second that may move on a node
+     * @param share the part of that which the busiest core leaves, 0.05 to 1
+     */
+    public record Moving(
+            boolean paused,
+            @Nullable Instant pausedSince,
+            @Nullable String pausedBy,
+            long maxMoveRate,
+            double share) {}
 
     /** {@code from}, {@code to}: {@code hot}, {@code warm}, {@code cold}. {@code documents}, {@code bytes}: per second. */
     public record Flow(String from, String to, double documents, double bytes) {}

@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes as people write them: {@code 4GiB}, {@code 512 MiB}, {@code 1.5GB}, {@code 65536}. */
-final class ByteSizes {
+public final class ByteSizes {
 
     private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([a-z]*)");
 
     private ByteSizes() {}
 
     /** Bytes; empty when the text is not a size or is past 2^63. */
-    static OptionalLong parse(String text) {
+    public static OptionalLong parse(String text) {
         Matcher matcher = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             return OptionalLong.empty();

@@ -39,15 +39,23 @@ public record NodeConfig(
         }
     }
 
-    /** {@code cores} 0: all. {@code coldVolumes} empty: six folders under the data directory. */
-    public record Storage(int cores, long hotBudget, long blockCache, List<Path> coldVolumes, Scrub scrub) {
+    /**
+     * {@code cores} 0: all. {@code coldVolumes} empty: six folders under the data directory.
+     *
+     * @param maxMoveRate the most bytes a second that move between tiers ({@code tiering.max_move_rate})
+     */
+    public record Storage(
+            int cores, long hotBudget, long blockCache, List<Path> coldVolumes, Scrub scrub, long maxMoveRate) {
+
+        public static final long DEFAULT_MOVE_RATE = 256L << 20;
+
         public Storage {
             coldVolumes = List.copyOf(coldVolumes);
         }
 
-        /** With the usual scrub. */
+        /** With the usual scrub and rate of moves. */
         public Storage(int cores, long hotBudget, long blockCache, List<Path> coldVolumes) {
-            this(cores, hotBudget, blockCache, coldVolumes, Scrub.DEFAULT);
+            this(cores, hotBudget, blockCache, coldVolumes, Scrub.DEFAULT, DEFAULT_MOVE_RATE);
         }
     }
 

@@ -64,8 +64,9 @@ public final class NodeConfigs {
                 Section security = root.section("security");
                 Section limits = root.section("limits");
                 Section translator = root.section("translator")) {
-            NodeConfig.Storage storageSettings = storage(storage, folder);
-            TieringPolicy tiering = TieringSection.read(root.section("tiering"), volumes(storageSettings));
+            Section tieringSection = root.section("tiering");
+            NodeConfig.Storage storageSettings = storage(storage, folder, TieringSection.maxMoveRate(tieringSection));
+            TieringPolicy tiering = TieringSection.read(tieringSection, volumes(storageSettings));
             refuseMoreFragmentsThanVolumes(name, tiering, storageSettings);
             return new NodeConfig(
                     node(node, folder),
@@ -131,7 +132,7 @@ public final class NodeConfigs {
                 cluster.texts("join"));
     }
 
-    private static NodeConfig.Storage storage(Section storage, Path folder) {
+    private static NodeConfig.Storage storage(Section storage, Path folder, long maxMoveRate) {
         long heap = Runtime.getRuntime().maxMemory();
         List<Path> volumes = storage.paths("cold_volumes", folder);
         if (volumes.stream().distinct().count() < volumes.size()) {
@@ -148,7 +149,8 @@ public final class NodeConfigs {
                 new NodeConfig.Scrub(
                         scrubInterval(storage),
                         storage.size("scrub_rate", MIB).orElse(NodeConfig.Scrub.DEFAULT.rate()),
-                        storage.size("repair_rate", MIB).orElse(NodeConfig.Scrub.DEFAULT.repairRate())));
+                        storage.size("repair_rate", MIB).orElse(NodeConfig.Scrub.DEFAULT.repairRate())),
+                maxMoveRate);
     }
 
     private static Duration scrubInterval(Section storage) {

@@ -11,7 +11,14 @@ final class TieringSection {
 
     private static final long MOST_SECONDS = Duration.ofDays(36_500).toSeconds();
 
+    private static final long LEAST_MOVE_RATE = 1L << 20;
+
     private TieringSection() {}
+
+    /** The most bytes a second that move. Before {@link #read}, which closes the section. */
+    static long maxMoveRate(Section tiering) {
+        return tiering.size("max_move_rate", LEAST_MOVE_RATE).orElse(NodeConfig.Storage.DEFAULT_MOVE_RATE);
+    }
 
     /** {@code volumes}: cold volumes that the node has. */
     static TieringPolicy read(Section tiering, int volumes) {

@@ -3,6 +3,7 @@ package io.lumadb.cluster.node;
 import io.lumadb.cluster.Accounts;
 import io.lumadb.cluster.LumaNode;
 import io.lumadb.cluster.config.NodeConfig;
+import io.lumadb.cluster.config.NodeConfigs;
 import io.lumadb.cluster.database.ClusterDatabase;
 import io.lumadb.cluster.database.FieldCensus;
 import io.lumadb.cluster.database.IndexReports;
@@ -13,20 +14,26 @@ import io.lumadb.cluster.view.ColdSegment;
 import io.lumadb.cluster.view.ColdTier;
 import io.lumadb.cluster.view.CollectionSummary;
 import io.lumadb.cluster.view.IndexVerification;
+import io.lumadb.cluster.view.MoveFilter;
 import io.lumadb.cluster.view.Placement;
 import io.lumadb.cluster.view.ShardStatus;
 import io.lumadb.cluster.view.TierMove;
+import io.lumadb.cluster.view.TieringPreview;
 import io.lumadb.cluster.view.TiersStatus;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
+import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.execution.QueryEngine;
+import io.lumadb.storage.TieringRules;
 import io.lumadb.storage.view.CoreView;
 import io.lumadb.storage.view.ShardView;
+import io.lumadb.storage.view.TierPreview;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -169,6 +176,56 @@ final class LocalNode implements LumaNode {
     @Override
     public List<TierMove> newestMoves(int limit) {
         return parts.moves().newest(limit);
+    }
+
+    @Override
+    public List<TierMove> movesAfter(long seq, MoveFilter filter, int limit) {
+        return parts.moves().after(seq, filter, limit);
+    }
+
+    @Override
+    public List<TierMove> movesBefore(long seq, MoveFilter filter, int limit) {
+        return parts.moves().before(seq, filter, limit);
+    }
+
+    @Override
+    public CompletableFuture<TieringPreview> preview(String collection, TieringPolicy policy, Duration within) {
+        CollectionDefinition owner = parts.catalog().require(collection);
+        TieringRules.validate(policy, NodeConfigs.volumes(config().storage()));
+        TieringPolicy present = parts.catalog().policy(owner);
+        List<CompletableFuture<TierPreview>> seen = new ArrayList<>();
+        for (ShardReplica shard : parts.shards()) {
+            seen.add(shard.store().preview(owner.id(), policy, within));
+        }
+        return CompletableFuture.allOf(seen.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> new Previews(
+                                collection,
+                                present,
+                                policy,
+                                within,
+                                seen.stream().map(CompletableFuture::join).toList())
+                        .of(
+                                parts.storage().hotBytes(),
+                                parts.config().storage().hotBudget(),
+                                parts.clock().instant()));
+    }
+
+    @Override
+    public void pauseMoves(String by) {
+        if (parts.storage().moveControl().pause(by)) {
+            recordEvent(
+                    "warning",
+                    "moves-paused",
+                    by + " paused all moves between tiers, those by hand too; only pressure on RAM still lets documents"
+                            + " go, and a restart resumes them");
+        }
+    }
+
+    @Override
+    public void resumeMoves(String by) {
+        if (parts.storage().moveControl().resume()) {
+            recordEvent("info", "moves-resumed", by + " resumed the moves between tiers");
+        }
     }
 
     @Override

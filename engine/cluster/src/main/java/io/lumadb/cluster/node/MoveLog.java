@@ -1,5 +1,6 @@
 package io.lumadb.cluster.node;
 
+import io.lumadb.cluster.view.MoveFilter;
 import io.lumadb.cluster.view.TierMove;
 import io.lumadb.cluster.view.TiersStatus;
 import io.lumadb.document.Tier;
@@ -69,20 +70,33 @@ final class MoveLog {
     }
 
     /** Oldest first. */
-    synchronized List<TierMove> after(long seq, int limit) {
+    List<TierMove> after(long seq, int limit) {
+        return after(seq, MoveFilter.ALL, limit);
+    }
+
+    /** Those after a sequence number, oldest first. */
+    synchronized List<TierMove> after(long seq, MoveFilter filter, int limit) {
         return moves.stream()
-                .filter(move -> move.seq() > seq)
+                .filter(move -> move.seq() > seq && filter.test(move))
                 .limit(Math.max(0, limit))
                 .toList();
     }
 
     /** Newest first. */
-    synchronized List<TierMove> newest(int limit) {
-        List<TierMove> newest = new ArrayList<>();
-        for (Iterator<TierMove> at = moves.descendingIterator(); at.hasNext() && newest.size() < limit; ) {
-            newest.add(at.next());
+    List<TierMove> newest(int limit) {
+        return before(Long.MAX_VALUE, MoveFilter.ALL, limit);
+    }
+
+    /** Those before a sequence number, newest first. */
+    synchronized List<TierMove> before(long seq, MoveFilter filter, int limit) {
+        List<TierMove> found = new ArrayList<>();
+        for (Iterator<TierMove> at = moves.descendingIterator(); at.hasNext() && found.size() < limit; ) {
+            TierMove move = at.next();
+            if (move.seq() < seq && filter.test(move)) {
+                found.add(move);
+            }
         }
-        return newest;
+        return found;
     }
 
     /** Documents and bytes a second, the mean of the last five seconds. */

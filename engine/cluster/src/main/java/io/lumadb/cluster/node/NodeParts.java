@@ -76,6 +76,7 @@ final class NodeParts implements AutoCloseable {
             this.catalog = CatalogService.open(
                     directory.catalog(), config.tiering(), new Watcher(CatalogService.GROUP, Optional.empty()));
             this.storage = opened(StorageEngines.open(storageConfig(), catalog, new ToShards(), new FromStorage()));
+            storage.moveControl().limit(config.storage().maxMoveRate());
             List<ShardStore> stores = new ArrayList<>();
             for (int shard = 0; shard < directory.identity().shards(); shard++) {
                 stores.add(storage.openShard(shard));

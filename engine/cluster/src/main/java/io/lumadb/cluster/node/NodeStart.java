@@ -88,6 +88,7 @@ public final class NodeStart {
                 parts.shards(),
                 latencies,
                 parts.moves(),
+                parts.storage().moveControl(),
                 parts.raft()::loggedBytes,
                 parts.config().storage().hotBudget(),
                 new ColdViews(parts));

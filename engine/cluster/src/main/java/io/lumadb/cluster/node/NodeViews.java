@@ -11,6 +11,8 @@ import io.lumadb.cluster.view.TiersStatus;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.query.database.IndexStatus;
+import io.lumadb.storage.MoveControl;
+import io.lumadb.storage.view.MovesView;
 import io.lumadb.storage.view.ShardView;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,7 @@ final class NodeViews {
     private final List<ShardReplica> shards;
     private final WriteLatencies latencies;
     private final MoveLog moves;
+    private final MoveControl moveControl;
     private final Supplier<Long> raftLogBytes;
     private final long hotBudget;
     private final ColdViews cold;
@@ -41,6 +44,7 @@ final class NodeViews {
             List<ShardReplica> shards,
             WriteLatencies latencies,
             MoveLog moves,
+            MoveControl moveControl,
             Supplier<Long> raftLogBytes,
             long hotBudget,
             ColdViews cold) {
@@ -51,6 +55,7 @@ final class NodeViews {
         this.shards = shards;
         this.latencies = latencies;
         this.moves = moves;
+        this.moveControl = moveControl;
         this.raftLogBytes = raftLogBytes;
         this.hotBudget = hotBudget;
     }
@@ -90,7 +95,17 @@ final class NodeViews {
                 .toList();
         TierAmounts total = views.stream().map(this::documents).reduce(EMPTY, NodeViews::plus);
         return new TiersStatus(
-                total, hotBudget, moves.flows(), collections, byShard, amplification(views), cold.status());
+                total, hotBudget, moves.flows(), collections, byShard, amplification(views), cold.status(), moving());
+    }
+
+    private TiersStatus.Moving moving() {
+        MovesView view = moveControl.view();
+        return new TiersStatus.Moving(
+                view.pause().isPresent(),
+                view.pause().map(MovesView.Pause::since).orElse(null),
+                view.pause().map(MovesView.Pause::by).orElse(null),
+                view.bytesPerSecond(),
+                view.share());
     }
 
     private TiersStatus.WriteAmplification amplification(List<ShardView> views) {

@@ -1,5 +1,6 @@
 package io.lumadb.cluster.view;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +18,23 @@ public record TiersStatus(
         List<CollectionTiers> collections,
         List<ShardTiers> shards,
         WriteAmplification writeAmplification,
-        @Nullable ColdTier cold) {
+        @Nullable ColdTier cold,
+        Moving moving) {
 
-    /** Of a node that says nothing about its cold tier. */
-    public TiersStatus(
-            TierAmounts total,
-            long hotBudget,
-            List<Flow> flows,
-            List<CollectionTiers> collections,
-            List<ShardTiers> shards,
-            WriteAmplification writeAmplification) {
-        this(total, hotBudget, flows, collections, shards, writeAmplification, null);
-    }
+    /**
+     * How moves are held back.
+     *
+     * @param paused all moves but pressure's stand still
+     * @param pausedSince, pausedBy null while they do not
+     * @param maxMoveRate the most bytes a second that may move on a node
+     * @param share the part of that which the busiest core leaves, 0.05 to 1
+     */
+    public record Moving(
+            boolean paused,
+            @Nullable Instant pausedSince,
+            @Nullable String pausedBy,
+            long maxMoveRate,
+            double share) {}
 
     /** {@code from}, {@code to}: {@code hot}, {@code warm}, {@code cold}. {@code documents}, {@code bytes}: per second. */
     public record Flow(String from, String to, double documents, double bytes) {}

@@ -49,6 +49,9 @@ class NodeConfigsTest {
                 scrub_rate = "8MiB"
                 repair_rate = "64MiB"
 
+                [tiering]
+                max_move_rate = "64MiB"
+
                 [tiering.hot_policy]
                 enabled = false
                 max_bytes = 1073741824
@@ -89,6 +92,7 @@ class NodeConfigsTest {
         assertThat(config.storage().hotBudget()).isEqualTo(4096 * MIB);
         assertThat(config.storage().blockCache()).isEqualTo(1536 * MIB);
         assertThat(config.storage().coldVolumes()).hasSize(6).startsWith(folder.resolve("a"));
+        assertThat(config.storage().maxMoveRate()).isEqualTo(64 * MIB);
         assertThat(config.storage().scrub()).isEqualTo(new NodeConfig.Scrub(Duration.ofDays(1), 8 * MIB, 64 * MIB));
         assertThat(config.tiering().hot().enabled()).isFalse();
         assertThat(config.tiering().hot().maxBytes()).hasValue(1L << 30);
@@ -119,6 +123,7 @@ class NodeConfigsTest {
         assertThat(config.storage().hotBudget())
                 .isBetween(1L, Runtime.getRuntime().maxMemory() / 2);
         assertThat(config.storage().blockCache()).isBetween(64 * MIB, 256 * MIB);
+        assertThat(config.storage().maxMoveRate()).isEqualTo(256 * MIB);
         assertThat(config.tiering()).isEqualTo(TieringPolicy.DEFAULT);
         assertThat(config.limits()).isEqualTo(new NodeConfig.Limits(16 * MIB, 1000, Duration.ofMinutes(1), 256 * MIB));
         assertThat(config.translator()).isEmpty();
@@ -128,7 +133,10 @@ class NodeConfigsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             [node]⏎htpp = "a:1"                       | unknown key "node.htpp"        | did you mean "http"?
             [nod]⏎id = "a"                            | unknown key "nod"              | did you mean "node"?
-            [tiering.lukewarm]⏎a = 1                  | unknown key "tiering.lukewarm" | known here: cold_policy, hot_policy, warm_policy
+            [tiering.lukewarm]⏎a = 1                  | unknown key "tiering.lukewarm" | known here: cold_policy, hot_policy, max_move_rate, warm_policy
+            [tiering]⏎max_mov_rate = "64MiB"          | unknown key "tiering.max_mov_rate" | did you mean "max_move_rate"?
+            [tiering]⏎max_move_rate = "64MiB/s"       | tiering.max_move_rate = "64MiB/s" | such as "512MiB"
+            [tiering]⏎max_move_rate = 0               | tiering.max_move_rate = 0      | at least 1048576 bytes
             [limits]⏎zzz = 1                          | unknown key "limits.zzz"       | known here: max_body
             [storage]⏎hot_budget = "4 Gigs"           | storage.hot_budget = "4 Gigs"  | such as "512MiB"
             [storage]⏎hot_budget = 12                 | storage.hot_budget = 12        | at least 1048576 bytes

@@ -31,7 +31,6 @@ final class NotBuiltRoutes {
                 route(GET, "/api/v1/jobs", Role.VIEWER, "Long work under way"),
                 route(GET, "/api/v1/jobs/{job}", Role.VIEWER, "One job"),
                 route(DELETE, "/api/v1/jobs/{job}", Role.OPERATOR, "Cancels a job"),
-                route(POST, "/api/v1/tiering/preview", Role.VIEWER, "What a policy would move"),
                 route(GET, "/api/v1/backups", Role.OPERATOR, "All backups"),
                 route(POST, "/api/v1/backups", Role.OPERATOR, "Makes a backup"),
                 route(GET, "/api/v1/backups/{backup}", Role.OPERATOR, "One backup"),

@@ -2,11 +2,15 @@ package io.lumadb.server.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lumadb.cluster.view.ColdTier;
+import io.lumadb.cluster.view.MoveFilter;
 import io.lumadb.cluster.view.Placement;
 import io.lumadb.cluster.view.TierMove;
+import io.lumadb.cluster.view.TieringPreview;
+import io.lumadb.cluster.view.TiersStatus;
 import io.lumadb.document.Json;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
+import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
@@ -20,6 +24,7 @@ import io.lumadb.server.security.Role;
 import io.lumadb.server.wire.ApiJson;
 import io.lumadb.server.wire.PolicyBody;
 import io.lumadb.server.wire.Shapes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +37,8 @@ final class TieringRoutes {
     private static final String POLICY = "/api/v1/tiering/policies/{collection}";
     private static final String TAG = "tiering";
     private static final int MOST_MOVES = 5000;
+    private static final List<String> PREVIEW_KEYS = List.of("collection", "policy", "withinSeconds");
+    private static final long CENTURY = Duration.ofDays(36_500).toSeconds();
     private static final int MOST_SEGMENTS = 5000;
 
     private final ApiContext context;
@@ -72,6 +79,39 @@ final class TieringRoutes {
                         Description.of(TAG, "Returns the collection to the policy of luma.toml")),
                 Route.of(
                         Method.POST,
+                        "/api/v1/tiering/preview",
+                        Role.VIEWER,
+                        new Handler.Blocking(this::preview),
+                        Description.of(TAG, "What a policy would move, before it is set; with errors and assumptions")
+                                .taking(Shapes.PreviewBody.class)
+                                .answering(TieringPreview.class)),
+                Route.of(
+                        Method.GET,
+                        "/api/v1/tiering",
+                        Role.VIEWER,
+                        new Handler.Inline(
+                                _ -> Response.json(ApiJson.bytes(context.node().tiers()))),
+                        Description.of(
+                                        TAG,
+                                        "What the tiers hold, what flows between them, and whether moves are paused")
+                                .answering(TiersStatus.class)),
+                Route.of(
+                        Method.POST,
+                        "/api/v1/tiering/pause",
+                        Role.OPERATOR,
+                        new Handler.Blocking(this::pause),
+                        Description.of(
+                                        TAG,
+                                        "Pauses all moves, those by hand too; only pressure on RAM goes on. A restart resumes")
+                                .answering(TiersStatus.Moving.class)),
+                Route.of(
+                        Method.POST,
+                        "/api/v1/tiering/resume",
+                        Role.OPERATOR,
+                        new Handler.Blocking(this::resume),
+                        Description.of(TAG, "Resumes the moves").answering(TiersStatus.Moving.class)),
+                Route.of(
+                        Method.POST,
                         "/api/v1/tiering/move",
                         Role.OPERATOR,
                         new Handler.Blocking(this::move),
@@ -103,7 +143,12 @@ final class TieringRoutes {
                         Role.VIEWER,
                         new Handler.Blocking(this::moves),
                         Description.of(TAG, "Recent moves, newest first; behind 'after', oldest first")
-                                .with("after", "integer", "the last seq seen")
+                                .with("after", "integer", "the last seq seen, to go on to newer ones")
+                                .with("before", "integer", "the last seq seen, to go on to older ones")
+                                .with("collection", "string", "only this collection's")
+                                .with("from", "string", "only from this tier: hot, warm or cold")
+                                .with("to", "string", "only to this tier: hot, warm or cold")
+                                .with("reason", "string", "only for this reason: policy, pressure, access or manual")
                                 .with("limit", "integer", "at most so many; 200 without it")
                                 .answering(Shapes.Moves.class)));
     }
@@ -116,7 +161,13 @@ final class TieringRoutes {
 
     private void requireCollection(String name) {
         if (context.database().collection(name).isEmpty()) {
-            throw new LumaException(ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + name + "'");
+            List<String> names = context.database().collections().stream()
+                    .map(CollectionDefinition::name)
+                    .toList();
+            throw new LumaException(
+                    ErrorCode.UNKNOWN_COLLECTION,
+                    "there is no collection '" + name + "'",
+                    PolicyBody.advice(name, names));
         }
     }
 
@@ -137,6 +188,53 @@ final class TieringRoutes {
         requireCollection(request.variable(0));
         context.database().setTiering(request.variable(0), Optional.empty());
         return Response.noContent();
+    }
+
+    private Response preview(Request request) {
+        JsonNode body = request.json();
+        refuseUnknown(body);
+        String collection = ApiJson.text(body, "collection");
+        requireCollection(collection);
+        JsonNode within = body.path("withinSeconds");
+        if (!within.isMissingNode()
+                && (!within.isIntegralNumber() || within.asLong() < 0 || within.asLong() > CENTURY)) {
+            throw new LumaException(
+                    ErrorCode.BAD_REQUEST,
+                    "withinSeconds is " + within,
+                    "use 0 (what would move at once) to a hundred years, in whole seconds");
+        }
+        TieringPolicy policy =
+                PolicyBody.read(body.path("policy"), context.node().config().tiering());
+        return Response.json(ApiJson.bytes(context.node()
+                .preview(collection, policy, Duration.ofSeconds(within.asLong(0)))
+                .join()));
+    }
+
+    private static void refuseUnknown(JsonNode body) {
+        body.fieldNames().forEachRemaining(name -> {
+            if (!PREVIEW_KEYS.contains(name)) {
+                throw new LumaException(
+                        ErrorCode.BAD_REQUEST,
+                        "a preview has no key '" + name + "'",
+                        PolicyBody.advice(name, PREVIEW_KEYS));
+            }
+        });
+        if (!body.path("policy").isObject()) {
+            throw new LumaException(
+                    ErrorCode.BAD_REQUEST,
+                    "the field 'policy' is missing",
+                    "send the policy as PUT /api/v1/tiering/policies/{collection} takes it");
+        }
+    }
+
+    private Response pause(Request request) {
+        context.node().pauseMoves(request.caller().username());
+        return Response.json(ApiJson.bytes(context.node().tiers().moving()));
+    }
+
+    private Response resume(Request request) {
+        context.node().resumeMoves(request.caller().username());
+        return Response.json(ApiJson.bytes(context.node().tiers().moving()));
     }
 
     private Response move(Request request) {
@@ -170,6 +268,16 @@ final class TieringRoutes {
                         ErrorCode.BAD_REQUEST, "unknown tier '" + name + "'", "tiers are hot, warm and cold"));
     }
 
+    private static String reason(String name) {
+        if (!MoveFilter.REASONS.contains(name)) {
+            throw new LumaException(
+                    ErrorCode.BAD_REQUEST,
+                    "unknown reason '" + name + "'",
+                    "reasons are " + String.join(", ", MoveFilter.REASONS));
+        }
+        return name;
+    }
+
     private Response scrub(Request request) {
         return Response.json(ApiJson.bytes(context.node().scrub()));
     }
@@ -184,9 +292,22 @@ final class TieringRoutes {
     private Response moves(Request request) {
         int limit = Math.clamp(request.number("limit").orElse(200), 1, MOST_MOVES);
         OptionalLong after = request.number("after");
+        OptionalLong before = request.number("before");
+        if (after.isPresent() && before.isPresent()) {
+            throw new LumaException(
+                    ErrorCode.BAD_REQUEST,
+                    "'after' and 'before' go in different directions",
+                    "use 'after' for newer moves, or 'before' for older ones");
+        }
+        request.parameter("collection").ifPresent(this::requireCollection);
+        MoveFilter filter = new MoveFilter(
+                request.parameter("collection"),
+                request.parameter("from").map(TieringRoutes::tier),
+                request.parameter("to").map(TieringRoutes::tier),
+                request.parameter("reason").map(TieringRoutes::reason));
         List<TierMove> moves = after.isPresent()
-                ? context.node().movesAfter(after.getAsLong(), limit)
-                : context.node().newestMoves(limit);
+                ? context.node().movesAfter(after.getAsLong(), filter, limit)
+                : context.node().movesBefore(before.orElse(Long.MAX_VALUE), filter, limit);
         return Response.json(ApiJson.bytes(new Shapes.Moves(moves)));
     }
 }

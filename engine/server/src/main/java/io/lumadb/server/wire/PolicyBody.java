@@ -2,10 +2,13 @@ package io.lumadb.server.wire;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lumadb.cluster.config.ByteSizes;
 import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.query.language.Suggestions;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -71,7 +74,7 @@ public record PolicyBody(
             refuseUnknown(body.path(tier), RULE_KEYS, tier);
         }
         refuseUnknown(body.path("cold_policy").path("strategy"), STRATEGY_KEYS, "strategy");
-        PolicyBody read = ApiJson.read(body, PolicyBody.class);
+        PolicyBody read = ApiJson.read(plain(body), PolicyBody.class);
         Rule none = new Rule(null, null, null, null);
         Rule hot = read.hot == null ? none : read.hot;
         Rule warm = read.warm == null ? none : read.warm;
@@ -105,9 +108,58 @@ public record PolicyBody(
         }
         node.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                throw bad(where + " has no key '" + name + "'", "its keys are " + String.join(", ", known));
+                throw bad(where + " has no key '" + name + "'", advice(name, known));
             }
         });
+    }
+
+    /** What to do about a name that is not known: the nearest one, or all where none is near. */
+    public static String advice(String name, List<String> known) {
+        return Suggestions.nearest(name, known)
+                .map(near -> "did you mean \"" + near + "\"?")
+                .orElse(known.isEmpty() ? "there is none yet" : "there are " + String.join(", ", known));
+    }
+
+    /** The policy with sizes as numbers of bytes; refuses values that would be read as something else. */
+    private static JsonNode plain(JsonNode body) {
+        if (!body.isObject()) {
+            return body;
+        }
+        ObjectNode plain = body.deepCopy();
+        for (String tier : TIERS) {
+            if (plain.path(tier) instanceof ObjectNode rule) {
+                requireFlag(tier, rule.path("enabled"));
+                requireWhole(tier, rule.path("age_threshold_seconds"));
+                JsonNode size = rule.path("max_bytes");
+                if (!size.isMissingNode() && !size.isNull()) {
+                    rule.put("max_bytes", bytes(tier, size));
+                }
+            }
+        }
+        return plain;
+    }
+
+    private static void requireFlag(String tier, JsonNode value) {
+        if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
+            throw bad(tier + ".enabled is " + value, "use true or false, without quotes");
+        }
+    }
+
+    private static void requireWhole(String tier, JsonNode value) {
+        if (!value.isMissingNode() && !value.isNull() && !(value.isIntegralNumber() && value.canConvertToLong())) {
+            throw bad(
+                    tier + ".age_threshold_seconds is " + value,
+                    "use whole seconds as a number, such as 3600 for an hour");
+        }
+    }
+
+    private static long bytes(String tier, JsonNode value) {
+        OptionalLong bytes = value.isIntegralNumber() && value.canConvertToLong()
+                ? OptionalLong.of(value.longValue())
+                : value.isTextual() ? ByteSizes.parse(value.textValue()) : OptionalLong.empty();
+        return bytes.orElseThrow(() -> bad(
+                tier + ".max_bytes is " + value,
+                "use a number of bytes, such as 1073741824, or a size with its unit, such as \"1GiB\""));
     }
 
     private static void refuseStrategy(String tier, Rule rule) {

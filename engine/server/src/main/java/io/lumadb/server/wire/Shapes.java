@@ -81,6 +81,10 @@ public final class Shapes {
 
     public record MoveBody(String collection, @Nullable List<Value> ids, String to) {}
 
+    /** {@code withinSeconds}: the time documents are given to come due without an access; 0 without it. */
+    public record PreviewBody(
+            String collection, PolicyBody policy, @Nullable Long withinSeconds) {}
+
     public record Moved(long moved) {}
 
     public record ColdSegments(List<ColdSegment> segments) {}

@@ -9,11 +9,13 @@ import io.lumadb.cluster.view.ColdSegment;
 import io.lumadb.cluster.view.ColdTier;
 import io.lumadb.cluster.view.CollectionSummary;
 import io.lumadb.cluster.view.IndexVerification;
+import io.lumadb.cluster.view.MoveFilter;
 import io.lumadb.cluster.view.Placement;
 import io.lumadb.cluster.view.ShardStatus;
 import io.lumadb.cluster.view.TierAmount;
 import io.lumadb.cluster.view.TierAmounts;
 import io.lumadb.cluster.view.TierMove;
+import io.lumadb.cluster.view.TieringPreview;
 import io.lumadb.cluster.view.TiersStatus;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
@@ -47,6 +49,7 @@ public final class MapNode implements LumaNode, Accounts {
     private final byte[] key = new byte[32];
     private final NodeConfig config;
     private volatile int shardRows = 1;
+    private volatile Optional<String> pausedBy = Optional.empty();
 
     public MapNode(NodeConfig.Limits limits) {
         this(limits, Optional.empty());
@@ -128,7 +131,14 @@ public final class MapNode implements LumaNode, Accounts {
                 List.of(),
                 List.of(),
                 List.of(),
-                new TiersStatus.WriteAmplification(0, 0, 0, 0, 0, 0));
+                new TiersStatus.WriteAmplification(0, 0, 0, 0, 0, 0),
+                null,
+                new TiersStatus.Moving(
+                        pausedBy.isPresent(),
+                        pausedBy.map(_ -> Instant.EPOCH).orElse(null),
+                        pausedBy.orElse(null),
+                        1 << 20,
+                        1));
     }
 
     @Override
@@ -177,6 +187,45 @@ public final class MapNode implements LumaNode, Accounts {
     @Override
     public List<TierMove> newestMoves(int limit) {
         return List.of();
+    }
+
+    @Override
+    public List<TierMove> movesAfter(long seq, MoveFilter filter, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<TierMove> movesBefore(long seq, MoveFilter filter, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public CompletableFuture<TieringPreview> preview(String collection, TieringPolicy policy, Duration within) {
+        TierAmounts nothing = new TierAmounts(NONE, NONE, NONE);
+        return CompletableFuture.completedFuture(new TieringPreview(
+                collection,
+                within.toSeconds(),
+                List.of(),
+                nothing,
+                nothing,
+                new TieringPreview.Ram(0, 0, 0, 1 << 20),
+                new TieringPreview.Disk(0, 0),
+                null,
+                0,
+                0,
+                true,
+                0.95,
+                List.of("nothing is known")));
+    }
+
+    @Override
+    public void pauseMoves(String by) {
+        pausedBy = Optional.of(by);
+    }
+
+    @Override
+    public void resumeMoves(String by) {
+        pausedBy = Optional.empty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.lumadb.storage.node;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.CollectionCatalog;
+import io.lumadb.storage.MoveControl;
 import io.lumadb.storage.Proposer;
 import io.lumadb.storage.ShardStore;
 import io.lumadb.storage.StorageConfig;
@@ -14,15 +15,17 @@ import io.lumadb.storage.erasure.ReedSolomon;
 import io.lumadb.storage.hot.FieldCache;
 import io.lumadb.storage.shard.LocalShard;
 import io.lumadb.storage.shard.Node;
+import io.lumadb.storage.tiering.MovePace;
+import io.lumadb.storage.tiering.RamPressure;
 import io.lumadb.storage.view.CoreView;
 import io.lumadb.storage.volume.Volumes;
 import io.lumadb.storage.warm.RocksResources;
 import io.lumadb.storage.warm.WarmStore;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -44,12 +47,14 @@ public final class LocalEngine implements StorageEngine {
 
     private final DirectoryGuard guard;
     private final Node node;
-    private final List<CoreLoop> loops = new ArrayList<>();
+    private final List<CoreLoop> loops;
     private final ScheduledExecutorService ticks;
     private final Map<Integer, LocalShard> shards;
     private boolean closed;
 
-    private LocalEngine(DirectoryGuard guard, Node node, Map<Integer, LocalShard> shards, boolean ticking) {
+    private LocalEngine(
+            DirectoryGuard guard, Node node, List<CoreLoop> loops, Map<Integer, LocalShard> shards, boolean ticking) {
+        this.loops = loops;
         this.shards = shards;
         this.guard = guard;
         this.node = node;
@@ -83,6 +88,7 @@ public final class LocalEngine implements StorageEngine {
             boolean ticking) {
         DirectoryGuard guard = DirectoryGuard.take(config.directory());
         Map<Integer, LocalShard> shards = new ConcurrentSkipListMap<>();
+        List<CoreLoop> loops = new CopyOnWriteArrayList<>();
         Node node = new Node(
                 config,
                 catalog,
@@ -97,10 +103,14 @@ public final class LocalEngine implements StorageEngine {
                 Volumes.directories(config.coldVolumes()),
                 new FieldCache(config.hotBudgetBytes() / FIELD_CACHE_SHARE),
                 new LongAdder(),
+                new MovePace(
+                        config.clock(),
+                        () -> loops.stream().mapToDouble(CoreLoop::busy).max().orElse(0)),
+                new RamPressure(),
                 shards::size);
         // Takes a tenth of a second, for which no degraded read should have to wait.
         node.moves().execute(ReedSolomon::implementation);
-        return new LocalEngine(guard, node, shards, ticking);
+        return new LocalEngine(guard, node, loops, shards, ticking);
     }
 
     /** All threads start here: one started later by a core loop would inherit that loop's processor. */
@@ -147,6 +157,11 @@ public final class LocalEngine implements StorageEngine {
                                 .map(LocalShard::shard)
                                 .toList()))
                 .toList();
+    }
+
+    @Override
+    public MoveControl moveControl() {
+        return node.pace();
     }
 
     @Override

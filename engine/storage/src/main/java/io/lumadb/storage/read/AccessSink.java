@@ -2,9 +2,9 @@ package io.lumadb.storage.read;
 
 import io.lumadb.document.Tier;
 
-/** Told of accesses to documents that are not in RAM. Any thread; may forget some. */
+/** Told of accesses to documents, and which tier they were found in. Any thread; may forget some. */
 @FunctionalInterface
 public interface AccessSink {
 
-    void accessed(byte[] key, Tier tier);
+    void accessed(byte[] key, Tier tier, long atMillis);
 }

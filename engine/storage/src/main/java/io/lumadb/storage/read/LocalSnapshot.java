@@ -119,7 +119,9 @@ public final class LocalSnapshot implements ShardSnapshot {
 
     StoredDocument hot(Entry entry, Content.Live live, boolean countsAsAccess) {
         if (countsAsAccess) {
-            entry.heat().touch(clock.millis());
+            long now = clock.millis();
+            entry.heat().touch(now);
+            accesses.accessed(entry.key(), Tier.HOT, now);
         }
         meter.read(Tier.HOT, live.bytes());
         return StoredDocument.of(live.document(), live.revision(), Tier.HOT);
@@ -128,7 +130,7 @@ public final class LocalSnapshot implements ShardSnapshot {
     StoredDocument below(byte[] key, Content.Live live, Tier tier, boolean countsAsAccess) {
         StoredDocument stored = StoredDocument.of(live.document(), live.revision(), tier);
         if (countsAsAccess) {
-            accesses.accessed(key, tier);
+            accesses.accessed(key, tier, clock.millis());
         }
         meter.read(tier, live.bytes());
         return stored;

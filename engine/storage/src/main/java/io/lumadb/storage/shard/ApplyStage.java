@@ -121,7 +121,11 @@ final class ApplyStage {
         long bytes = 0;
         for (int i = 0; i < writes.writes().size(); i++) {
             Write write = writes.writes().get(i);
-            results.add(applier.apply(write, entry.keys.get(i), queue.prior(entry, i), writes.atMillis()));
+            WriteResult result = applier.apply(write, entry.keys.get(i), queue.prior(entry, i), writes.atMillis());
+            results.add(result);
+            if (result instanceof WriteResult.Done) {
+                shard.tiering().wrote(entry.keys.get(i), writes.atMillis());
+            }
             if (write.documentOrId() instanceof DocumentOrId.Whole whole) {
                 bytes += whole.document().sizeBytes();
             }

@@ -137,7 +137,7 @@ final class Gauges {
     }
 
     /** Disk bytes of the warm tier are the files' bytes, shared out by the documents' bytes. */
-    private static Map<Integer, Amounts> amounts(ShardState state, WarmStore store) {
+    Map<Integer, Amounts> amounts(ShardState state, WarmStore store) {
         long fileBytes = store.fileBytes(Family.DOCUMENTS);
         long below = 0;
         for (Census.Counts counts : state.census.collections().values()) {

@@ -2,6 +2,7 @@ package io.lumadb.storage.shard;
 
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
+import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.ShardSnapshot;
@@ -23,8 +24,10 @@ import io.lumadb.storage.view.ColdView;
 import io.lumadb.storage.view.DocumentView;
 import io.lumadb.storage.view.IndexBuildView;
 import io.lumadb.storage.view.ShardView;
+import io.lumadb.storage.view.TierPreview;
 import io.lumadb.storage.warm.WarmSnapshot;
 import io.lumadb.storage.warm.WarmStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -182,6 +185,18 @@ public final class LocalShard implements ShardStore {
             loop.answers().execute(() -> living.complete(counts));
         });
         return living;
+    }
+
+    /** Amounts by collection as they are now: the {@link #view} may be older. */
+    public CompletableFuture<Map<Integer, ShardView.Amounts>> amountsNow() {
+        CompletableFuture<Map<Integer, ShardView.Amounts>> amounts = new CompletableFuture<>();
+        submit(
+                () -> {
+                    Map<Integer, ShardView.Amounts> now = gauges.amounts(state, store);
+                    loop.answers().execute(() -> amounts.complete(now));
+                },
+                amounts);
+        return amounts;
     }
 
     /** Documents wait for a checkpoint to leave RAM. */
@@ -386,6 +401,11 @@ public final class LocalShard implements ShardStore {
     @Override
     public CompletableFuture<Long> move(int collection, Optional<List<Value>> ids, Tier to) {
         return tiering.move(collection, ids, to);
+    }
+
+    @Override
+    public CompletableFuture<TierPreview> preview(int collection, TieringPolicy policy, Duration within) {
+        return tiering.preview(collection, policy, within);
     }
 
     @Override

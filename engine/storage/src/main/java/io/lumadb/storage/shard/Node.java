@@ -5,6 +5,8 @@ import io.lumadb.storage.Proposer;
 import io.lumadb.storage.StorageConfig;
 import io.lumadb.storage.StorageListener;
 import io.lumadb.storage.hot.FieldCache;
+import io.lumadb.storage.tiering.MovePace;
+import io.lumadb.storage.tiering.RamPressure;
 import io.lumadb.storage.volume.Volumes;
 import io.lumadb.storage.warm.RocksResources;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +19,8 @@ import java.util.function.IntSupplier;
  * @param reads fetches what log entries need; {@code disk} writes checkpoints; {@code moves} looks for documents to move
  *     and carries them; {@code builds} makes the entries of new indexes;
  *     {@code repairs} reads and rebuilds cold fragments
+ * @param pace how fast documents move, and whether at all
+ * @param pressure which of them go first when RAM is short
  * @param openShards how many shards this node has open
  * @param fields fields of hot documents, for scans
  * @param hotBytes RAM that hot documents take, all shards together
@@ -35,4 +39,6 @@ public record Node(
         Volumes volumes,
         FieldCache fields,
         LongAdder hotBytes,
+        MovePace pace,
+        RamPressure pressure,
         IntSupplier openShards) {}

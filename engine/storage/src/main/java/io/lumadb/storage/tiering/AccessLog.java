@@ -15,7 +15,7 @@ final class AccessLog {
     private static final int MOST = 4_096;
 
     @SuppressWarnings("ArrayRecordComponent")
-    record Access(byte[] key, Tier tier) {}
+    record Access(byte[] key, Tier tier, long atMillis) {}
 
     private final ConcurrentLinkedQueue<Access> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();

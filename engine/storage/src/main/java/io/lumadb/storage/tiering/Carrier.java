@@ -18,6 +18,7 @@ import io.lumadb.storage.read.Moment;
 import io.lumadb.storage.shard.LocalShard;
 import io.lumadb.storage.shard.Residence;
 import io.lumadb.storage.view.TierMoveBatch;
+import io.lumadb.storage.view.TierMoveBatch.Reason;
 import io.lumadb.storage.warm.Family;
 import io.lumadb.storage.warm.Rows;
 import io.lumadb.storage.warm.WarmBatch;
@@ -33,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Carries batches of documents of one shard from tier to tier and tells of it. Its methods block; they run on a moves
@@ -54,11 +56,18 @@ final class Carrier {
     private final Map<Long, Long> startedNanos = new ConcurrentHashMap<>();
     /** Documents that seals of this node moved, until their proposer has asked. */
     private final Map<Long, Long> sealedDocuments = new ConcurrentHashMap<>();
+    /** Promotions of this node that are not applied yet, by each of their keys. */
+    private final Map<Key, Recall> recalls = new ConcurrentHashMap<>();
 
-    Carrier(LocalShard shard, ColdStore cold, MoveMemory memory) {
+    private final Settling settling;
+
+    private record Recall(long startedNanos, AtomicLong documents) {}
+
+    Carrier(LocalShard shard, ColdStore cold, MoveMemory memory, Settling settling) {
         this.shard = shard;
         this.cold = cold;
         this.memory = memory;
+        this.settling = settling;
     }
 
     /** Hot to warm. Entries that changed, or were accessed after {@code untouchedSinceMillis}, stay. */
@@ -85,15 +94,17 @@ final class Carrier {
         return content instanceof Content.Live live ? live.document().id() : Value.NULL;
     }
 
-    /** Warm to hot; gives how many came. */
-    long warmUp(int collection, List<byte[]> keys, MoveReason reason, double accesses) {
+    /** Warm to hot, as far as {@code room} (bytes of documents) goes; gives how many came. */
+    long warmUp(int collection, List<byte[]> keys, MoveReason reason, double accesses, long room) {
+        long left = room;
         long start = System.nanoTime();
         long readStamp = shard.residence().readStamp();
         List<Residence.Comer> comers = new ArrayList<>();
         WarmSnapshot warm = shard.store().snapshot();
         try {
             for (byte[] key : keys) {
-                if (warm.read(key) instanceof Content.Live live) {
+                if (warm.read(key) instanceof Content.Live live && live.bytes() <= left) {
+                    left -= live.bytes();
                     comers.add(new Residence.Comer(key, live, new Heat(nowMillis(), accesses)));
                 }
             }
@@ -146,21 +157,32 @@ final class Carrier {
         await(shard.propose(new ShardCommand.RewriteSegments(nowMillis(), manifest, from)));
     }
 
-    /** Cold to hot, through the log. Gives how many were sent for. */
-    long recall(int collection, Moment moment, List<byte[]> keys, MoveReason reason) {
+    /** Cold to hot, through the log, as far as {@code room} (bytes of documents) goes. Gives how many came. */
+    long recall(int collection, Moment moment, List<byte[]> keys, MoveReason reason, long room) {
+        Recall recall = new Recall(System.nanoTime(), new AtomicLong());
+        long left = room;
         List<Promoted> promoted = new ArrayList<>();
+        List<Key> underway = new ArrayList<>();
         for (byte[] key : keys) {
-            if (moment.content(key) instanceof Content.Cold lies) {
+            if (moment.content(key) instanceof Content.Cold lies && lies.bytes() <= left) {
+                left -= lies.bytes();
                 Document document =
                         cold.read(moment.segment(lies.segment()), key, lies).document();
                 promoted.add(new Promoted(document, lies.revision()));
+                underway.add(new Key(key));
             }
         }
         if (promoted.isEmpty()) {
             return 0;
         }
-        await(shard.propose(new ShardCommand.PromoteFromCold(nowMillis(), collection, promoted, reason.toString())));
-        return promoted.size();
+        underway.forEach(key -> recalls.put(key, recall));
+        try {
+            await(shard.propose(
+                    new ShardCommand.PromoteFromCold(nowMillis(), collection, promoted, reason.toString())));
+            return recall.documents().get();
+        } finally {
+            underway.forEach(recalls::remove);
+        }
     }
 
     /** A seal was applied. */
@@ -175,9 +197,16 @@ final class Carrier {
         }
     }
 
-    /** A promotion was applied. */
+    /** A promotion was applied. One that another node proposed has no duration here. */
     void promoted(int collection, List<Moved> moved, String reason, boolean announce) {
-        tell(collection, moved, Tier.HOT, MoveReason.parse(reason), Duration.ZERO, announce);
+        Recall recall =
+                moved.isEmpty() ? null : recalls.get(new Key(moved.getFirst().key()));
+        Duration duration = Duration.ZERO;
+        if (recall != null) {
+            recall.documents().addAndGet(moved.size());
+            duration = Duration.ofNanos(System.nanoTime() - recall.startedNanos());
+        }
+        tell(collection, moved, Tier.HOT, MoveReason.parse(reason), duration, announce);
     }
 
     private void tell(
@@ -185,28 +214,45 @@ final class Carrier {
         if (moved.isEmpty()) {
             return;
         }
-        Instant at = Instant.ofEpochMilli(nowMillis());
+        long now = nowMillis();
         long bytes = 0;
         for (Moved each : moved) {
             bytes += each.bytes();
+            settle(each, to, reason, now);
         }
-        memory.remember(moved, to, at, reason.toString());
+        memory.remember(moved, to, Instant.ofEpochMilli(now), reason.toString());
+        shard.node().pace().moved(bytes);
         if (announce) {
-            shard.node()
-                    .listener()
-                    .moved(new TierMoveBatch(
-                            at,
-                            shard.shard(),
-                            collection,
-                            moved.getFirst().from(),
-                            to,
-                            reason.kind(),
-                            reason.detail(),
-                            moved.size(),
-                            bytes,
-                            duration,
-                            moved.stream().limit(SAMPLE).map(Moved::id).toList()));
+            announce(collection, moved, to, reason, bytes, duration);
         }
+    }
+
+    private void settle(Moved moved, Tier to, MoveReason reason, long now) {
+        if (to == Tier.HOT) {
+            if (reason.kind() == Reason.ACCESS) {
+                settling.rose(moved.key(), now);
+            }
+        } else if (moved.from() == Tier.HOT && (reason.kind() == Reason.PRESSURE || reason.isLimit())) {
+            settling.fell(moved.key(), now);
+        }
+    }
+
+    private void announce(
+            int collection, List<Moved> moved, Tier to, MoveReason reason, long bytes, Duration duration) {
+        shard.node()
+                .listener()
+                .moved(new TierMoveBatch(
+                        Instant.ofEpochMilli(nowMillis()),
+                        shard.shard(),
+                        collection,
+                        moved.getFirst().from(),
+                        to,
+                        reason.kind(),
+                        reason.detail(),
+                        moved.size(),
+                        bytes,
+                        duration,
+                        moved.stream().limit(SAMPLE).map(Moved::id).toList()));
     }
 
     private long nowMillis() {

@@ -144,6 +144,6 @@ final class ColdPass {
             keys.add(candidate.key());
         }
         keys.sort(java.util.Arrays::compareUnsigned);
-        sealings.add(new Sealing(collection, new MoveReason(Reason.POLICY, "over max_bytes (warm_policy)"), keys));
+        sealings.add(new Sealing(collection, MoveReason.limit("warm_policy"), keys));
     }
 }

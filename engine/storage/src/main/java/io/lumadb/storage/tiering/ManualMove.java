@@ -2,6 +2,8 @@ package io.lumadb.storage.tiering;
 
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.cold.ColdReader.Copy;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
@@ -17,7 +19,9 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
 /** A move by hand, piece by piece, each piece from a fresh snapshot. Runs on a moves thread. */
 final class ManualMove {
@@ -33,13 +37,20 @@ final class ManualMove {
     private final Carrier carrier;
     private final int collection;
     private final Tier to;
+    private final Turn turn;
     private final int pieceDocuments;
 
-    ManualMove(LocalShard shard, Carrier carrier, int collection, Tier to) {
+    /** Has one piece moved when it is this move's turn. */
+    interface Turn {
+        long take(Tier to, LongSupplier move);
+    }
+
+    ManualMove(LocalShard shard, Carrier carrier, int collection, Tier to, Turn turn) {
         this.shard = shard;
         this.carrier = carrier;
         this.collection = collection;
         this.to = to;
+        this.turn = turn;
         this.pieceDocuments = to == Tier.COLD ? COLD_PIECE : PIECE;
     }
 
@@ -53,11 +64,11 @@ final class ManualMove {
             for (byte[] key : keys) {
                 piece.add(key);
                 if (piece.size() == pieceDocuments) {
-                    moved += movePiece(piece);
+                    moved += movePiece(piece, moved);
                     piece = new ArrayList<>();
                 }
             }
-            return moved + movePiece(piece);
+            return moved + movePiece(piece, moved);
         }
         byte[] from = Keys.prefix(collection);
         long moved = 0;
@@ -66,7 +77,7 @@ final class ManualMove {
             try (LocalSnapshot snapshot = snapshot()) {
                 piece = piece(snapshot.moment(), from);
             }
-            moved += movePiece(piece);
+            moved += movePiece(piece, moved);
             // The key behind the last one: that key and a zero byte.
             from = piece.size() < pieceDocuments
                     ? new byte[0]
@@ -97,14 +108,40 @@ final class ManualMove {
         return keys.stream().limit(pieceDocuments).toList();
     }
 
-    private long movePiece(List<byte[]> keys) {
-        if (keys.isEmpty()) {
-            return 0;
+    private long movePiece(List<byte[]> keys, long movedBefore) {
+        shard.node().pace().awaitRoom(movedBefore);
+        return keys.isEmpty() ? 0 : turn.take(to, () -> movePiece(keys, requireRoom(movedBefore)));
+    }
+
+    /** Bytes of RAM that are left for documents that come by hand. */
+    private OptionalLong requireRoom(long movedBefore) {
+        if (to != Tier.HOT) {
+            return OptionalLong.empty();
         }
+        if (!shard.node().catalog().policy(collection).hot().enabled()) {
+            throw new LumaException(
+                    ErrorCode.BAD_REQUEST,
+                    "the collection's hot_policy is off: documents that come to hot would go at once",
+                    "set hot_policy.enabled to true first");
+        }
+        long budget = shard.node().config().hotBudgetBytes();
+        long room = budget - shard.node().hotBytes().sum();
+        if (room <= 0) {
+            throw new LumaException(
+                    ErrorCode.TOO_LARGE,
+                    "the hot_budget of " + budget + " bytes is full; " + movedBefore + " documents of shard "
+                            + shard.shard() + " have moved",
+                    "raise storage.hot_budget, or move other documents to warm first");
+        }
+        return OptionalLong.of(room);
+    }
+
+    private long movePiece(List<byte[]> keys, OptionalLong room) {
         return switch (to) {
             case HOT -> {
                 long recalled = recall(keys);
-                yield recalled + carrier.warmUp(collection, inTier(keys, Tier.WARM), REASON, 1);
+                yield recalled
+                        + carrier.warmUp(collection, inTier(keys, Tier.WARM), REASON, 1, room.orElse(Long.MAX_VALUE));
             }
             case WARM -> {
                 recall(keys);
@@ -133,7 +170,7 @@ final class ManualMove {
 
     private long recall(List<byte[]> keys) {
         try (LocalSnapshot snapshot = snapshot()) {
-            return carrier.recall(collection, snapshot.moment(), keys, REASON);
+            return carrier.recall(collection, snapshot.moment(), keys, REASON, Long.MAX_VALUE);
         }
     }
 

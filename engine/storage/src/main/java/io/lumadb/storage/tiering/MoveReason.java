@@ -7,6 +7,17 @@ import java.util.Locale;
 /** Why a batch moves: a kind, and the rule in words. As text, {@code policy: idle for 5 s (warm_policy)}. */
 public record MoveReason(Reason kind, String detail) {
 
+    private static final String LIMIT = "over max_bytes";
+
+    /** A collection is over the limit of this policy. */
+    static MoveReason limit(String policy) {
+        return new MoveReason(Reason.POLICY, LIMIT + " (" + policy + ")");
+    }
+
+    boolean isLimit() {
+        return detail.startsWith(LIMIT);
+    }
+
     @Override
     public String toString() {
         return kind.name().toLowerCase(Locale.ROOT) + ": " + detail;

@@ -10,30 +10,27 @@ import io.lumadb.storage.cold.ColdReader.Copy;
 import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.hot.Content;
-import io.lumadb.storage.hot.Keys;
 import io.lumadb.storage.read.LocalSnapshot;
 import io.lumadb.storage.read.Moment;
 import io.lumadb.storage.shard.LocalShard;
 import io.lumadb.storage.shard.Node;
 import io.lumadb.storage.view.DocumentView;
 import io.lumadb.storage.view.ShardView.Amounts;
-import io.lumadb.storage.view.TierMoveBatch.Reason;
+import io.lumadb.storage.view.TierPreview;
 import io.lumadb.storage.volume.VolumeFailure;
-import io.lumadb.storage.warm.Family;
-import io.lumadb.storage.warm.Rows;
-import io.lumadb.storage.warm.WarmBatch;
 import io.lumadb.storage.warm.WarmSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,12 +42,6 @@ public final class Tiering {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tiering.class);
 
-    /** So many reads within the sketch's window bring a document up. */
-    private static final int READS_TO_RISE = 2;
-
-    private static final long SKETCH_WINDOW_MILLIS = Duration.ofSeconds(60).toMillis();
-    private static final int MOST_RISING = 1_024;
-    private static final int MOST_RECENT = 16_384;
     /** A pass may take this share of the time of one thread at most. */
     private static final int REST_FACTOR = 30;
     /** While there is something to carry, work and rest are equal. */
@@ -65,19 +56,12 @@ public final class Tiering {
     private final LocalShard shard;
     private final Node node;
     private final ColdStore cold;
-    private final AccessLog accesses = new AccessLog();
     private final MoveMemory memory = new MoveMemory();
+    private final Settling settling = new Settling();
     private final Carrier carrier;
     private final SegmentCleaner cleaner;
-    private final FrequencySketch sketch = new FrequencySketch();
-    /** When keys that are not hot were last accessed; guarded by itself. */
-    private final Map<Key, Long> recent = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Long> eldest) {
-            return size() > MOST_RECENT;
-        }
-    };
-
+    private final Rises rises;
+    private final AccessTrace trace;
     private final AtomicBoolean passWaits = new AtomicBoolean();
     private volatile boolean leads;
     private volatile boolean closed;
@@ -85,7 +69,6 @@ public final class Tiering {
     private volatile long nextColdMillis;
     private volatile Map<Integer, TieringPolicy> knownPolicies = Map.of();
     private byte[] coldCursor = new byte[0];
-    private long windowStartMillis;
     private long sweptMillis;
     private String lastTrouble = "";
     private long lastTroubleMillis;
@@ -95,19 +78,28 @@ public final class Tiering {
         this.shard = shard;
         this.node = node;
         this.cold = cold;
-        this.carrier = new Carrier(shard, cold, memory);
+        this.carrier = new Carrier(shard, cold, memory, settling);
         this.cleaner = new SegmentCleaner(shard, cold, carrier);
+        this.rises = new Rises(shard, node, carrier, settling);
+        this.trace = new AccessTrace(nowMillis());
         this.sweptMillis = nowMillis();
-        this.windowStartMillis = nowMillis();
     }
 
     private long nowMillis() {
         return node.config().clock().millis();
     }
 
-    /** A reader got a document that is not hot. */
-    public void accessed(byte[] key, Tier tier) {
-        accesses.add(new AccessLog.Access(key, tier));
+    /** A reader got a document that counts as accessed. */
+    public void accessed(byte[] key, Tier tier, long atMillis) {
+        trace.read(key, tier, atMillis);
+        if (tier != Tier.HOT) {
+            rises.accessed(key, tier, atMillis);
+        }
+    }
+
+    /** A log entry wrote a document. */
+    public void wrote(byte[] key, long atMillis) {
+        trace.wrote(key, atMillis);
     }
 
     public void leading(boolean nowLeads) {
@@ -150,8 +142,10 @@ public final class Tiering {
         long now = nowMillis();
         boolean due = now >= nextHotMillis
                 || leads && now >= nextColdMillis
-                || !accesses.isEmpty()
+                || rises.waiting()
+                || trace.crowded()
                 || node.hotBytes().sum() > node.config().hotBudgetBytes()
+                || node.pressure().waitsFor(shard.shard())
                 || policiesChanged();
         if (due && !closed && passWaits.compareAndSet(false, true)) {
             try {
@@ -214,13 +208,14 @@ public final class Tiering {
         long started = System.nanoTime();
         long now = nowMillis();
         try {
-            rise(now);
+            trace.drain(now);
+            rises.pass(leads, node.pace().room() > 0, now);
             passHot(now, started);
             if (leads) {
                 cleaner.dropDead();
                 sweep(now);
                 passCold(now, started);
-                carried |= cleaner.rewriteSparse();
+                carried |= !node.pace().paused() && cleaner.rewriteSparse();
             }
         } finally {
             // A pass that failed is not repeated at once.
@@ -240,106 +235,15 @@ public final class Tiering {
         return (LocalSnapshot) Carrier.await(shard.snapshot());
     }
 
-    private void rise(long now) {
-        if (now - windowStartMillis >= SKETCH_WINDOW_MILLIS) {
-            windowStartMillis = now;
-            sketch.halve();
-        }
-        Map<Key, Integer> warm = new LinkedHashMap<>();
-        Map<Key, Integer> frozen = new LinkedHashMap<>();
-        List<byte[]> touched = new ArrayList<>();
-        for (AccessLog.Access access : accesses.drain()) {
-            Key key = new Key(access.key());
-            int reads = sketch.add(access.key());
-            synchronized (recent) {
-                recent.put(key, now);
-            }
-            boolean isCold = access.tier() == Tier.COLD;
-            if (!isCold) {
-                touched.add(access.key());
-            }
-            if (reads >= READS_TO_RISE && mayRise(Keys.collection(access.key()))) {
-                (isCold ? frozen : warm).put(key, reads);
-            }
-        }
-        noteAccesses(touched, now);
-        if (node.hotBytes().sum() < node.config().hotBudgetBytes()) {
-            riseFromWarm(warm);
-            if (leads && !frozen.isEmpty()) {
-                riseFromCold(frozen);
-            }
-        }
-    }
-
-    private boolean mayRise(int collection) {
-        return node.catalog().policy(collection).hot().enabled();
-    }
-
-    /** Rows of warm documents learn of an access, so that a restart does not forget it. */
-    private void noteAccesses(List<byte[]> touched, long now) {
-        if (touched.isEmpty()) {
-            return;
-        }
-        WarmSnapshot warm = shard.store().snapshot();
-        try (WarmBatch batch = shard.store().batch()) {
-            List<Optional<byte[]>> rows = warm.get(Family.ACCESS, touched);
-            for (int i = 0; i < touched.size(); i++) {
-                Optional<byte[]> row = rows.get(i);
-                if (row.isPresent()) {
-                    int bytes = Rows.access(row.get()).bytes();
-                    batch.put(Family.ACCESS, touched.get(i), Rows.access(new Rows.Access(now, bytes)));
-                }
-            }
-            batch.write();
-        } finally {
-            warm.release();
-        }
-    }
-
-    private static MoveReason readReason(int reads) {
-        return new MoveReason(
-                Reason.ACCESS,
-                "read " + reads + " times within " + MoveReason.words(Duration.ofMillis(SKETCH_WINDOW_MILLIS)));
-    }
-
-    private static Map<Integer, List<byte[]>> byCollection(Iterable<Key> keys) {
-        Map<Integer, List<byte[]>> groups = new LinkedHashMap<>();
-        int n = 0;
-        for (Key key : keys) {
-            if (n++ == MOST_RISING) {
-                break;
-            }
-            groups.computeIfAbsent(Keys.collection(key.bytes()), _ -> new ArrayList<>())
-                    .add(key.bytes());
-        }
-        return groups;
-    }
-
-    private static int least(Map<Key, Integer> reads) {
-        return reads.values().stream().mapToInt(Integer::intValue).min().orElse(READS_TO_RISE);
-    }
-
-    private void riseFromWarm(Map<Key, Integer> reads) {
-        byCollection(reads.keySet())
-                .forEach((collection, keys) ->
-                        carrier.warmUp(collection, keys, readReason(least(reads)), READS_TO_RISE));
-    }
-
-    private void riseFromCold(Map<Key, Integer> reads) {
-        try (LocalSnapshot snapshot = snapshot()) {
-            byCollection(reads.keySet())
-                    .forEach((collection, keys) ->
-                            carrier.recall(collection, snapshot.moment(), keys, readReason(least(reads))));
-        }
-    }
-
     private void passHot(long now, long started) {
-        if (now < nextHotMillis && node.hotBytes().sum() <= node.config().hotBudgetBytes()) {
+        if (now < nextHotMillis
+                && node.hotBytes().sum() <= node.config().hotBudgetBytes()
+                && !node.pressure().waitsFor(shard.shard())) {
             return;
         }
         HotPass.Plan plan;
         try (LocalSnapshot snapshot = snapshot()) {
-            plan = new HotPass(node, node.openShards().getAsInt(), now).plan(snapshot.moment());
+            plan = new HotPass(node, shard.shard(), settling, node.pace().room(), now).plan(snapshot.moment());
         }
         boolean dirty = false;
         boolean moved = false;
@@ -360,37 +264,72 @@ public final class Tiering {
     }
 
     private void passCold(long now, long started) {
-        if (now < nextColdMillis) {
+        if (now < nextColdMillis || node.pace().room() == 0) {
             return;
         }
         ColdPass.Plan plan;
         WarmSnapshot warm = shard.store().snapshot();
         try (LocalSnapshot snapshot = snapshot()) {
             Moment moment = snapshot.moment();
-            plan = new ColdPass(node, overMaxBytes(), now).plan(warm, moment, coldCursor, this::recentMillis);
+            Map<Integer, Long> over = overMaxBytes(Carrier.await(shard.amountsNow()));
+            plan = new ColdPass(node, over, now).plan(warm, moment, coldCursor, rises::recentMillis);
             for (ColdPass.Sealing sealing : plan.sealings()) {
-                carrier.seal(sealing.collection(), copies(moment, sealing.keys(), false), sealing.reason());
+                seal(sealing, moment);
             }
         } finally {
             warm.release();
         }
         coldCursor = plan.cursor();
-        boolean more = coldCursor.length > 0 || !plan.sealings().isEmpty();
+        boolean more = coldCursor.length > 0 || carried && !plan.sealings().isEmpty();
         carried |= more;
         nextColdMillis = more ? 0 : Math.min(plan.nextMillis(), now + Math.max(1_000, restMillis(started)));
     }
 
-    private Map<Integer, Long> overMaxBytes() {
-        int shards = Math.max(1, node.openShards().getAsInt());
-        Map<Integer, Long> over = new HashMap<>();
-        for (Map.Entry<Integer, Amounts> each : shard.view().collections().entrySet()) {
-            node.catalog().policy(each.getKey()).warm().maxBytes().ifPresent(most -> {
-                long excess = each.getValue().warm().bytes() - most / shards;
-                if (excess > 0) {
-                    over.put(each.getKey(), excess);
-                }
-            });
+    /** Seals what a look found, but for what the collection's limit of cold bytes keeps warm. */
+    private void seal(ColdPass.Sealing sealing, Moment moment) {
+        long room = coldRoom(sealing.collection());
+        if (room <= 0) {
+            return;
         }
+        List<Copy> copies = new ArrayList<>();
+        for (Copy copy : copies(moment, sealing.keys(), false)) {
+            room -= copy.content().bytes();
+            if (room < 0) {
+                break;
+            }
+            copies.add(copy);
+        }
+        if (carrier.seal(sealing.collection(), copies, sealing.reason()) > 0) {
+            carried = true;
+        }
+    }
+
+    private long coldRoom(int collection) {
+        OptionalLong most = node.catalog().policy(collection).cold().maxBytes();
+        if (most.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        Amounts known = Carrier.await(shard.amountsNow()).get(collection);
+        return most.getAsLong() / shards() - (known == null ? 0 : known.cold().bytes());
+    }
+
+    private int shards() {
+        return Math.max(1, node.openShards().getAsInt());
+    }
+
+    /** By how much collections are over their limit of warm bytes, of which each shard keeps its share. */
+    private Map<Integer, Long> overMaxBytes(Map<Integer, Amounts> amounts) {
+        Map<Integer, Long> over = new HashMap<>();
+        amounts.forEach((collection, each) -> node.catalog()
+                .policy(collection)
+                .warm()
+                .maxBytes()
+                .ifPresent(most -> {
+                    long excess = each.warm().bytes() - most / shards();
+                    if (excess > 0) {
+                        over.put(collection, excess);
+                    }
+                }));
         return over;
     }
 
@@ -422,22 +361,37 @@ public final class Tiering {
         }
     }
 
-    private long recentMillis(byte[] key) {
-        synchronized (recent) {
-            return recent.getOrDefault(new Key(key), 0L);
-        }
-    }
-
     /** Moves documents by hand; see {@link io.lumadb.storage.ShardStore#move}. */
     public CompletableFuture<Long> move(int collection, Optional<List<Value>> ids, Tier to) {
         return CompletableFuture.supplyAsync(
+                () -> new ManualMove(shard, carrier, collection, to, this::piece).run(ids), node.moves());
+    }
+
+    /** A piece of a move by hand; passes get their turn between two. */
+    private synchronized long piece(Tier to, LongSupplier move) {
+        if (to == Tier.COLD && !leads) {
+            throw new LumaException(ErrorCode.NOT_LEADER, "moves to cold are the leader's of shard " + shard.shard());
+        }
+        return move.getAsLong();
+    }
+
+    /** What a policy would do; see {@link io.lumadb.storage.ShardStore#preview}. */
+    public CompletableFuture<TierPreview> preview(int collection, TieringPolicy policy, Duration within) {
+        return CompletableFuture.supplyAsync(
                 () -> {
-                    synchronized (this) {
-                        if (to == Tier.COLD && !leads) {
-                            throw new LumaException(
-                                    ErrorCode.NOT_LEADER, "moves to cold are the leader's of shard " + shard.shard());
-                        }
-                        return new ManualMove(shard, carrier, collection, to).run(ids);
+                    WarmSnapshot warm = shard.store().snapshot();
+                    try (LocalSnapshot snapshot = snapshot()) {
+                        return new PolicyPreview(
+                                        node,
+                                        settling,
+                                        rises,
+                                        trace,
+                                        collection,
+                                        policy,
+                                        nowMillis() + within.toMillis())
+                                .of(snapshot.moment(), warm, Carrier.await(shard.amountsNow()));
+                    } finally {
+                        warm.release();
                     }
                 },
                 node.moves());
@@ -450,7 +404,7 @@ public final class Tiering {
                         snapshot -> {
                             WarmSnapshot warm = shard.store().snapshot();
                             try (LocalSnapshot held = (LocalSnapshot) snapshot) {
-                                return new Xray(node, cold, memory, sketch, warm, this::recentMillis)
+                                return new Xray(node, cold, memory, settling, rises, warm)
                                         .of(held.moment(), collection, id);
                             } finally {
                                 warm.release();

@@ -2,7 +2,6 @@ package io.lumadb.storage.tiering;
 
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
-import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.hot.Content;
@@ -17,10 +16,10 @@ import io.lumadb.storage.view.DocumentView.Next;
 import io.lumadb.storage.warm.Family;
 import io.lumadb.storage.warm.Rows;
 import io.lumadb.storage.warm.WarmSnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Says where a document is, why, and what will happen to it. Touches nothing. */
@@ -29,25 +28,18 @@ final class Xray {
     private final Node node;
     private final ColdStore cold;
     private final MoveMemory memory;
-    private final FrequencySketch sketch;
+    private final Settling settling;
+    private final Rises rises;
     /** As it is now: accesses are noted beside the log, so a moment's own snapshot may lack them. */
     private final WarmSnapshot accesses;
 
-    private final ToLongFunction<byte[]> recentMillis;
-
-    Xray(
-            Node node,
-            ColdStore cold,
-            MoveMemory memory,
-            FrequencySketch sketch,
-            WarmSnapshot accesses,
-            ToLongFunction<byte[]> recentMillis) {
+    Xray(Node node, ColdStore cold, MoveMemory memory, Settling settling, Rises rises, WarmSnapshot accesses) {
         this.node = node;
         this.cold = cold;
         this.memory = memory;
-        this.sketch = sketch;
+        this.settling = settling;
+        this.rises = rises;
         this.accesses = accesses;
-        this.recentMillis = recentMillis;
     }
 
     Optional<DocumentView> of(Moment moment, int collection, Value id) {
@@ -67,9 +59,9 @@ final class Xray {
                 content.revisionOrZero(),
                 content.bytes(),
                 lastAccess == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(lastAccess)),
-                tier == Tier.HOT && entry != null ? entry.heat().at(now) : sketch.estimate(key),
+                tier == Tier.HOT && entry != null ? entry.heat().at(now) : rises.reads(key),
                 reason(tier, moves),
-                next(node.catalog().policy(collection), tier, lastAccess, now),
+                next(key, new Dues(node.catalog().policy(collection)), tier, lastAccess, now),
                 moves,
                 fragments(moment, content));
     }
@@ -83,7 +75,7 @@ final class Xray {
                         .map(found -> Rows.access(found).lastAccessMillis())
                         .orElse(0L)
                 : 0L;
-        return Math.max(row, recentMillis.applyAsLong(key));
+        return Math.max(row, rises.recentMillis(key));
     }
 
     private static String reason(Tier tier, List<Move> moves) {
@@ -98,33 +90,46 @@ final class Xray {
         };
     }
 
-    private static Optional<Next> next(TieringPolicy policy, Tier tier, long lastAccess, long now) {
-        return switch (tier) {
-            case HOT -> {
-                if (!policy.hot().enabled()) {
-                    yield Optional.of(
-                            new Next(Tier.WARM, Instant.ofEpochMilli(now), "hot_policy: the hot tier is off"));
-                }
-                yield policy.warm().enabled()
-                        ? Optional.of(new Next(
-                                Tier.WARM,
-                                Instant.ofEpochMilli(lastAccess)
-                                        .plus(policy.warm().ageThreshold()),
-                                "warm_policy: idle for "
-                                        + MoveReason.words(policy.warm().ageThreshold())))
-                        : Optional.empty();
-            }
-            case WARM ->
-                policy.cold().enabled()
-                        ? Optional.of(new Next(
-                                Tier.COLD,
-                                Instant.ofEpochMilli(lastAccess)
-                                        .plus(policy.cold().ageThreshold()),
-                                "cold_policy: idle for "
-                                        + MoveReason.words(policy.cold().ageThreshold())))
-                        : Optional.empty();
-            case COLD -> Optional.empty();
+    /**
+     * What its policy does next if nobody touches it. Limits and pressure may be sooner: they depend on other documents. A
+     * segment that would be small waits for company, up to a quarter of the age threshold and 30 s.
+     */
+    private Optional<Next> next(byte[] key, Dues dues, Tier tier, long lastAccess, long now) {
+        long due = switch (tier) {
+            case HOT -> dues.leavesHot(lastAccess, settling.risenMillis(key));
+            case WARM -> dues.leavesWarm(lastAccess);
+            case COLD -> Dues.NEVER;
         };
+        if (due == Dues.NEVER) {
+            return Optional.empty();
+        }
+        String held = node.pace().paused() ? "; moves are paused" : "";
+        return Optional.of(
+                switch (tier) {
+                    case HOT ->
+                        new Next(
+                                Tier.WARM,
+                                Instant.ofEpochMilli(dues.policy().hot().enabled() ? due : now),
+                                hotRule(dues, due, lastAccess) + held);
+                    case WARM, COLD ->
+                        new Next(
+                                Tier.COLD,
+                                Instant.ofEpochMilli(due),
+                                "cold_policy: idle for "
+                                        + MoveReason.words(dues.policy().cold().ageThreshold())
+                                        + held);
+                });
+    }
+
+    private static String hotRule(Dues dues, long due, long lastAccess) {
+        if (!dues.policy().hot().enabled()) {
+            return "hot_policy: the hot tier is off";
+        }
+        String stay = due > lastAccess + dues.hotAgeMillis() ? ", and a minute after it came up" : "";
+        String idle = "idle for " + MoveReason.words(Duration.ofMillis(dues.hotAgeMillis())) + stay;
+        return dues.policy().warm().enabled()
+                ? "warm_policy: " + idle
+                : "cold_policy: " + idle + " (the warm tier is off)";
     }
 
     private List<FragmentView> fragments(Moment moment, Content content) {
