@@ -9,6 +9,7 @@
 #   engine/bench/run.sh DictionaryFigures packages.ndjson   trained dictionaries for the blocks of cold segments
 #   engine/bench/run.sh query.StatementFigures          planning, index lookups and sorting of single statements
 #   engine/bench/run.sh query.FairnessFigures           light queries beside heavy ones
+#   engine/bench/run.sh storage.InProcessFigures        durable writes and hot point reads without HTTP
 #
 # JAVA_HOME has to be a JDK 25 or later.
 set -euo pipefail
