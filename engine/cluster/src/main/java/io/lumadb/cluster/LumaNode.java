@@ -4,6 +4,7 @@ import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
 import io.lumadb.cluster.view.ColdSegment;
+import io.lumadb.cluster.view.ColdTier;
 import io.lumadb.cluster.view.CollectionSummary;
 import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.IndexVerification;
@@ -111,8 +112,8 @@ public interface LumaNode extends AutoCloseable {
 
     CompletableFuture<Long> move(String collection, Optional<List<Value>> ids, Tier to);
 
-    /** Begins to read every cold fragment of this node's shards, if that is not under way; {@link #tiers()} says how far it is. */
-    void scrub();
+    /** Begins to read every cold fragment of this node's shards, if that is not under way; gives how the tier is now. */
+    ColdTier scrub();
 
     /**
      * Cold segments with their fragments, of one collection or of all.

@@ -11,6 +11,7 @@ import io.lumadb.cluster.raft.ShardReplica;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
 import io.lumadb.cluster.view.ColdSegment;
+import io.lumadb.cluster.view.ColdTier;
 import io.lumadb.cluster.view.CollectionSummary;
 import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.IndexVerification;
@@ -272,8 +273,9 @@ final class LocalNode implements LumaNode {
     }
 
     @Override
-    public void scrub() {
+    public ColdTier scrub() {
         cold.scrub();
+        return cold.status();
     }
 
     @Override

@@ -288,9 +288,7 @@ final class TieringRoutes {
     }
 
     private Response scrub(Request request) {
-        context.node().scrub();
-        ColdTier cold = context.node().tiers().cold();
-        return cold == null ? Response.noContent() : Response.json(ApiJson.bytes(cold));
+        return Response.json(ApiJson.bytes(context.node().scrub()));
     }
 
     private Response segments(Request request) {

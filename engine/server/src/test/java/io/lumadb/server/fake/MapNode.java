@@ -6,6 +6,7 @@ import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
 import io.lumadb.cluster.view.ColdSegment;
+import io.lumadb.cluster.view.ColdTier;
 import io.lumadb.cluster.view.CollectionSummary;
 import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.IndexVerification;
@@ -266,7 +267,19 @@ public final class MapNode implements LumaNode, Accounts {
     }
 
     @Override
-    public void scrub() {}
+    public ColdTier scrub() {
+        return new ColdTier(
+                0,
+                0,
+                0,
+                0,
+                new ColdTier.Fragments(0, 0, 0, 0),
+                List.of(),
+                List.of(),
+                new ColdTier.Scrub("idle", 0, 0, 0, 0, 0, null, null),
+                0,
+                0);
+    }
 
     @Override
     public CompletableFuture<List<ColdSegment>> coldSegments(Optional<String> collection, int limit) {
