@@ -84,12 +84,7 @@ final class ApplyQueue {
 
     /** {@code onLost}: told, on any thread, of a document that indexes need and that cannot be read any more. */
     ApplyQueue(
-            ShardState state,
-            Seat seat,
-            Executor reads,
-            ColdReader cold,
-            Stage stage,
-            Consumer<LumaException> onLost) {
+            ShardState state, Seat seat, Executor reads, ColdReader cold, Stage stage, Consumer<LumaException> onLost) {
         this.onLost = onLost;
         this.state = state;
         this.seat = seat;

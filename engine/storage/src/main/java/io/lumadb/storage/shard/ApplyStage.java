@@ -204,7 +204,8 @@ final class ApplyStage {
                 },
                 () -> {
                     shard.gauges().wroteCold(manifest);
-                    // Before the entry's result leaves by the same way, and not on the core: thousands of moves are told.
+                    // Before the entry's result leaves by the same way, and not on the core: thousands of moves are
+                    // told.
                     shard.seat().answers().execute(() -> shard.tiering().sealed(manifest, moved, seal.reason()));
                 });
     }

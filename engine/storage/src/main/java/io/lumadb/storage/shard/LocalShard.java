@@ -88,6 +88,7 @@ public final class LocalShard implements ShardStore {
     private final AtomicBoolean tickWaits = new AtomicBoolean();
     /** Log entries that came and are not applied yet. */
     private final AtomicInteger entriesWaiting = new AtomicInteger();
+
     private long viewedNanos;
 
     /** The present moment, while nothing has changed since it was taken; holds its warm snapshot. Set on the loop. */
@@ -513,7 +514,8 @@ public final class LocalShard implements ShardStore {
 
     private int mostDocumentsBehind() {
         int shards = Math.max(1, node.openShards().getAsInt());
-        return Math.max(LEAST_DOCUMENTS_BEHIND, MOST_DOCUMENTS_BEHIND * node.config().cores() / shards);
+        return Math.max(
+                LEAST_DOCUMENTS_BEHIND, MOST_DOCUMENTS_BEHIND * node.config().cores() / shards);
     }
 
     /** A quarter of the shard's share of RAM may be ahead of RocksDB. */
