@@ -35,7 +35,7 @@ sealed interface LoadOutput extends LoadListener {
         @Override
         public void begins(LoadPlan plan, long inserted) {
             if (inserted > 0) {
-                say("filled %s with %,d documents%n", plan.collection(), inserted);
+                out.printf(Locale.ROOT, "filled %s with %,d documents%n", plan.collection(), inserted);
             }
             String target = plan.targetPerSecond().isPresent()
                     ? String.format(
@@ -43,7 +43,8 @@ sealed interface LoadOutput extends LoadListener {
                             "%,.0f operations/s due",
                             plan.targetPerSecond().getAsDouble())
                     : "as fast as it goes";
-            say(
+            out.printf(
+                    Locale.ROOT,
                     "workload %s (%s), %s records of %d x %d bytes, %s, %d connections, %s, seed %d%n",
                     plan.workload().name(),
                     plan.workload().description(),
@@ -69,7 +70,8 @@ sealed interface LoadOutput extends LoadListener {
                             millis(entry.getValue().response().p999()),
                             millis(entry.getValue().response().max())))
                     .collect(Collectors.joining("   "));
-            say(
+            out.printf(
+                    Locale.ROOT,
                     "%4d s  %s%s%s%n",
                     second.elapsed().toSeconds(),
                     kinds.isEmpty() ? "nothing ended" : kinds,
@@ -87,17 +89,22 @@ sealed interface LoadOutput extends LoadListener {
 
         @Override
         public void whole(LoadReport report) {
-            say(
+            out.printf(
+                    Locale.ROOT,
                     "%n%,d operations in %.1f s: %,.0f/s%s%n",
-                    report.operations(), report.over().toNanos() / 1e9, report.perSecond(), late(report));
+                    report.operations(),
+                    report.over().toNanos() / 1e9,
+                    report.perSecond(),
+                    late(report));
             report.kinds().forEach((kind, figures) -> {
-                say("%-18s %,10.0f/s%n", kind.label(), figures.perSecond());
-                say("  response time  %s%n", latency(figures.response()));
-                say("  service time   %s%n", latency(figures.service()));
+                out.printf(Locale.ROOT, "%-18s %,10.0f/s%n", kind.label(), figures.perSecond());
+                out.printf(Locale.ROOT, "  response time  %s%n", latency(figures.response()));
+                out.printf(Locale.ROOT, "  service time   %s%n", latency(figures.service()));
                 figures.errors()
-                        .forEach((code, count) -> say("  failed         %,d %s (%s)%n", count, code, code.title()));
+                        .forEach((code, count) ->
+                                out.printf(Locale.ROOT, "  failed         %,d %s (%s)%n", count, code, code.title()));
             });
-            say("errors %,d%n", report.errors());
+            out.printf(Locale.ROOT, "errors %,d%n", report.errors());
         }
 
         private static String latency(Latency latency) {
@@ -113,11 +120,6 @@ sealed interface LoadOutput extends LoadListener {
 
         private static String millis(long micros) {
             return String.format(Locale.ROOT, "%.2f", micros / 1e3);
-        }
-
-        private void say(String format, Object... arguments) {
-            out.printf(Locale.ROOT, format, arguments);
-            out.flush();
         }
     }
 
