@@ -9,6 +9,9 @@
 #   engine/bench/run.sh DictionaryFigures packages.ndjson   trained dictionaries for the blocks of cold segments
 #   engine/bench/run.sh query.StatementFigures          planning, index lookups and sorting of single statements
 #   engine/bench/run.sh query.FairnessFigures           light queries beside heavy ones
+#   engine/bench/run.sh storage.InProcessFigures        durable writes and hot point reads without HTTP
+#   engine/bench/run.sh storage.OverwriteFigures         bytes written below the Raft log by zipfian overwrites, beside RocksDB alone
+#   engine/bench/run.sh storage.CapacityFigures          start-up with ten million documents, after a clean stop and after kill -9
 #
 # JAVA_HOME has to be a JDK 25 or later.
 set -euo pipefail

@@ -1,7 +1,7 @@
 package io.lumadb.bench;
 
-import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.ColdStrategy;
+import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.storage.CollectionCatalog;
 import io.lumadb.storage.ShardSnapshot;

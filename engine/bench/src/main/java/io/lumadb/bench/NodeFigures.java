@@ -1,8 +1,11 @@
 package io.lumadb.bench;
 
 import io.lumadb.client.LumaClient;
+import io.lumadb.client.load.LoadListener;
 import io.lumadb.client.load.LoadPlan;
+import io.lumadb.client.load.LoadReport;
 import io.lumadb.client.load.LoadRun;
+import io.lumadb.client.load.Workload;
 import io.lumadb.client.transfer.Importer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 
 /**
@@ -26,7 +30,6 @@ public final class NodeFigures {
     private static final int FIELD_BYTES = 200;
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration MEASURED = Duration.ofSeconds(5);
-    private static final long SEED = 11;
 
     private NodeFigures() {}
 
@@ -34,8 +37,8 @@ public final class NodeFigures {
         Path folder = Files.createTempDirectory("luma-figures");
         try {
             System.out.printf(
-                    "%d processors, JDK %s, seed %d, median of %d runs (least to most)%n",
-                    Runtime.getRuntime().availableProcessors(), Runtime.version(), SEED, RUNS);
+                    "%d processors, JDK %s, median of %d runs (least to most)%n",
+                    Runtime.getRuntime().availableProcessors(), Runtime.version(), RUNS);
             startUp(folder);
             try (NodeProcess node = NodeProcess.start(folder.resolve("load"));
                     LumaClient client = node.connect()) {
@@ -84,23 +87,28 @@ public final class NodeFigures {
     }
 
     private static void load(LumaClient client, String what, double readShare) throws InterruptedException {
-        new LoadRun(client, plan(readShare, WARM_UP)).fill(count -> {});
-        new LoadRun(client, plan(readShare, WARM_UP)).run();
+        run(client, readShare, WARM_UP);
         double[] rates = new double[RUNS];
         double[] p99 = new double[RUNS];
         long errors = 0;
         for (int run = 0; run < RUNS; run++) {
-            LoadRun.Result result = new LoadRun(client, plan(readShare, MEASURED)).run();
-            rates[run] = result.readsPerSecond() + result.writesPerSecond();
-            p99[run] = (readShare > 0 ? result.read() : result.write()).p99() / 1e3;
-            errors += result.errors();
+            LoadReport report = run(client, readShare, MEASURED);
+            rates[run] = report.perSecond();
+            p99[run] = report.kinds().values().iterator().next().service().p99() / 1e3;
+            errors += report.errors();
         }
         print(what, rates, "/s, " + CONNECTIONS + " connections, " + errors + " errors");
         print("  99th percentile", p99, "ms");
     }
 
-    private static LoadPlan plan(double readShare, Duration duration) {
-        return new LoadPlan("load", DOCUMENTS, FIELD_BYTES, CONNECTIONS, readShare, 0.99, duration, SEED);
+    private static LoadReport run(LumaClient client, double readShare, Duration duration) throws InterruptedException {
+        LoadPlan plan = LoadPlan.of(
+                        "load", Workload.readsAndUpdates(readShare), DOCUMENTS, LoadPlan.Limit.lasting(duration))
+                .withDocuments(1, FIELD_BYTES, true)
+                .withPace(CONNECTIONS, OptionalDouble.empty());
+        LoadRun run = new LoadRun(client, plan, LoadListener.NONE);
+        run.load();
+        return run.run();
     }
 
     private static void print(String what, double[] values, String unit) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Starts {@link BenchNode} with this process's class path and options, and measures it from outside. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
 
     private static final String PASSWORD = "a-password-for-benchmarks";
 
@@ -29,7 +29,13 @@ final class NodeProcess implements AutoCloseable {
         this.startMillis = startMillis;
     }
 
-    static NodeProcess start(Path data) throws IOException {
+    /** Starts a node and comes back when it answers. */
+    public static NodeProcess start(Path data) throws IOException {
+        return start(data, List.of());
+    }
+
+    /** @param options for its JVM, after the usual ones */
+    public static NodeProcess start(Path data, List<String> options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -40,6 +46,7 @@ final class NodeProcess implements AutoCloseable {
                 "-Xms64m",
                 "-Xmx4g",
                 "-XX:G1PeriodicGCInterval=60000"));
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchNode.class.getName()));
         command.addAll(List.of(data.toString(), PASSWORD));
         long began = System.nanoTime();
@@ -58,18 +65,18 @@ final class NodeProcess implements AutoCloseable {
         throw new IOException("the node ended before it was ready");
     }
 
-    double startMillis() {
+    public double startMillis() {
         return startMillis;
     }
 
-    LumaClient connect() {
+    public LumaClient connect() {
         LumaClient client = LumaClients.open(ConnectionAddress.of(url.getHost(), url.getPort()));
         client.login("admin", PASSWORD).join();
         return client;
     }
 
     /** Resident memory in MiB, as Linux counts it; 0 elsewhere. */
-    double residentMebibytes() throws IOException {
+    public double residentMebibytes() throws IOException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.exists(status)) {
             return 0;

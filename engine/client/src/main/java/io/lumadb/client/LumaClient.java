@@ -41,6 +41,11 @@ public interface LumaClient extends AutoCloseable {
 
     CompletableFuture<Session> login(String username, String password);
 
+    /** The session's bearer token of now, for requests of one's own; empty before login. */
+    default Optional<String> token() {
+        return Optional.empty();
+    }
+
     CompletableFuture<ServerVersion> version();
 
     /** True when {@code /health/ready} says 200. */

@@ -4,7 +4,9 @@ import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
 import io.lumadb.cluster.view.ColdSegment;
+import io.lumadb.cluster.view.ColdTier;
 import io.lumadb.cluster.view.CollectionSummary;
+import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.IndexVerification;
 import io.lumadb.cluster.view.MoveFilter;
 import io.lumadb.cluster.view.Placement;
@@ -12,6 +14,7 @@ import io.lumadb.cluster.view.ShardStatus;
 import io.lumadb.cluster.view.TierMove;
 import io.lumadb.cluster.view.TieringPreview;
 import io.lumadb.cluster.view.TiersStatus;
+import io.lumadb.cluster.view.WarmStatus;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.TieringPolicy;
@@ -54,6 +57,12 @@ public interface LumaNode extends AutoCloseable {
     List<ShardStatus> shards();
 
     TiersStatus tiers();
+
+    /** The warm tier from within. Reads the books of every shard's RocksDB: some milliseconds. */
+    WarmStatus warm();
+
+    /** The core loops of this node, with the tasks that held them up lately. */
+    List<CoreReport> cores();
 
     List<CollectionSummary> collections();
 
@@ -108,8 +117,8 @@ public interface LumaNode extends AutoCloseable {
 
     CompletableFuture<Long> move(String collection, Optional<List<Value>> ids, Tier to);
 
-    /** Begins to read every cold fragment of this node's shards, if that is not under way; {@link #tiers()} says how far it is. */
-    void scrub();
+    /** Begins to read every cold fragment of this node's shards, if that is not under way; gives how the tier is now. */
+    ColdTier scrub();
 
     /**
      * Cold segments with their fragments, of one collection or of all.
@@ -135,6 +144,7 @@ public interface LumaNode extends AutoCloseable {
             long flushedBytes,
             long compactedBytes,
             long coldBytes,
+            long parityBytes,
             long moves,
             long movedBytes) {}
 

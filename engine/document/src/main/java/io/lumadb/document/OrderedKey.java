@@ -26,7 +26,7 @@ public final class OrderedKey {
 
     /** The key of one value. */
     public static byte[] of(Value value) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(24);
+        ByteArrayOutputStream out = new KeyBytes(24);
         write(out, value);
         return out.toByteArray();
     }

@@ -82,7 +82,12 @@ class DescriptionTest {
                 .contains("# TYPE luma_documents_read_total counter")
                 .contains("luma_documents_read_total{tier=\"hot\"}")
                 .contains("luma_http_requests_seconds_count{method=\"GET\"")
-                .contains("# TYPE luma_tier_documents gauge");
+                .contains("# TYPE luma_tier_documents gauge")
+                .contains("luma_core_busy_ratio{core=\"0\"} 0.5")
+                .contains("luma_core_queue{core=\"0\"} 3.0")
+                .contains("luma_core_wait_p99_seconds{core=\"0\"} 2.5E-4")
+                .contains("luma_core_long_tasks_total{core=\"0\"} 1.0")
+                .contains("luma_warm_compactions_running 0.0");
         assertThat(page.lines().filter(line -> !line.startsWith("#")))
                 .allMatch(line -> line.matches("luma_[a-z0-9_]+(\\{.*})? \\S+"), "is a sample line");
     }

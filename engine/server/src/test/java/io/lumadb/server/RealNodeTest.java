@@ -107,6 +107,21 @@ class RealNodeTest {
     }
 
     @Test
+    void showsItsCoresAndTheWarmTierFromWithin() {
+        JsonNode cores = api.get("/api/v1/cluster/cores").json().path("cores");
+        JsonNode warm = api.get("/api/v1/tiering/warm").json();
+
+        assertThat(cores).hasSize(1);
+        assertThat(cores.path(0).path("shards")).hasSize(2);
+        assertThat(cores.path(0).path("longTasks").asInt())
+                .isGreaterThanOrEqualTo(cores.path(0).path("recent").size());
+        assertThat(warm.path("shards")).hasSize(2);
+        assertThat(warm.path("shards").path(0).path("stall").asText()).isEqualTo("none");
+        assertThat(warm.path("blockCache").path("capacity").asLong()).isEqualTo(16 << 20);
+        assertThat(warm.path("writeAmplification").path("userBytes").asLong()).isPositive();
+    }
+
+    @Test
     void holdsDocumentsAgainstTheDeclaredSchema() {
         api.post(
                 "/api/v1/collections",

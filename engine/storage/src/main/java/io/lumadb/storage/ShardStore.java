@@ -10,6 +10,7 @@ import io.lumadb.storage.view.DocumentView;
 import io.lumadb.storage.view.IndexBuildView;
 import io.lumadb.storage.view.ShardView;
 import io.lumadb.storage.view.TierPreview;
+import io.lumadb.storage.view.WarmView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,13 @@ public interface ShardStore {
      * replica has none.
      */
     CompletableFuture<Void> indexBuilt(int collection, int index);
+
+    /**
+     * The levels of the warm tier and what goes on in it; reads RocksDB's books, some milliseconds long.
+     *
+     * @throws io.lumadb.document.error.LumaException UNAVAILABLE when the replica is closed
+     */
+    WarmView warm();
 
     /** Begins to read every fragment of the shard, if that is not under way; {@link #cold()} says how far it is. NOT_LEADER elsewhere. */
     void scrub();

@@ -29,7 +29,8 @@ public record StorageConfig(
         InstantSource clock,
         Duration checkpointAge) {
 
-    private static final Duration USUAL_CHECKPOINT_AGE = Duration.ofSeconds(10);
+    /** Between two checkpoints a document is written below once, however often it changes: the rarer, the better. */
+    private static final Duration USUAL_CHECKPOINT_AGE = Duration.ofSeconds(30);
 
     /**
      * How cold fragments are looked after.

@@ -1,7 +1,9 @@
 package io.lumadb.storage;
 
 import io.lumadb.storage.view.CoreView;
+import io.lumadb.storage.view.WarmView;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * All shard replicas of one node. Thread-safe. Made by {@code StorageEngines.open(config, catalog, proposer, listener)};
@@ -20,6 +22,18 @@ public interface StorageEngine extends AutoCloseable {
 
     /** What each core loop is doing. */
     List<CoreView> cores();
+
+    /**
+     * Moves a replica to another core loop, between two of its tasks: nothing waits for it, and tasks keep their order. The
+     * engine does this by itself where one core has far more to do than another.
+     *
+     * @param core counted from 0
+     * @return completes when the replica runs there; fails with NOT_FOUND or BAD_REQUEST
+     */
+    CompletableFuture<Void> moveShard(int shard, int core);
+
+    /** What the warm tiers of all shards share. */
+    WarmView.Shared warm();
 
     /** Pauses, resumes and slows the moves of this node's documents. */
     MoveControl moveControl();

@@ -7,11 +7,11 @@ import io.netty.handler.ssl.SslContextBuilder;
 import javax.net.ssl.SSLException;
 
 /** TLS as a client: the JDK's trusted authorities, and the host name must match. */
-final class ClientTls {
+public final class ClientTls {
 
     private ClientTls() {}
 
-    static SslContext context() {
+    public static SslContext context() {
         try {
             return SslContextBuilder.forClient()
                     .endpointIdentificationAlgorithm("HTTPS")

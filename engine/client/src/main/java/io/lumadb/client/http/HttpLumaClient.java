@@ -85,6 +85,11 @@ public final class HttpLumaClient implements LumaClient {
     }
 
     @Override
+    public Optional<String> token() {
+        return Optional.ofNullable(token.token());
+    }
+
+    @Override
     public CompletableFuture<ServerVersion> version() {
         return get("/version").thenApply(body -> WireJson.read(body, ServerVersion.class));
     }

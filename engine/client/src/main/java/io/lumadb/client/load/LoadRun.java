@@ -2,186 +2,187 @@ package io.lumadb.client.load;
 
 import io.lumadb.client.ClientException;
 import io.lumadb.client.LumaClient;
+import io.lumadb.client.model.CollectionSummary;
+import io.lumadb.client.model.QueryCall;
 import io.lumadb.client.transfer.Importer;
 import io.lumadb.client.transfer.LineStream;
+import io.lumadb.client.wire.WireConnections;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.stream.LongStream;
 
 /**
- * One run of the load generator: fills the collection where it is not there, then keeps a fixed number of operations under
- * way until the time is up. Closed loop: each of the connections starts its next operation when its last one ended, so the
- * latencies are service times.
+ * One run of the load generator against a cluster: {@link #load} fills the collection, {@link #run} measures. One calling
+ * thread; {@link #stop} from any.
  */
 public final class LoadRun {
 
-    /** Latencies in microseconds; {@code elapsed} is the measured phase alone. */
-    public record Result(Duration elapsed, long reads, long writes, long errors, Latency read, Latency write) {
+    /** An operation without an answer for so long has failed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-        public double readsPerSecond() {
-            return reads / seconds();
-        }
-
-        public double writesPerSecond() {
-            return writes / seconds();
-        }
-
-        private double seconds() {
-            return Math.max(1e-9, elapsed.toNanos() / 1e9);
-        }
-    }
-
-    public record Latency(long p50, long p99, long p999, long max) {
-        static Latency of(Histogram histogram) {
-            return new Latency(
-                    histogram.getValueAtPercentile(50),
-                    histogram.getValueAtPercentile(99),
-                    histogram.getValueAtPercentile(99.9),
-                    histogram.getMaxValue());
-        }
-    }
-
-    private static final long LONGEST_MICROS = Duration.ofMinutes(2).toNanos() / 1_000;
+    private static final Duration INDEX_CHECK = Duration.ofMillis(100);
 
     private final LumaClient client;
     private final LoadPlan plan;
-    private final ZipfKeys keys;
-    private final Histogram readLatency = new ConcurrentHistogram(LONGEST_MICROS, 3);
-    private final Histogram writeLatency = new ConcurrentHistogram(LONGEST_MICROS, 3);
-    private final AtomicLong errors = new AtomicLong();
+    private final LoadListener listener;
     private volatile boolean stopped;
+    private volatile Runnable stopRun = () -> {};
 
-    public LoadRun(LumaClient client, LoadPlan plan) {
+    /** @param client logged in; it stays open */
+    public LoadRun(LumaClient client, LoadPlan plan, LoadListener listener) {
         this.client = client;
         this.plan = plan;
-        this.keys = new ZipfKeys(plan.documents(), plan.skew(), plan.seed());
+        this.listener = listener;
     }
 
     /** Ends a run early; {@link #run} then comes back with what was measured. */
     public void stop() {
         stopped = true;
+        stopRun.run();
     }
 
-    /** Makes the collection and its documents unless it holds as many already. Blocks. */
-    public void fill(Consumer<Long> onProgress) throws InterruptedException {
-        if (existing() >= plan.documents()) {
-            return;
+    /**
+     * Makes the collection and its records unless it holds as many already, by importing them in batches; and an index of
+     * keys where the workload scans. Blocks.
+     *
+     * @return how many records it inserted
+     * @throws ClientException CONFLICT when the collection holds something else
+     */
+    public long load() throws InterruptedException {
+        makeCollection();
+        boolean begun = exists(0);
+        if (!begun && holdsAnything()) {
+            throw new ClientException(
+                    ErrorCode.CONFLICT,
+                    "the collection '" + plan.collection() + "' holds documents, but not record 0 of this load ('"
+                            + plan.keys().key(0) + "')",
+                    "name another collection, or drop this one",
+                    null);
         }
-        InputStream text = new LineStream(IntStream.range(0, plan.documents())
-                .mapToObj(key -> document(key, 0))
-                .iterator());
-        Importer.Outcome outcome =
-                new Importer(client, plan.collection(), reject -> {}, onProgress).run(text, Importer.Format.NDJSON);
-        ClientException failure = outcome.stopped();
-        if (failure != null) {
-            throw failure;
+        long inserted = begun && exists(plan.records() - 1) ? 0 : fill();
+        if (!stopped && plan.workload().share(OperationKind.SCAN) > 0) {
+            makeIndex();
         }
+        return inserted;
     }
 
-    private long existing() {
+    private void makeCollection() {
         try {
-            return client.collection(plan.collection()).join().documents();
-        } catch (java.util.concurrent.CompletionException e) {
+            client.collection(plan.collection()).join();
+        } catch (CompletionException e) {
             if (ClientException.of(e).code() != ErrorCode.UNKNOWN_COLLECTION) {
                 throw ClientException.of(e);
             }
             client.createCollection(plan.collection()).join();
-            return 0;
         }
     }
 
-    /** The measured phase. Blocks until the time is up and the last operation has ended. */
-    public Result run() throws InterruptedException {
-        long start = System.nanoTime();
-        long end = start + plan.duration().toNanos();
-        CountDownLatch running = new CountDownLatch(plan.connections());
-        SplittableRandom seeds = new SplittableRandom(plan.seed());
-        for (int i = 0; i < plan.connections(); i++) {
-            new Loop(seeds.split(), end, running).next();
+    private boolean holdsAnything() {
+        String query = "SELECT _id FROM " + quoted(plan.collection()) + " LIMIT 1";
+        return client.query(QueryCall.of("lql", query)).join().count() > 0;
+    }
+
+    /** Records that a load before left are refused as they come again: only the others are counted. */
+    private long fill() throws InterruptedException {
+        RecordBodies bodies = new RecordBodies(plan);
+        InputStream text = new LineStream(LongStream.range(0, plan.records())
+                .takeWhile(_ -> !stopped)
+                .mapToObj(record -> new String(bodies.insert(record), StandardCharsets.US_ASCII))
+                .iterator());
+        Importer.Outcome outcome = new Importer(
+                        client, plan.collection(), _ -> {}, done -> listener.loaded(done, plan.records()))
+                .run(text, Importer.Format.NDJSON);
+        ClientException failure = outcome.stopped();
+        if (failure != null) {
+            throw failure;
         }
-        running.await();
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        return new Result(
-                elapsed,
-                readLatency.getTotalCount(),
-                writeLatency.getTotalCount(),
-                errors.get(),
-                Latency.of(readLatency),
-                Latency.of(writeLatency));
+        return outcome.inserted();
     }
 
-    /** What has been measured so far, for showing progress. */
-    public long operations() {
-        return readLatency.getTotalCount() + writeLatency.getTotalCount();
-    }
-
-    private String document(int key, long counter) {
-        return io.lumadb.document.Json.relaxed(body(key, counter));
-    }
-
-    private Value.Obj body(int key, long counter) {
-        Map<String, Value> fields = new LinkedHashMap<>();
-        fields.put("_id", Value.of("user" + key));
-        fields.put("counter", Value.of(counter));
-        fields.put("field", Value.of(text(key)));
-        return new Value.Obj(fields);
-    }
-
-    /** Text that differs from key to key and does not compress to nothing. */
-    private String text(int key) {
-        SplittableRandom random = new SplittableRandom(plan.seed() * 31 + key);
-        StringBuilder text = new StringBuilder(plan.fieldBytes());
-        while (text.length() < plan.fieldBytes()) {
-            text.append((char) ('a' + random.nextInt(26)));
-        }
-        return text.toString();
-    }
-
-    /** One connection's operations, one after another. Runs on the client's threads. */
-    private final class Loop {
-        private final SplittableRandom random;
-        private final long end;
-        private final CountDownLatch running;
-        private long counter;
-
-        Loop(SplittableRandom random, long end, CountDownLatch running) {
-            this.random = random;
-            this.end = end;
-            this.running = running;
-        }
-
-        void next() {
-            long began = System.nanoTime();
-            if (stopped || began >= end) {
-                running.countDown();
-                return;
+    private boolean exists(long record) {
+        try {
+            client.document(plan.collection(), Value.of(plan.keys().key(record)))
+                    .join();
+            return true;
+        } catch (CompletionException e) {
+            ClientException reason = ClientException.of(e);
+            if (reason.code() != ErrorCode.NOT_FOUND) {
+                throw reason;
             }
-            int key = keys.next(random);
-            boolean read = random.nextDouble() < plan.readShare();
-            Value id = Value.of("user" + key);
-            CompletableFuture<?> operation = read
-                    ? client.document(plan.collection(), id)
-                    : client.replace(plan.collection(), id, body(key, ++counter));
-            operation.whenComplete((done, failure) -> {
-                long micros = Math.min(LONGEST_MICROS, (System.nanoTime() - began) / 1_000);
-                if (failure != null) {
-                    errors.incrementAndGet();
-                } else {
-                    (read ? readLatency : writeLatency).recordValue(micros);
-                }
-                next();
-            });
+            return false;
+        }
+    }
+
+    /**
+     * How many records there are, those included that earlier runs inserted behind the plan's: by looking for the last one, in a
+     * logarithmic number of reads.
+     */
+    private long recordsThere() {
+        long there = plan.records();
+        long step = 1;
+        while (exists(there + step - 1)) {
+            there += step;
+            step *= 2;
+        }
+        long missing = there + step - 1;
+        while (there < missing) {
+            long middle = (there + missing) >>> 1;
+            if (exists(middle)) {
+                there = middle + 1;
+            } else {
+                missing = middle;
+            }
+        }
+        return there;
+    }
+
+    private void makeIndex() throws InterruptedException {
+        String index = plan.collection() + "_keys";
+        if (client.collection(plan.collection()).join().indexes().stream()
+                .noneMatch(there -> there.fields().equals(List.of("_id")))) {
+            client.query(QueryCall.of(
+                            "lql", "CREATE INDEX " + quoted(index) + " ON " + quoted(plan.collection()) + " (_id)"))
+                    .join();
+        }
+        while (!stopped && !indexed()) {
+            Thread.sleep(INDEX_CHECK);
+        }
+    }
+
+    private boolean indexed() {
+        return client.collection(plan.collection()).join().indexes().stream()
+                .filter(there -> there.fields().equals(List.of("_id")))
+                .map(CollectionSummary.IndexSummary::stateText)
+                .anyMatch(state -> {
+                    if (state.startsWith("failed")) {
+                        throw new ClientException(
+                                ErrorCode.INTERNAL, "the index of keys could not be made: " + state, null, null);
+                    }
+                    return state.equals("ready");
+                });
+    }
+
+    private static String quoted(String name) {
+        return "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+
+    /** The measured phase. Blocks until the plan's limit and until the last operation has ended. */
+    public LoadReport run() throws InterruptedException {
+        long there = recordsThere();
+        try (WireConnections connections = new WireConnections(client.address(), plan.connections(), PATIENCE)) {
+            DocumentDoor door =
+                    new DocumentDoor(connections, () -> client.token().orElse(""), plan);
+            WireRun run = new WireRun(connections, door, plan, there, listener);
+            stopRun = run::stop;
+            if (stopped) {
+                run.stop();
+            }
+            return run.run();
         }
     }
 }

@@ -37,8 +37,21 @@ public record ClusterStatus(
     /** Bytes. {@code hotUsed} of {@code hotBudget} is the hot tier's part of the heap. */
     public record Memory(long heapUsed, long heapMax, long residentBytes, long hotUsed, long hotBudget) {}
 
-    /** A core loop. {@code busy}: share of the last second it worked, 0 to 1; {@code queue}: waiting messages. */
-    public record CoreStatus(int core, double busy, int queue, List<Integer> shards) {}
+    /**
+     * A core loop.
+     *
+     * @param busy share of the last second it worked, 0 to 1
+     * @param queue waiting messages; {@code waitP99Micros}: the 99th percentile of their waits, of the last seconds
+     * @param longTasks tasks that held the core for more than 5 ms since the start
+     */
+    public record CoreStatus(
+            int core, double busy, int queue, List<Integer> shards, double waitP99Micros, long longTasks) {
+
+        /** Without waits. */
+        public CoreStatus(int core, double busy, int queue, List<Integer> shards) {
+            this(core, busy, queue, shards, 0, 0);
+        }
+    }
 
     /** {@code role}: {@code data}, or {@code cold volume n}. */
     public record Disk(String role, long usedBytes, long freeBytes, long totalBytes) {}

@@ -55,9 +55,28 @@ public record TiersStatus(
     public record ShardTiers(int shard, TierAmounts tiers) {}
 
     /**
-     * Bytes since the node started; {@code total} is ({@code raftLog} + {@code flushed} + {@code compacted} +
-     * {@code cold}) / {@code user}, 0 before the first write.
+     * Bytes since the node started; {@code parity} is what fragments take beyond the {@code cold} data: parity or more
+     * copies. {@code total} is ({@code raftLog} + {@code flushed} + {@code compacted} + {@code cold} + {@code parity}) /
+     * {@code user}, 0 before the first write.
      */
     public record WriteAmplification(
-            long userBytes, long raftLogBytes, long flushedBytes, long compactedBytes, long coldBytes, double total) {}
+            long userBytes,
+            long raftLogBytes,
+            long flushedBytes,
+            long compactedBytes,
+            long coldBytes,
+            long parityBytes,
+            double total) {
+
+        /** Without parity. */
+        public WriteAmplification(
+                long userBytes,
+                long raftLogBytes,
+                long flushedBytes,
+                long compactedBytes,
+                long coldBytes,
+                double total) {
+            this(userBytes, raftLogBytes, flushedBytes, compactedBytes, coldBytes, 0, total);
+        }
+    }
 }

@@ -92,7 +92,7 @@ public record NodeConfig(
      */
     public record Durability(Duration checkpoint, long logSegment, long diskReserve) {
 
-        public static final Durability USUAL = new Durability(Duration.ofSeconds(10), 8L << 20, 64L << 20);
+        public static final Durability USUAL = new Durability(Duration.ofSeconds(30), 8L << 20, 64L << 20);
     }
 
     public record Security(Duration tokenTtl, Optional<Path> tlsCertificate, Optional<Path> tlsKey) {}

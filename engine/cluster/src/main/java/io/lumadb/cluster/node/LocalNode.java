@@ -11,7 +11,9 @@ import io.lumadb.cluster.raft.ShardReplica;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
 import io.lumadb.cluster.view.ColdSegment;
+import io.lumadb.cluster.view.ColdTier;
 import io.lumadb.cluster.view.CollectionSummary;
+import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.IndexVerification;
 import io.lumadb.cluster.view.MoveFilter;
 import io.lumadb.cluster.view.Placement;
@@ -19,6 +21,7 @@ import io.lumadb.cluster.view.ShardStatus;
 import io.lumadb.cluster.view.TierMove;
 import io.lumadb.cluster.view.TieringPreview;
 import io.lumadb.cluster.view.TiersStatus;
+import io.lumadb.cluster.view.WarmStatus;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionDefinition;
@@ -28,7 +31,6 @@ import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Database;
 import io.lumadb.query.execution.QueryEngine;
 import io.lumadb.storage.TieringRules;
-import io.lumadb.storage.view.CoreView;
 import io.lumadb.storage.view.ShardView;
 import io.lumadb.storage.view.TierPreview;
 import java.net.InetSocketAddress;
@@ -131,7 +133,7 @@ final class LocalNode implements LumaNode {
                 parts.uptimeMillis(),
                 machine.cpu(),
                 memory,
-                parts.storage().cores().stream().map(LocalNode::core).toList(),
+                parts.storage().cores().stream().map(CoreViews::status).toList(),
                 machine.disks());
         return new ClusterStatus(
                 parts.identity().cluster(), Troubles.health(troubles), troubles, List.of(self), views.shards());
@@ -145,10 +147,6 @@ final class LocalNode implements LumaNode {
             return "starting";
         }
         return parts.isFull() ? "read-only" : "serving";
-    }
-
-    private static ClusterStatus.CoreStatus core(CoreView core) {
-        return new ClusterStatus.CoreStatus(core.core(), core.busy(), core.queue(), core.shards());
     }
 
     private static String text(InetSocketAddress address) {
@@ -165,6 +163,16 @@ final class LocalNode implements LumaNode {
     @Override
     public TiersStatus tiers() {
         return views.tiers();
+    }
+
+    @Override
+    public WarmStatus warm() {
+        return views.warm(parts.storage().warm());
+    }
+
+    @Override
+    public List<CoreReport> cores() {
+        return parts.storage().cores().stream().map(CoreViews::report).toList();
     }
 
     @Override
@@ -280,8 +288,9 @@ final class LocalNode implements LumaNode {
     }
 
     @Override
-    public void scrub() {
+    public ColdTier scrub() {
         cold.scrub();
+        return cold.status();
     }
 
     @Override
@@ -322,6 +331,7 @@ final class LocalNode implements LumaNode {
                 NodeViews.total(now, ShardView.Traffic::flushedBytes),
                 NodeViews.total(now, ShardView.Traffic::compactedBytes),
                 NodeViews.total(now, ShardView.Traffic::coldBytes),
+                NodeViews.total(now, ShardView.Traffic::parityBytes),
                 parts.moves().total(),
                 parts.moves().totalBytes());
     }

@@ -8,12 +8,14 @@ import io.lumadb.cluster.view.ShardStatus;
 import io.lumadb.cluster.view.TierAmount;
 import io.lumadb.cluster.view.TierAmounts;
 import io.lumadb.cluster.view.TiersStatus;
+import io.lumadb.cluster.view.WarmStatus;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.query.database.IndexStatus;
 import io.lumadb.storage.MoveControl;
 import io.lumadb.storage.view.MovesView;
 import io.lumadb.storage.view.ShardView;
+import io.lumadb.storage.view.WarmView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -109,13 +111,21 @@ final class NodeViews {
     }
 
     private TiersStatus.WriteAmplification amplification(List<ShardView> views) {
-        long user = total(views, ShardView.Traffic::userBytes);
-        long raftLog = raftLogBytes.get();
-        long flushed = total(views, ShardView.Traffic::flushedBytes);
-        long compacted = total(views, ShardView.Traffic::compactedBytes);
-        long cold = total(views, ShardView.Traffic::coldBytes);
-        double factor = user == 0 ? 0.0 : (double) (raftLog + flushed + compacted + cold) / user;
-        return new TiersStatus.WriteAmplification(user, raftLog, flushed, compacted, cold, factor);
+        return WarmViews.amplification(
+                raftLogBytes.get(),
+                new ShardView.Traffic(
+                        total(views, ShardView.Traffic::userBytes),
+                        total(views, ShardView.Traffic::flushedBytes),
+                        total(views, ShardView.Traffic::compactedBytes),
+                        total(views, ShardView.Traffic::coldBytes),
+                        total(views, ShardView.Traffic::parityBytes),
+                        0,
+                        0,
+                        0));
+    }
+
+    WarmStatus warm(WarmView.Shared shared) {
+        return WarmViews.of(shared, shards, amplification(views()));
     }
 
     static long total(List<ShardView> views, Function<ShardView.Traffic, Long> part) {

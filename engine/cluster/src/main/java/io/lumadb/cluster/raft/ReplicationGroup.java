@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
@@ -28,6 +29,8 @@ public final class ReplicationGroup {
     private final RaftHost host;
     private final String name;
     private final RaftGroupId id;
+
+    private final LongAdder loggedBytes = new LongAdder();
 
     ReplicationGroup(RaftHost host, String name, RaftGroupId id) {
         this.host = host;
@@ -62,10 +65,16 @@ public final class ReplicationGroup {
                 .build();
         try {
             host.countLogged(bytes);
+            loggedBytes.add(bytes);
             return host.server().submitClientRequestAsync(request).handle(this::answer);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(failure(e));
         }
+    }
+
+    /** Bytes of the commands appended through this door, without the log's own framing. */
+    long loggedBytes() {
+        return loggedBytes.sum();
     }
 
     private Message answer(RaftClientReply reply, Throwable failure) {

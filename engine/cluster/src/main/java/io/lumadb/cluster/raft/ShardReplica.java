@@ -167,6 +167,11 @@ public final class ShardReplica implements AutoCloseable {
         return writer.writes();
     }
 
+    /** Bytes appended to the shard's log since the start. */
+    public long loggedBytes() {
+        return group.loggedBytes();
+    }
+
     /** Write latencies since the last call, in microseconds from arrival to applied. One caller at a time. */
     public Histogram intervalLatencies() {
         return writer.intervalLatencies();

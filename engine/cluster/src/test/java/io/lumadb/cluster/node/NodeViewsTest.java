@@ -11,6 +11,9 @@ import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
 import io.lumadb.cluster.view.CollectionSummary;
 import io.lumadb.cluster.view.ShardStatus;
+import io.lumadb.cluster.view.TiersStatus.WriteAmplification;
+import io.lumadb.cluster.view.WarmStatus;
+import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
@@ -69,6 +72,43 @@ class NodeViewsTest {
             assertThat(status.shards()).extracting(ShardStatus::leader).containsOnly(node.id());
             assertThat(status.shards())
                     .allSatisfy(shard -> assertThat(shard.term()).isPositive());
+        }
+    }
+
+    @Test
+    void showsWhatAWrittenByteCostsOnItsWayDown() throws Throwable {
+        try (LumaNode node = start(config(folder))) {
+            fill(node);
+            long bytes = IntStream.range(0, DOCUMENTS)
+                    .mapToLong(id -> document(id, "text " + id).sizeBytes())
+                    .sum();
+            node.database().write("orders", List.of(new Mutation.Insert(document(7, "again"))));
+            node.move("orders", Optional.empty(), Tier.WARM).join();
+
+            Eventually.assertThatCode(() -> {
+                WarmStatus warm = node.warm();
+                WriteAmplification whole = warm.writeAmplification();
+                assertThat(whole.userBytes()).as("without the refused one").isEqualTo(bytes);
+                assertThat(whole.flushedBytes()).isPositive();
+                assertThat(whole.total())
+                        .isEqualTo((double) (whole.raftLogBytes()
+                                        + whole.flushedBytes()
+                                        + whole.compactedBytes()
+                                        + whole.coldBytes()
+                                        + whole.parityBytes())
+                                / bytes);
+                WarmStatus.Level top = warm.levels().stream()
+                        .filter(level -> level.family().equals("documents"))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(top.level()).isZero();
+                assertThat(top.files()).isEqualTo(2);
+                assertThat(top.writeAmplification()).isEqualTo((double) top.writtenBytes() / bytes);
+                assertThat(warm.shards()).hasSize(2).allSatisfy(shard -> {
+                    assertThat(shard.stall()).isEqualTo("none");
+                    assertThat(shard.writeAmplification().raftLogBytes()).isPositive();
+                });
+            });
         }
     }
 

@@ -3,13 +3,16 @@ package io.lumadb.server.metrics;
 import io.lumadb.cluster.LumaNode;
 import io.lumadb.cluster.LumaNode.Counters;
 import io.lumadb.cluster.view.ColdTier;
+import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.TierAmount;
 import io.lumadb.cluster.view.TierAmounts;
+import io.lumadb.cluster.view.WarmStatus;
 import io.lumadb.document.Tier;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -35,12 +38,15 @@ public final class PrometheusPage {
         total(node, "luma.raft.log.bytes", "Bytes appended to Raft logs", Counters::raftLogBytes);
         total(node, "luma.flushed.bytes", "Bytes flushed to the warm tier", Counters::flushedBytes);
         total(node, "luma.compacted.bytes", "Bytes written by compactions", Counters::compactedBytes);
-        total(node, "luma.cold.written.bytes", "Bytes of fragments written to cold volumes", Counters::coldBytes);
+        total(node, "luma.cold.written.bytes", "Bytes of data fragments written to cold volumes", Counters::coldBytes);
+        total(node, "luma.parity.written.bytes", "Bytes of parity and further copies there", Counters::parityBytes);
         total(node, "luma.tier.moves", "Batches of documents moved between tiers", Counters::moves);
         total(node, "luma.tier.moved.bytes", "Bytes of documents moved between tiers", Counters::movedBytes);
         for (Tier tier : Tier.values()) {
             tier(node, tier);
         }
+        node.cores().forEach(core -> core(node, core.core()));
+        warm(node);
         FunctionCounter.builder("luma.cold.degraded.reads", node, at -> cold(at, ColdTier::degradedReads))
                 .description("Reads that a lost fragment was made up for")
                 .register(registry);
@@ -102,6 +108,65 @@ public final class PrometheusPage {
                 .description("Bytes of documents in a tier")
                 .tag("tier", tier.wireName())
                 .register(registry);
+    }
+
+    private void core(LumaNode node, int core) {
+        core(node, core, "luma.core.busy.ratio", "Share of the last second that a core loop worked", CoreReport::busy);
+        core(node, core, "luma.core.queue", "Messages that wait for a core loop", CoreReport::queue);
+        core(
+                node,
+                core,
+                "luma.core.wait.p99.seconds",
+                "99th percentile of how long messages waited for a core loop",
+                report -> report.waitP99Micros() / 1e6);
+        FunctionCounter.builder(
+                        "luma.core.long.tasks",
+                        node,
+                        at -> report(at, core).map(CoreReport::longTasks).orElse(0L))
+                .description("Tasks that held a core loop for more than 5 ms")
+                .tag("core", Integer.toString(core))
+                .register(registry);
+    }
+
+    private void core(LumaNode node, int core, String name, String help, ToDoubleFunction<CoreReport> level) {
+        Gauge.builder(
+                        name,
+                        node,
+                        at -> report(at, core).map(level::applyAsDouble).orElse(0.0))
+                .description(help)
+                .tag("core", Integer.toString(core))
+                .register(registry);
+    }
+
+    private static Optional<CoreReport> report(LumaNode node, int core) {
+        return node.cores().stream().filter(report -> report.core() == core).findFirst();
+    }
+
+    private void warm(LumaNode node) {
+        gauge(
+                node,
+                "luma.warm.flushes.running",
+                "Flushes under way",
+                at -> sum(at, shard -> shard.flushes().running()));
+        gauge(
+                node,
+                "luma.warm.compactions.running",
+                "Compactions under way",
+                at -> sum(at, shard -> shard.compactions().running()));
+        gauge(
+                node,
+                "luma.warm.compactions.pending.bytes",
+                "About what compactions have to rewrite",
+                at -> sum(at, WarmStatus.Shard::pendingCompactionBytes));
+        gauge(
+                node,
+                "luma.warm.stalled.shards",
+                "Shards whose RocksDB holds writes up",
+                at -> sum(at, shard -> shard.stall().equals("none") ? 0 : 1));
+    }
+
+    private static double sum(LumaNode node, ToLongFunction<WarmStatus.Shard> part) {
+        return node.ready() ? node.warm().shards().stream().mapToLong(part).sum() : 0;
     }
 
     private static TierAmount amount(LumaNode node, Tier tier) {

@@ -103,8 +103,11 @@ public final class Sampler implements AutoCloseable {
         if (counters.userBytes() == 0) {
             return 0;
         }
-        long written =
-                counters.raftLogBytes() + counters.flushedBytes() + counters.compactedBytes() + counters.coldBytes();
+        long written = counters.raftLogBytes()
+                + counters.flushedBytes()
+                + counters.compactedBytes()
+                + counters.coldBytes()
+                + counters.parityBytes();
         return (double) written / counters.userBytes();
     }
 

@@ -37,6 +37,14 @@ final class ClusterRoutes {
                                 .answering(ClusterStatus.class)),
                 Route.of(
                         Method.GET,
+                        "/api/v1/cluster/cores",
+                        Role.VIEWER,
+                        new Handler.Blocking(_ -> Response.json(
+                                ApiJson.bytes(new Shapes.Cores(context.node().cores())))),
+                        Description.of(TAG, "This node's core loops, and the tasks that held them up lately")
+                                .answering(Shapes.Cores.class)),
+                Route.of(
+                        Method.GET,
                         "/api/v1/events",
                         Role.VIEWER,
                         new Handler.Blocking(this::events),

@@ -87,6 +87,13 @@ final class DocumentKeys {
         return written;
     }
 
+    /** Whether the path can mean nothing but the text it is, whatever documents there are. */
+    static boolean saysText(Request request) {
+        String type = request.parameter("idType").orElse("any");
+        return type.equals("string")
+                || type.equals("any") && asJson(request.variable(1)).isEmpty();
+    }
+
     private Optional<StoredDocument> read(String collection, Value key, boolean countsAsAccess) {
         ScanRequest request = new ScanRequest(
                 collection,

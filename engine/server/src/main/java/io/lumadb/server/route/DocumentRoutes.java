@@ -172,8 +172,10 @@ final class DocumentRoutes {
 
     private Response put(Request request) {
         Value.Obj object = DocumentJson.readOne(request.body());
-        Optional<StoredDocument> there = keys.find(request);
         OptionalLong expected = expectedRevision(request);
+        // Where the path can only mean text, nothing that is there decides what the key is.
+        Optional<StoredDocument> there =
+                expected.isEmpty() && DocumentKeys.saysText(request) ? Optional.empty() : keys.find(request);
         Value key = keys.keyFor(request, object.get(Document.ID), there);
         Document document = withKey(request, object, key, true);
         requireStillThere(request, expected, there);

@@ -7,6 +7,7 @@ import io.lumadb.cluster.view.Placement;
 import io.lumadb.cluster.view.TierMove;
 import io.lumadb.cluster.view.TieringPreview;
 import io.lumadb.cluster.view.TiersStatus;
+import io.lumadb.cluster.view.WarmStatus;
 import io.lumadb.document.Json;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
@@ -137,6 +138,14 @@ final class TieringRoutes {
                                 .with("collection", "string", "only its segments")
                                 .with("limit", "integer", "the newest so many of each shard; 200 without it")
                                 .answering(Shapes.ColdSegments.class)),
+                Route.of(
+                        Method.GET,
+                        "/api/v1/tiering/warm",
+                        Role.VIEWER,
+                        new Handler.Blocking(
+                                _ -> Response.json(ApiJson.bytes(context.node().warm()))),
+                        Description.of(TAG, "Levels, flushes, compactions and write amplification of the warm tier")
+                                .answering(WarmStatus.class)),
                 Route.of(
                         Method.GET,
                         "/api/v1/tiering/moves",
@@ -279,9 +288,7 @@ final class TieringRoutes {
     }
 
     private Response scrub(Request request) {
-        context.node().scrub();
-        ColdTier cold = context.node().tiers().cold();
-        return cold == null ? Response.noContent() : Response.json(ApiJson.bytes(cold));
+        return Response.json(ApiJson.bytes(context.node().scrub()));
     }
 
     private Response segments(Request request) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ColdSegment;
 import io.lumadb.cluster.view.CollectionSummary;
+import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.TierAmounts;
 import io.lumadb.cluster.view.TierMove;
 import io.lumadb.document.Value;
@@ -90,6 +91,8 @@ public final class Shapes {
     public record ColdSegments(List<ColdSegment> segments) {}
 
     public record Moves(List<TierMove> moves) {}
+
+    public record Cores(List<CoreReport> cores) {}
 
     public record Events(List<ClusterEvent> events) {}
 

@@ -6,7 +6,9 @@ import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.cluster.view.ClusterStatus;
 import io.lumadb.cluster.view.ColdSegment;
+import io.lumadb.cluster.view.ColdTier;
 import io.lumadb.cluster.view.CollectionSummary;
+import io.lumadb.cluster.view.CoreReport;
 import io.lumadb.cluster.view.IndexVerification;
 import io.lumadb.cluster.view.MoveFilter;
 import io.lumadb.cluster.view.Placement;
@@ -16,6 +18,7 @@ import io.lumadb.cluster.view.TierAmounts;
 import io.lumadb.cluster.view.TierMove;
 import io.lumadb.cluster.view.TieringPreview;
 import io.lumadb.cluster.view.TiersStatus;
+import io.lumadb.cluster.view.WarmStatus;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.CollectionDefinition;
@@ -40,6 +43,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class MapNode implements LumaNode, Accounts {
 
     private static final TierAmount NONE = new TierAmount(0, 0, 0);
+    private static final TiersStatus.WriteAmplification NOTHING_WRITTEN =
+            new TiersStatus.WriteAmplification(0, 0, 0, 0, 0, 0, 0);
 
     private final MapDatabase database = new MapDatabase();
     private final MapQueries queries = new MapQueries(database);
@@ -130,7 +135,7 @@ public final class MapNode implements LumaNode, Accounts {
                 List.of(),
                 List.of(),
                 List.of(),
-                new TiersStatus.WriteAmplification(0, 0, 0, 0, 0, 0),
+                NOTHING_WRITTEN,
                 null,
                 new TiersStatus.Moving(
                         pausedBy.isPresent(),
@@ -138,6 +143,17 @@ public final class MapNode implements LumaNode, Accounts {
                         pausedBy.orElse(null),
                         1 << 20,
                         1));
+    }
+
+    @Override
+    public WarmStatus warm() {
+        return new WarmStatus(
+                new WarmStatus.Cache(0, 1 << 20), 1 << 18, 1 << 20, NOTHING_WRITTEN, List.of(), List.of());
+    }
+
+    @Override
+    public List<CoreReport> cores() {
+        return List.of(new CoreReport(0, 0.5, 3, List.of(0), 250, 1, List.of()));
     }
 
     @Override
@@ -251,7 +267,19 @@ public final class MapNode implements LumaNode, Accounts {
     }
 
     @Override
-    public void scrub() {}
+    public ColdTier scrub() {
+        return new ColdTier(
+                0,
+                0,
+                0,
+                0,
+                new ColdTier.Fragments(0, 0, 0, 0),
+                List.of(),
+                List.of(),
+                new ColdTier.Scrub("idle", 0, 0, 0, 0, 0, null, null),
+                0,
+                0);
+    }
 
     @Override
     public CompletableFuture<List<ColdSegment>> coldSegments(Optional<String> collection, int limit) {
@@ -279,7 +307,7 @@ public final class MapNode implements LumaNode, Accounts {
 
     @Override
     public Counters counters() {
-        return new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Override

@@ -1,49 +1,64 @@
 package io.lumadb.storage.core;
 
+import io.lumadb.storage.view.LongTaskView;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One core: a platform thread with a mailbox, bound to a processor where the system allows it. The state of the shards
- * that live here is touched by this thread alone. Any thread may call the methods.
+ * One core: a platform thread that serves the {@link Seat seats} that call it, bound to a processor where the system
+ * allows it. The state of the shards that live here is touched by this thread alone. Any thread may call the methods.
  */
 public final class CoreLoop {
 
-    /** Tasks from outside that may wait before their senders wait too. */
-    private static final int MAILBOX = 16_384;
-
     private static final Logger LOG = LoggerFactory.getLogger(CoreLoop.class);
     private static final int SPINS_BEFORE_PARKING = 50;
+    /** A seat that has this much of the loop in one go lets the others have theirs. */
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** How old the CPU time may be that a task is measured from: asking for it costs a system call. */
+    private static final long CPU_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final int number;
-    private final Queue<Runnable> mailbox = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final Semaphore room = new Semaphore(MAILBOX);
+    private final Queue<Seat> mailbox = new ConcurrentLinkedQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final LoadMeter load = new LoadMeter();
+    private final WaitMeter waits = new WaitMeter();
+    private final LongTasks longTasks;
     private final ExecutorService answers;
     private final Thread thread;
+    private final Seat own;
+    /** The task under way; null between tasks. */
+    private final AtomicReference<@Nullable Task> running = new AtomicReference<>();
+
+    private long cpuNanos;
+    private long cpuAskedNanos;
     private volatile boolean parked;
     private volatile boolean stopping;
 
     /** Starts core {@code number}, counted from 0. */
     public CoreLoop(int number) {
         this.number = number;
+        this.longTasks = new LongTasks(number);
         // Made, and its thread started, here: a thread started by the bound loop would inherit its processor.
         this.answers = Executors.newFixedThreadPool(
                 1, Thread.ofPlatform().name("luma-answers-" + number).daemon().factory());
         answers.execute(() -> LOG.debug("answers of core {} leave from here", number));
+        this.own = new Seat(-1, this);
         this.thread = Thread.ofPlatform().name("luma-core-" + number).daemon().unstarted(this::run);
         thread.start();
     }
@@ -52,59 +67,78 @@ public final class CoreLoop {
         return number;
     }
 
-    /** Where futures that outsiders wait for are completed; never the loop itself. */
-    public Executor answers() {
+    Executor answers() {
         return answers;
     }
 
-    /**
-     * Hands the loop a task; waits while the mailbox is full. Not to be called on a core loop.
-     *
-     * @throws RejectedExecutionException after {@link #stop()}
-     */
-    public void submit(Runnable task) {
-        room.acquireUninterruptibly();
-        post(() -> {
-            room.release();
-            task.run();
-        });
-    }
-
-    /** Hands the loop a follow-up task of the storage's own; never waits. */
-    public void post(Runnable task) {
-        if (stopping) {
-            throw new RejectedExecutionException("core " + number + " has stopped");
-        }
-        waiting.incrementAndGet();
-        mailbox.add(task);
+    /** A seat has something to do. */
+    void call(Seat seat) {
+        mailbox.add(seat);
         if (parked) {
             LockSupport.unpark(thread);
         }
     }
 
-    /** Messages that wait. */
-    public int queue() {
-        return waiting.get();
+    boolean isStopping() {
+        return stopping;
     }
 
     /** Share of the last second that the loop worked, 0 to 1. */
     public double busy() {
-        return load.busy();
+        return runningNanos() > LoadMeter.WINDOW_NANOS ? 1 : load.busy();
     }
 
-    /** Tasks that ran longer than {@link LoadMeter#LONG_TASK_NANOS} since the start. */
+    /** 99th percentile of the time that tasks waited for their turn, in microseconds, of the last seconds. */
+    public double waitP99Micros() {
+        long held = runningNanos();
+        return held > LoadMeter.WINDOW_NANOS ? Math.max(held / 1e3, waits.p99Micros()) : waits.p99Micros();
+    }
+
+    /** Tasks that ran longer than {@link LongTasks#LEAST_NANOS} since the start, or do so now. */
     public long longTasks() {
-        return load.longTasks();
+        return longTasks.count();
     }
 
-    public boolean isCurrentThread() {
-        return Thread.currentThread() == thread;
+    /** The last few of them, oldest first. */
+    public List<LongTaskView> recentLongTasks() {
+        return longTasks.recent(System.nanoTime());
     }
 
-    /** Runs what waits, then ends. Returns when the thread is gone. */
+    LongTasks longTaskLog() {
+        return longTasks;
+    }
+
+    /** What the loop is at right now, for another thread. */
+    Optional<Task> running() {
+        return Optional.ofNullable(running.get());
+    }
+
+    private long runningNanos() {
+        Task task = running.get();
+        return task == null ? 0 : System.nanoTime() - task.startedNanos;
+    }
+
+    boolean isParked() {
+        return parked;
+    }
+
+    /** CPU time that the loop's thread has taken; 0 where the system does not say. Any thread. */
+    long cpuNanos() {
+        return THREADS.isThreadCpuTimeSupported() ? Math.max(0, THREADS.getThreadCpuTime(thread.threadId())) : 0;
+    }
+
+    StackTraceElement[] stack() {
+        return thread.getStackTrace();
+    }
+
+    /** Runs what waits, then ends. Returns when the thread is gone; answers may leave until {@link #endAnswers}. */
     public void stop() throws InterruptedException {
-        post(() -> stopping = true);
+        own.post(() -> stopping = true);
         ended.await();
+    }
+
+    /** No answers any more. After all loops have stopped: seats that moved away still answer from here. */
+    public void endAnswers() throws InterruptedException {
         answers.shutdown();
         if (!answers.awaitTermination(10, TimeUnit.SECONDS)) {
             LOG.warn("an answer of core {} is still being taken after 10 s", number);
@@ -114,32 +148,56 @@ public final class CoreLoop {
     private void run() {
         LOG.debug("core {} runs {}", number, CpuAffinity.bindCallingThread(number) ? "bound" : "unbound");
         while (!stopping || !mailbox.isEmpty()) {
-            Runnable task = mailbox.poll();
-            if (task == null) {
-                awaitTask();
+            Seat seat = mailbox.poll();
+            if (seat == null) {
+                awaitCall();
             } else {
-                waiting.decrementAndGet();
-                runTask(task);
+                serve(seat);
             }
         }
         ended.countDown();
     }
 
-    private void runTask(Runnable task) {
-        long start = System.nanoTime();
+    private void serve(Seat seat) {
+        long now = System.nanoTime();
+        long turnEnds = now + TURN_NANOS;
+        while (seat.livesOn(this) && now - turnEnds < 0) {
+            Optional<Task> task = seat.next();
+            if (task.isEmpty()) {
+                break;
+            }
+            long end = runTask(task.get(), now);
+            seat.worked(end - now);
+            now = end;
+        }
+        seat.endTurn();
+    }
+
+    private long runTask(Task task, long now) {
+        if (now - cpuAskedNanos > CPU_AGE_NANOS) {
+            cpuAskedNanos = now;
+            cpuNanos = cpuNanos();
+        }
+        task.startedNanos = now;
+        task.cpuNanosBefore = cpuNanos;
+        running.lazySet(task);
         try {
             task.run();
         } catch (RuntimeException | Error e) {
             // Tasks report their own failures; one that gets here is a fault of the code, not of the data.
             LOG.error("a task on core {} failed", number, e);
         }
-        long nanos = load.worked(start, System.nanoTime());
-        if (nanos > LoadMeter.LONG_TASK_NANOS) {
-            LOG.debug("a task held core {} for {} ms: {}", number, nanos / 1_000_000, task);
+        running.lazySet(null);
+        long end = System.nanoTime();
+        waits.waited(now - task.sentNanos, end);
+        load.worked(now, end);
+        if (end - now > LongTasks.LEAST_NANOS) {
+            longTasks.ended(task, end, cpuNanos());
         }
+        return end;
     }
 
-    private void awaitTask() {
+    private void awaitCall() {
         for (int i = 0; i < SPINS_BEFORE_PARKING; i++) {
             if (!mailbox.isEmpty()) {
                 return;

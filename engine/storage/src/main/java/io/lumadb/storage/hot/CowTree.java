@@ -131,7 +131,7 @@ public final class CowTree<V> {
         int child = Math.max(0, at);
         CowNode changed = put(node.child(child), key, value);
         node.slots[child] = changed;
-        node.keys[child] = changed.keys[0];
+        node.setKey(child, changed.keys[0]);
         CowNode upper = splitOff;
         splitOff = null;
         if (upper != null) {
@@ -175,7 +175,7 @@ public final class CowTree<V> {
             return node;
         }
         node.slots[at] = changed;
-        node.keys[at] = changed.keys[0];
+        node.setKey(at, changed.keys[0]);
         if (changed.size < CowNode.FEWEST) {
             mergeWithNeighbour(node, at);
         }

@@ -29,13 +29,18 @@ public final class Generation<V> {
 
     /** Puts a value into the slot of the one it replaces, if that is of this generation, or into a new one. */
     public Slot<V> add(@Nullable Slot<V> former, V value) {
-        if (former != null && former.generation == this) {
+        if (former != null && holds(former)) {
             former.value = value;
             return former;
         }
         Slot<V> slot = new Slot<>(this, value);
         slots.add(slot);
         return slot;
+    }
+
+    /** Whether a slot is of this generation: what comes for its key now takes the same place. */
+    public boolean holds(@Nullable Slot<V> slot) {
+        return slot != null && slot.generation == this;
     }
 
     public List<Slot<V>> slots() {

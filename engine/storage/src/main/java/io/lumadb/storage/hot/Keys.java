@@ -1,8 +1,8 @@
 package io.lumadb.storage.hot;
 
+import io.lumadb.document.KeyBytes;
 import io.lumadb.document.OrderedKey;
 import io.lumadb.document.Value;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /** A document's key within its shard: the collection's number (4 bytes, big-endian), then the id as {@link OrderedKey}. */
@@ -11,7 +11,7 @@ public final class Keys {
     private Keys() {}
 
     public static byte[] of(int collection, Value id) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(48);
+        KeyBytes out = new KeyBytes(48);
         out.writeBytes(prefix(collection));
         OrderedKey.write(out, id);
         return out.toByteArray();

@@ -9,8 +9,11 @@ import io.lumadb.storage.ShardStore;
 import io.lumadb.storage.StorageConfig;
 import io.lumadb.storage.StorageEngine;
 import io.lumadb.storage.StorageListener;
+import io.lumadb.storage.StorageListener.Severity;
 import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.core.Seat;
+import io.lumadb.storage.core.Watchdog;
 import io.lumadb.storage.erasure.ReedSolomon;
 import io.lumadb.storage.hot.FieldCache;
 import io.lumadb.storage.shard.LocalShard;
@@ -18,6 +21,7 @@ import io.lumadb.storage.shard.Node;
 import io.lumadb.storage.tiering.MovePace;
 import io.lumadb.storage.tiering.RamPressure;
 import io.lumadb.storage.view.CoreView;
+import io.lumadb.storage.view.WarmView;
 import io.lumadb.storage.volume.Volumes;
 import io.lumadb.storage.warm.RocksResources;
 import io.lumadb.storage.warm.WarmStore;
@@ -42,14 +46,18 @@ public final class LocalEngine implements StorageEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalEngine.class);
     private static final long TICK_MILLIS = 100;
+    private static final long CATCHING_UP_NANOS = TimeUnit.SECONDS.toNanos(30);
     /** Fields of hot documents, for scans, may take this part of the hot budget on top of it. */
     private static final int FIELD_CACHE_SHARE = 8;
 
     private final DirectoryGuard guard;
     private final Node node;
     private final List<CoreLoop> loops;
+    private final Watchdog watchdog;
+    private final CoreBalance balance = new CoreBalance();
     private final ScheduledExecutorService ticks;
     private final Map<Integer, LocalShard> shards;
+    private final long openedNanos = System.nanoTime();
     private boolean closed;
 
     private LocalEngine(
@@ -61,6 +69,7 @@ public final class LocalEngine implements StorageEngine {
         for (int core = 0; core < Math.max(1, node.config().cores()); core++) {
             loops.add(new CoreLoop(core));
         }
+        this.watchdog = new Watchdog(List.copyOf(loops), this::report);
         this.ticks = Executors.newSingleThreadScheduledExecutor(threads("luma-storage-tick"));
         if (ticking) {
             ticks.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -69,10 +78,50 @@ public final class LocalEngine implements StorageEngine {
 
     private void tick() {
         try {
-            shards.values().forEach(LocalShard::tick);
+            boolean moves = !isCatchingUp();
+            shards.values().forEach(shard -> shard.tick(moves));
+            balance();
         } catch (RejectedExecutionException e) {
             LOG.debug("a tick met a stopping core: {}", e.getMessage());
         }
+    }
+
+    /** A node that starts replays its log first: passes over all documents would take half of its cores from that. */
+    private boolean isCatchingUp() {
+        return System.nanoTime() - openedNanos < CATCHING_UP_NANOS
+                && shards.values().stream().anyMatch(LocalShard::isBehind);
+    }
+
+    private void report(Watchdog.Held held) {
+        LOG.info("{}; it was at {}", held.text(), String.join(" < ", held.task().stack()));
+        node.listener().happened(Severity.WARNING, "long-task", held.task().shard(), held.text());
+    }
+
+    private void balance() {
+        List<CoreBalance.Work> work = shards.values().stream()
+                .map(shard -> new CoreBalance.Work(
+                        shard.shard(), shard.core(), shard.seat().workedNanos()))
+                .toList();
+        balance.plan(loops.size(), work, System.nanoTime()).ifPresent(move -> {
+            LOG.debug("shard {} moves to core {}, which has less to do", move.shard(), move.core());
+            moveShard(move.shard(), move.core());
+        });
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> moveShard(int shard, int core) {
+        LocalShard open = shards.get(shard);
+        if (open == null || closed) {
+            return CompletableFuture.failedFuture(
+                    new LumaException(ErrorCode.NOT_FOUND, "this node has no open replica of shard " + shard));
+        }
+        if (core < 0 || core >= loops.size()) {
+            return CompletableFuture.failedFuture(new LumaException(
+                    ErrorCode.BAD_REQUEST,
+                    "there is no core " + core + ": this node has " + loops.size(),
+                    "cores are numbered from 0"));
+        }
+        return open.seat().moveTo(loops.get(core));
     }
 
     /**
@@ -134,7 +183,7 @@ public final class LocalEngine implements StorageEngine {
             WarmStore store =
                     new WarmStore(node.config().directory().resolve("shard-%03d".formatted(shard)), node.rocks());
             ColdStore cold = new ColdStore(node.config().node(), shard, node.volumes());
-            open = new LocalShard(shard, node, loops.get(shard % loops.size()), store, cold);
+            open = new LocalShard(shard, node, new Seat(shard, loops.get(shard % loops.size())), store, cold);
             shards.put(shard, open);
         }
         return open;
@@ -147,16 +196,29 @@ public final class LocalEngine implements StorageEngine {
 
     @Override
     public List<CoreView> cores() {
-        return loops.stream()
-                .map(loop -> new CoreView(
-                        loop.number(),
-                        loop.busy(),
-                        loop.queue(),
-                        shards.values().stream()
-                                .filter(shard -> shard.core() == loop.number())
-                                .map(LocalShard::shard)
-                                .toList()))
+        return loops.stream().map(this::core).toList();
+    }
+
+    private CoreView core(CoreLoop loop) {
+        List<LocalShard> here = shards.values().stream()
+                .filter(shard -> shard.core() == loop.number())
                 .toList();
+        return new CoreView(
+                loop.number(),
+                loop.busy(),
+                here.stream().mapToInt(shard -> shard.seat().queue()).sum(),
+                here.stream().map(LocalShard::shard).toList(),
+                loop.waitP99Micros(),
+                loop.longTasks(),
+                loop.recentLongTasks());
+    }
+
+    @Override
+    public synchronized WarmView.Shared warm() {
+        if (closed) {
+            throw new LumaException(ErrorCode.UNAVAILABLE, "this node's storage is closed");
+        }
+        return node.rocks().view();
     }
 
     @Override
@@ -200,9 +262,9 @@ public final class LocalEngine implements StorageEngine {
         shutDown(node.reads());
         shutDown(node.disk());
         shards.values().forEach(LocalShard::close);
-        for (CoreLoop loop : loops) {
-            stop(loop);
-        }
+        watchdog.close();
+        loops.forEach(LocalEngine::stop);
+        loops.forEach(LocalEngine::endAnswers);
         node.volumes().close();
         node.rocks().close();
         guard.close();
@@ -222,6 +284,14 @@ public final class LocalEngine implements StorageEngine {
     private static void stop(CoreLoop loop) {
         try {
             loop.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void endAnswers(CoreLoop loop) {
+        try {
+            loop.endAnswers();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,7 +7,7 @@ import io.lumadb.storage.cold.ColdReader;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.command.WriteResult;
-import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Keys;
@@ -66,27 +66,28 @@ final class ApplyQueue {
         }
     }
 
+    /** So many rows at most are read on the loop for one entry. */
+    private static final int FEW_ROWS = 8;
+    /** After so long, other tasks of the core get their turn. */
+    private static final long ENOUGH_NANOS = 1_000_000;
+
     private final ShardState state;
-    private final CoreLoop loop;
+    private final Seat seat;
     private final Executor reads;
     private final ColdReader cold;
     private final Stage stage;
     private final Consumer<LumaException> onLost;
     private final Deque<Pending> queue = new ArrayDeque<>();
     private boolean halted;
+    private boolean drainWaits;
     private @Nullable Throwable failure;
 
     /** {@code onLost}: told, on any thread, of a document that indexes need and that cannot be read any more. */
     ApplyQueue(
-            ShardState state,
-            CoreLoop loop,
-            Executor reads,
-            ColdReader cold,
-            Stage stage,
-            Consumer<LumaException> onLost) {
+            ShardState state, Seat seat, Executor reads, ColdReader cold, Stage stage, Consumer<LumaException> onLost) {
         this.onLost = onLost;
         this.state = state;
-        this.loop = loop;
+        this.seat = seat;
         this.reads = reads;
         this.cold = cold;
         this.stage = stage;
@@ -122,16 +123,22 @@ final class ApplyQueue {
     }
 
     private void fail(Pending entry, Throwable cause) {
-        loop.answers().execute(() -> entry.result.completeExceptionally(cause));
+        seat.answers().execute(() -> entry.result.completeExceptionally(cause));
     }
 
     private void complete(Pending entry, List<WriteResult> results) {
-        loop.answers().execute(() -> entry.result.complete(results));
+        seat.answers().execute(() -> entry.result.complete(results));
     }
 
+    /** Runs what is ready, for a while: what is left then takes its turn after the tasks that came meanwhile. */
     private void drain() {
+        long started = System.nanoTime();
         while (!halted && failure == null && !queue.isEmpty() && queue.getFirst().ready) {
             Pending entry = queue.getFirst();
+            if (isOutdated(entry)) {
+                fetchAgain(entry);
+                return;
+            }
             try {
                 halted = true;
                 Optional<List<WriteResult>> results = stage.run(entry);
@@ -145,6 +152,45 @@ final class ApplyQueue {
                 fail(e);
             }
             letGo(entry);
+            if (System.nanoTime() - started > ENOUGH_NANOS) {
+                drainLater();
+                return;
+            }
+        }
+    }
+
+    private void drainLater() {
+        if (!drainWaits && !queue.isEmpty() && queue.getFirst().ready) {
+            drainWaits = true;
+            seat.post(() -> {
+                drainWaits = false;
+                drain();
+            });
+        }
+    }
+
+    /**
+     * Whether much of what was fetched may not hold any more, because a checkpoint finished meanwhile. Its rows are read
+     * again off the loop; a few are read when they are needed.
+     */
+    private boolean isOutdated(Pending entry) {
+        if (entry.fetched.size() <= FEW_ROWS || entry.fetchedFrom == state.warm) {
+            return false;
+        }
+        return entry.fetched.keySet().stream()
+                        .filter(n -> state.overlay.get(entry.keys.get(n)) == null)
+                        .limit(FEW_ROWS + 1L)
+                        .count()
+                > FEW_ROWS;
+    }
+
+    private void fetchAgain(Pending entry) {
+        letGo(entry);
+        entry.ready = false;
+        entry.fetched = Map.of();
+        fetch(entry);
+        if (entry.ready) {
+            drain();
         }
     }
 
@@ -177,13 +223,13 @@ final class ApplyQueue {
             try {
                 Map<Integer, Prior> fetched = new HashMap<>();
                 missing.forEach(wanted -> fetched.put(wanted.n(), read(wanted, warm, segments)));
-                loop.post(() -> {
+                seat.post(() -> {
                     entry.fetched = fetched;
                     entry.ready = true;
                     drain();
                 });
             } catch (RuntimeException e) {
-                loop.post(() -> fail(e));
+                seat.post(() -> fail(e));
             }
         });
     }

@@ -1,5 +1,6 @@
 package io.lumadb.storage.shard;
 
+import io.lumadb.document.Document;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.IndexDefinition;
@@ -119,6 +120,7 @@ final class ApplyStage {
     private List<WriteResult> write(Writes writes, Pending entry, ApplyQueue queue) {
         List<WriteResult> results = new ArrayList<>(writes.writes().size());
         long bytes = 0;
+        long kept = 0;
         for (int i = 0; i < writes.writes().size(); i++) {
             Write write = writes.writes().get(i);
             WriteResult result = applier.apply(write, entry.keys.get(i), queue.prior(entry, i), writes.atMillis());
@@ -126,11 +128,12 @@ final class ApplyStage {
             if (result instanceof WriteResult.Done) {
                 shard.tiering().wrote(entry.keys.get(i), writes.atMillis());
             }
-            if (write.documentOrId() instanceof DocumentOrId.Whole whole) {
-                bytes += whole.document().sizeBytes();
+            if (write.documentOrId() instanceof DocumentOrId.Whole(Document document)) {
+                bytes += document.sizeBytes();
+                kept += result instanceof WriteResult.Done ? document.sizeBytes() : 0;
             }
         }
-        shard.gauges().wrote(results.size(), bytes);
+        shard.gauges().wrote(results.size(), bytes, kept);
         return results;
     }
 
@@ -154,7 +157,7 @@ final class ApplyStage {
         List<Entry> some = some(state.overlay.freeze().range(Keys.prefix(collection), Keys.end(collection)));
         some.forEach(state::discard);
         if (some.size() == DISCARDED_AT_ONCE) {
-            shard.loop().post(() -> discard(collection));
+            shard.seat().post(() -> discard(collection));
         } else {
             discardIndexChanges(Keys.prefix(collection), Keys.end(collection));
         }
@@ -164,7 +167,7 @@ final class ApplyStage {
         List<IndexChange> some = some(state.indexOverlay.freeze().range(from, to));
         some.forEach(change -> state.indexOverlay.remove(change.key()));
         if (some.size() == DISCARDED_AT_ONCE) {
-            shard.loop().post(() -> discardIndexChanges(from, to));
+            shard.seat().post(() -> discardIndexChanges(from, to));
         }
     }
 
@@ -200,10 +203,10 @@ final class ApplyStage {
                     }
                 },
                 () -> {
-                    shard.gauges().wroteCold(manifest.diskBytes());
+                    shard.gauges().wroteCold(manifest);
                     // Before the entry's result leaves by the same way, and not on the core: thousands of moves are
                     // told.
-                    shard.loop().answers().execute(() -> shard.tiering().sealed(manifest, moved, seal.reason()));
+                    shard.seat().answers().execute(() -> shard.tiering().sealed(manifest, moved, seal.reason()));
                 });
     }
 
@@ -228,7 +231,7 @@ final class ApplyStage {
                         state.segments.cameAlive(manifest.segment(), lies.bytes());
                     }
                 },
-                () -> shard.gauges().wroteCold(manifest.diskBytes()));
+                () -> shard.gauges().wroteCold(manifest));
     }
 
     /**
@@ -245,7 +248,7 @@ final class ApplyStage {
             return Optional.of(List.of());
         }
         state.midEntry = true;
-        shard.loop().post(() -> piece(entry, queue, first, each, end));
+        shard.seat().post(() -> piece(entry, queue, first, each, end));
         return Optional.empty();
     }
 
@@ -257,7 +260,7 @@ final class ApplyStage {
                 each.accept(i);
             }
             if (to < entry.keys.size()) {
-                shard.loop().post(() -> piece(entry, queue, to, each, end));
+                shard.seat().post(() -> piece(entry, queue, to, each, end));
                 return;
             }
             end.run();

@@ -2,7 +2,7 @@ package io.lumadb.storage.shard;
 
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
-import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Generation;
@@ -47,7 +47,7 @@ final class Checkpointer {
 
     private final ShardState state;
     private final WarmStore store;
-    private final CoreLoop loop;
+    private final Seat seat;
     private final Executor disk;
     private final Consumer<Throwable> onFailure;
     private final Function<Frozen, @Nullable Runnable> onDurable;
@@ -75,13 +75,13 @@ final class Checkpointer {
     Checkpointer(
             ShardState state,
             WarmStore store,
-            CoreLoop loop,
+            Seat seat,
             Executor disk,
             Consumer<Throwable> onFailure,
             Function<Frozen, @Nullable Runnable> onDurable) {
         this.state = state;
         this.store = store;
-        this.loop = loop;
+        this.seat = seat;
         this.disk = disk;
         this.onFailure = onFailure;
         this.onDurable = onDurable;
@@ -134,7 +134,7 @@ final class Checkpointer {
     private void start(long nowMillis) {
         if (state.midEntry) {
             running = true;
-            loop.post(() -> {
+            seat.post(() -> {
                 running = false;
                 start(nowMillis);
             });
@@ -166,11 +166,11 @@ final class Checkpointer {
                 taken = true;
             }
             store.flush();
-            loop.post(() -> settle(frozen, covered, nowMillis));
+            seat.post(() -> settle(frozen, covered, nowMillis));
         } catch (LumaException e) {
             if (e.code() == ErrorCode.DISK_FULL) {
                 boolean flushOnly = taken;
-                loop.post(() -> awaitRoom(frozen, covered, nowMillis, flushOnly, e));
+                seat.post(() -> awaitRoom(frozen, covered, nowMillis, flushOnly, e));
             } else {
                 failed(frozen, covered, e);
             }
@@ -207,7 +207,7 @@ final class Checkpointer {
 
     private void failed(Frozen frozen, List<CompletableFuture<Long>> covered, Throwable cause) {
         LOG.error("the checkpoint at log entry {} in {} failed", frozen.index(), store.directory(), cause);
-        loop.post(() -> {
+        seat.post(() -> {
             failure = cause;
             onFailure.accept(cause);
             refuse(covered, cause);
@@ -228,11 +228,11 @@ final class Checkpointer {
 
     private void answer(List<CompletableFuture<Long>> covered) {
         long index = durableIndex;
-        covered.forEach(future -> loop.answers().execute(() -> future.complete(index)));
+        covered.forEach(future -> seat.answers().execute(() -> future.complete(index)));
     }
 
     private void refuse(List<CompletableFuture<Long>> futures, Throwable cause) {
-        futures.forEach(future -> loop.answers().execute(() -> future.completeExceptionally(cause)));
+        futures.forEach(future -> seat.answers().execute(() -> future.completeExceptionally(cause)));
     }
 
     private Frozen freeze() {
@@ -374,7 +374,7 @@ final class Checkpointer {
             }
         }
         if (to < documents.size() + changes.size()) {
-            loop.post(() -> settleFrom(frozen, to, covered, nowMillis));
+            seat.post(() -> settleFrom(frozen, to, covered, nowMillis));
             return;
         }
         running = false;

@@ -2,6 +2,7 @@ package io.lumadb.storage.shard;
 
 import io.lumadb.document.Tier;
 import io.lumadb.storage.command.SegmentManifest;
+import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.read.ReadMeter;
 import io.lumadb.storage.view.ShardView;
 import io.lumadb.storage.view.ShardView.Amount;
@@ -40,7 +41,7 @@ final class Gauges {
     }
 
     private final int shard;
-    private final int core;
+    private final Seat seat;
     private final ReadMeter reads;
     private final Rate readRate = new Rate();
     private final Rate readByteRate = new Rate();
@@ -53,18 +54,22 @@ final class Gauges {
     private long updatedNanos = System.nanoTime();
     private long writes;
     private long writeBytes;
+    private long writesBefore;
+    private long writeBytesBefore;
+    private long userBytes;
     private long coldBytes;
+    private long parityBytes;
 
     private volatile ShardView view;
 
-    Gauges(int shard, int core, ReadMeter reads) {
+    Gauges(int shard, Seat seat, ReadMeter reads) {
         this.shard = shard;
-        this.core = core;
+        this.seat = seat;
         this.reads = reads;
         Amount none = new Amount(0, 0, 0);
         this.view = new ShardView(
                 shard,
-                core,
+                seat.core(),
                 -1,
                 -1,
                 new Amounts(none, none, none),
@@ -75,20 +80,41 @@ final class Gauges {
                 0,
                 0,
                 0,
-                new Traffic(0, 0, 0, 0, 0, 0, 0));
+                new Traffic(0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     ShardView view() {
         return view;
     }
 
-    void wrote(long documents, long bytes) {
-        writes += documents;
-        writeBytes += bytes;
+    /** Writes since the last checkpoint that was due. */
+    long writesSince() {
+        return writes - writesBefore;
     }
 
-    void wroteCold(long bytes) {
-        coldBytes += bytes;
+    /** Bytes of documents since then. */
+    long bytesSince() {
+        return writeBytes - writeBytesBefore;
+    }
+
+    void checkpointed() {
+        writesBefore = writes;
+        writeBytesBefore = writeBytes;
+    }
+
+    /** {@code bytes}: of the documents that came; {@code kept}: of those whose write succeeded. */
+    void wrote(long documents, long bytes, long kept) {
+        writes += documents;
+        writeBytes += bytes;
+        userBytes += kept;
+    }
+
+    void wroteCold(SegmentManifest manifest) {
+        long fragments = manifest.fragments().stream()
+                .mapToLong(SegmentManifest.Fragment::bytes)
+                .sum();
+        coldBytes += manifest.storedBytes();
+        parityBytes += Math.max(0, fragments - manifest.storedBytes());
     }
 
     void applied(long nanos) {
@@ -115,7 +141,7 @@ final class Gauges {
         Map<Integer, Amounts> collections = amounts(state, store);
         view = new ShardView(
                 shard,
-                core,
+                seat.core(),
                 state.appliedIndex,
                 durableIndex,
                 sum(collections),
@@ -127,10 +153,11 @@ final class Gauges {
                 times.getTotalCount() == 0 ? 0 : times.getValueAtPercentile(99),
                 heat.perSecond,
                 new Traffic(
-                        writeBytes,
+                        userBytes,
                         store.flushedBytes(),
                         store.compactedBytes(),
                         coldBytes,
+                        parityBytes,
                         reads.documents(Tier.HOT),
                         reads.documents(Tier.WARM),
                         reads.documents(Tier.COLD)));

@@ -84,17 +84,17 @@ final class IndexBuilds {
         IndexBuilder builder = new IndexBuilder(shard.store(), build);
         try {
             CompletableFuture<LocalSnapshot> begun = new CompletableFuture<>();
-            shard.loop().post(() -> begin(build, begun));
+            shard.seat().post(() -> begin(build, begun));
             try (LocalSnapshot snapshot = begun.join()) {
                 builder.fill(snapshot);
             }
-            shard.loop().post(() -> layOrFinish(build, builder));
+            shard.seat().post(() -> layOrFinish(build, builder));
         } catch (LumaException e) {
-            shard.loop().post(() -> fail(build, e));
+            shard.seat().post(() -> fail(build, e));
         } catch (RejectedExecutionException e) {
             LOG.debug("index '{}' waits for the next start: the node stops", build.index.name());
         } catch (RuntimeException e) {
-            shard.loop().post(() -> shard.fail(e));
+            shard.seat().post(() -> shard.fail(e));
         }
     }
 
@@ -132,9 +132,9 @@ final class IndexBuilds {
             shard.node().builds().execute(() -> {
                 try {
                     builder.lay(changes);
-                    shard.loop().post(() -> layOrFinish(build, builder));
+                    shard.seat().post(() -> layOrFinish(build, builder));
                 } catch (LumaException e) {
-                    shard.loop().post(() -> fail(build, e));
+                    shard.seat().post(() -> fail(build, e));
                 }
             });
         } catch (RejectedExecutionException e) {

@@ -13,7 +13,7 @@ import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.command.WriteResult;
-import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.read.LocalSnapshot;
 import io.lumadb.storage.read.Moment;
 import io.lumadb.storage.read.ReadMeter;
@@ -25,6 +25,7 @@ import io.lumadb.storage.view.DocumentView;
 import io.lumadb.storage.view.IndexBuildView;
 import io.lumadb.storage.view.ShardView;
 import io.lumadb.storage.view.TierPreview;
+import io.lumadb.storage.view.WarmView;
 import io.lumadb.storage.warm.WarmSnapshot;
 import io.lumadb.storage.warm.WarmStore;
 import java.time.Duration;
@@ -39,19 +40,28 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A shard replica of this node. Its state belongs to {@link #loop()}; the public methods may be called from any thread.
+ * A shard replica of this node. Its state belongs to the core loop that {@link #seat()} lives on; the public methods may be called from any thread.
  */
 public final class LocalShard implements ShardStore {
 
+    /** After a crash, so many writes and bytes of documents are replayed at most, about, */
+    private static final long MOST_WRITES_BEHIND = 250_000;
+    /** and so many documents a core are read for it, all shards together: the dearer part. */
+    private static final int MOST_DOCUMENTS_BEHIND = 200_000;
+
+    private static final int LEAST_DOCUMENTS_BEHIND = 10_000;
+
+    private static final long MOST_BYTES_BEHIND = 256L * 1024 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(LocalShard.class);
     private static final long SOON_MILLIS = 1_000;
     private static final long LEAST_DIRTY_BYTES = 4L * 1024 * 1024;
-    private static final long MOST_DIRTY_BYTES = 64L * 1024 * 1024;
+    private static final long MOST_DIRTY_BYTES = 128L * 1024 * 1024;
     /** Above this multiple of the hot budget, the log waits for checkpoints. */
     private static final double OVERFLOW = 1.5;
 
@@ -59,7 +69,7 @@ public final class LocalShard implements ShardStore {
 
     private final int shard;
     private final Node node;
-    private final CoreLoop loop;
+    private final Seat seat;
     private final WarmStore store;
     private final ColdStore cold;
     private final ShardState state;
@@ -74,6 +84,9 @@ public final class LocalShard implements ShardStore {
     private final Caretaker caretaker;
     private final Set<String> lostSegments = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean tickWaits = new AtomicBoolean();
+    /** Log entries that came and are not applied yet. */
+    private final AtomicInteger entriesWaiting = new AtomicInteger();
+
     private long viewedNanos;
 
     /** The present moment, while nothing has changed since it was taken; holds its warm snapshot. Set on the loop. */
@@ -84,25 +97,25 @@ public final class LocalShard implements ShardStore {
     private volatile boolean closed;
 
     /** Opens the replica's files; runs on the caller's thread, never on a core loop. */
-    public LocalShard(int shard, Node node, CoreLoop loop, WarmStore store, ColdStore cold) {
+    public LocalShard(int shard, Node node, Seat seat, WarmStore store, ColdStore cold) {
         this.shard = shard;
         this.node = node;
-        this.loop = loop;
+        this.seat = seat;
         this.store = store;
         this.cold = cold;
         this.state = new ShardState(store.snapshot(), node.hotBytes());
         SavedState.into(state);
-        this.gauges = new Gauges(shard, loop.number(), reads);
-        this.queue = new ApplyQueue(state, loop, node.reads(), cold, this::run, this::documentLost);
+        this.gauges = new Gauges(shard, seat, reads);
+        this.queue = new ApplyQueue(state, seat, node.reads(), cold, this::run, this::documentLost);
         this.stage = new ApplyStage(this, state);
         this.builds = new IndexBuilds(this, state);
-        this.checkpointer = new Checkpointer(state, store, loop, node.disk(), this::fail, this::durable);
-        this.residence = new Residence(state, loop, checkpointer, this::changed);
+        this.checkpointer = new Checkpointer(state, store, seat, node.disk(), this::fail, this::durable);
+        this.residence = new Residence(state, seat, checkpointer, this::changed);
         this.tiering = new Tiering(this, node, cold);
         this.caretaker = new Caretaker(this, node, cold.care());
         this.appliedIndex = state.appliedIndex;
         gauges.update(state, store, checkpointer.durableIndex());
-        loop.post(builds::resume);
+        seat.post(builds::resume);
     }
 
     @Override
@@ -112,11 +125,12 @@ public final class LocalShard implements ShardStore {
 
     @Override
     public int core() {
-        return loop.number();
+        return seat.core();
     }
 
-    CoreLoop loop() {
-        return loop;
+    /** Where this replica's tasks go, on whatever core they run. */
+    public Seat seat() {
+        return seat;
     }
 
     public Node node() {
@@ -179,9 +193,9 @@ public final class LocalShard implements ShardStore {
     /** How much of each segment is alive. */
     public CompletableFuture<Map<Long, Segments.Alive>> living() {
         CompletableFuture<Map<Long, Segments.Alive>> living = new CompletableFuture<>();
-        loop.post(() -> {
+        seat.post(() -> {
             Map<Long, Segments.Alive> counts = state.segments.counts();
-            loop.answers().execute(() -> living.complete(counts));
+            seat.answers().execute(() -> living.complete(counts));
         });
         return living;
     }
@@ -192,7 +206,7 @@ public final class LocalShard implements ShardStore {
         submit(
                 () -> {
                     Map<Integer, ShardView.Amounts> now = gauges.amounts(state, store);
-                    loop.answers().execute(() -> amounts.complete(now));
+                    seat.answers().execute(() -> amounts.complete(now));
                 },
                 amounts);
         return amounts;
@@ -208,6 +222,8 @@ public final class LocalShard implements ShardStore {
         CompletableFuture<List<WriteResult>> result = new CompletableFuture<>();
         Pending entry = new Pending(term, index, command, ApplyStage.keys(command), result);
         waitForRoom();
+        entriesWaiting.incrementAndGet();
+        result.whenComplete((_, _) -> entriesWaiting.decrementAndGet());
         submit(() -> queue.add(entry), result);
         return result;
     }
@@ -223,7 +239,7 @@ public final class LocalShard implements ShardStore {
             if (closed) {
                 result.completeExceptionally(gone());
             } else {
-                loop.submit(task);
+                seat.submit(task);
             }
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(gone());
@@ -308,7 +324,7 @@ public final class LocalShard implements ShardStore {
         submit(
                 () -> {
                     LocalSnapshot taken = snapshotNow();
-                    loop.answers().execute(() -> {
+                    seat.answers().execute(() -> {
                         if (!snapshot.complete(taken)) {
                             taken.close();
                         }
@@ -425,6 +441,11 @@ public final class LocalShard implements ShardStore {
     }
 
     @Override
+    public WarmView warm() {
+        return store.view(shard).orElseThrow(this::gone);
+    }
+
+    @Override
     public List<IndexBuildView> indexBuilds() {
         return builds.views();
     }
@@ -435,7 +456,7 @@ public final class LocalShard implements ShardStore {
         submit(
                 () -> {
                     CompletableFuture<Void> built = builds.built(collection, index);
-                    loop.answers().execute(() -> asked.complete(built));
+                    seat.answers().execute(() -> asked.complete(built));
                 },
                 asked);
         return asked.thenCompose(built -> built);
@@ -444,24 +465,31 @@ public final class LocalShard implements ShardStore {
     /** Brings {@link #view} up to date now; blocks. For tests that have no ticks. */
     void refreshView() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        loop.post(() -> {
+        seat.post(() -> {
             gauges.update(state, store, checkpointer.durableIndex());
             done.complete(null);
         });
         done.join();
     }
 
-    /** Regular work: the view, checkpoints that are due. At most one waits at a time. Any thread. */
-    public void tick() {
+    /** Whether log entries wait to be applied. Any thread. */
+    public boolean isBehind() {
+        return entriesWaiting.get() > 0;
+    }
+
+    /**
+     * Regular work: the view, checkpoints that are due, and moves, if they may. At most one waits at a time. Any thread.
+     */
+    public void tick(boolean moves) {
         if (!closed && tickWaits.compareAndSet(false, true)) {
-            loop.post(() -> {
+            seat.post(() -> {
                 tickWaits.set(false);
-                tickNow();
+                tickNow(moves);
             });
         }
     }
 
-    private void tickNow() {
+    private void tickNow(boolean moves) {
         if (closed) {
             return;
         }
@@ -474,13 +502,25 @@ public final class LocalShard implements ShardStore {
         long age = now - checkpointer.startedMillis();
         boolean due = age >= node.config().checkpointAge().toMillis()
                 || state.dirtyBytes >= mostDirtyBytes()
+                || state.dirty.slots().size() >= mostDocumentsBehind()
+                || gauges.writesSince() >= MOST_WRITES_BEHIND
+                || gauges.bytesSince() >= MOST_BYTES_BEHIND
                 || checkpointWanted && age >= SOON_MILLIS;
         if (behind && due && !checkpointer.isRunning()) {
             checkpointWanted = false;
+            gauges.checkpointed();
             checkpointer.request(new CompletableFuture<>(), now);
         }
-        tiering.tick();
+        if (moves) {
+            tiering.tick();
+        }
         caretaker.tick();
+    }
+
+    private int mostDocumentsBehind() {
+        int shards = Math.max(1, node.openShards().getAsInt());
+        return Math.max(
+                LEAST_DOCUMENTS_BEHIND, MOST_DOCUMENTS_BEHIND * node.config().cores() / shards);
     }
 
     /** A quarter of the shard's share of RAM may be ahead of RocksDB. */
@@ -509,7 +549,7 @@ public final class LocalShard implements ShardStore {
         closed = true;
         tiering.close();
         CompletableFuture<Void> left = new CompletableFuture<>();
-        loop.post(() -> {
+        seat.post(() -> {
             changed();
             queue.fail(gone());
             state.forgetHotBytes();

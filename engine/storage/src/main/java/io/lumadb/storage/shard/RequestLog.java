@@ -3,7 +3,9 @@ package io.lumadb.storage.shard;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.storage.command.WriteResult;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +32,13 @@ final class RequestLog {
     }
 
     /** What a checkpoint writes: requests from {@code forgottenFrom} to below {@code first} go, {@code added} are new. */
-    record Delta(long forgottenFrom, long first, List<Remembered> added) {}
+    record Delta(long forgottenFrom, long first, Collection<Remembered> added) {}
 
-    private final Map<String, Remembered> requests = new LinkedHashMap<>();
-    private List<Remembered> added = new ArrayList<>();
+    /** With all the room it may need: growing takes a busy core some ten milliseconds. */
+    private final Map<String, Remembered> requests = LinkedHashMap.newLinkedHashMap(MOST);
+    /** Those that no checkpoint has, as far as they are remembered still. */
+    private ArrayDeque<Remembered> added = new ArrayDeque<>();
+
     private long next;
     private long written;
 
@@ -47,7 +52,7 @@ final class RequestLog {
         }
         Remembered remembered = new Remembered(next++, requestId, atMillis, result);
         requests.put(requestId, remembered);
-        added.add(remembered);
+        added.addLast(remembered);
         forget(atMillis);
     }
 
@@ -79,17 +84,23 @@ final class RequestLog {
             Remembered again =
                     new Remembered(next++, remembered.requestId(), remembered.atMillis(), remembered.result());
             requests.put(again.requestId(), again);
-            added.add(again);
+            added.addLast(again);
+        }
+        // Here, where it is one or two, so that a checkpoint finds them gone.
+        long first = first();
+        while (!added.isEmpty() && added.peekFirst().sequence() < first) {
+            added.removeFirst();
         }
     }
 
+    private long first() {
+        return requests.isEmpty() ? next : requests.values().iterator().next().sequence();
+    }
+
     Delta freeze() {
-        long first =
-                requests.isEmpty() ? next : requests.values().iterator().next().sequence();
-        List<Remembered> frozen = added.stream()
-                .filter(remembered -> remembered.sequence() >= first)
-                .toList();
-        added = new ArrayList<>();
+        long first = first();
+        Collection<Remembered> frozen = added;
+        added = new ArrayDeque<>();
         Delta delta = new Delta(written, first, frozen);
         written = first;
         return delta;

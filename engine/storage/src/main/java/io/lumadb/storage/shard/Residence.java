@@ -1,6 +1,6 @@
 package io.lumadb.storage.shard;
 
-import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Heat;
@@ -24,13 +24,13 @@ public final class Residence {
     public record Left(List<Entry> entries, int dirty) {}
 
     private final ShardState state;
-    private final CoreLoop loop;
+    private final Seat seat;
     private final Checkpointer checkpointer;
     private final Runnable onChange;
 
-    Residence(ShardState state, CoreLoop loop, Checkpointer checkpointer, Runnable onChange) {
+    Residence(ShardState state, Seat seat, Checkpointer checkpointer, Runnable onChange) {
         this.state = state;
-        this.loop = loop;
+        this.seat = seat;
         this.checkpointer = checkpointer;
         this.onChange = onChange;
     }
@@ -38,7 +38,7 @@ public final class Residence {
     /** Lets entries go that are still current, clean, and not accessed since {@code untouchedSinceMillis}. */
     public CompletableFuture<Left> letGo(List<Entry> entries, long untouchedSinceMillis) {
         CompletableFuture<Left> done = new CompletableFuture<>();
-        loop.post(() -> letGo(entries, 0, untouchedSinceMillis, new ArrayList<>(), 0, done));
+        seat.post(() -> letGo(entries, 0, untouchedSinceMillis, new ArrayList<>(), 0, done));
         return done;
     }
 
@@ -67,9 +67,9 @@ public final class Residence {
         }
         int dirtySoFar = dirty;
         if (to < entries.size()) {
-            loop.post(() -> letGo(entries, to, untouchedSinceMillis, left, dirtySoFar, done));
+            seat.post(() -> letGo(entries, to, untouchedSinceMillis, left, dirtySoFar, done));
         } else {
-            loop.answers().execute(() -> done.complete(new Left(left, dirtySoFar)));
+            seat.answers().execute(() -> done.complete(new Left(left, dirtySoFar)));
         }
     }
 
@@ -86,7 +86,7 @@ public final class Residence {
      */
     public CompletableFuture<List<Comer>> takeIn(List<Comer> comers, long readStamp) {
         CompletableFuture<List<Comer>> done = new CompletableFuture<>();
-        loop.post(() -> takeIn(comers, 0, readStamp, new ArrayList<>(), done));
+        seat.post(() -> takeIn(comers, 0, readStamp, new ArrayList<>(), done));
         return done;
     }
 
@@ -104,9 +104,9 @@ public final class Residence {
             }
         }
         if (to < comers.size()) {
-            loop.post(() -> takeIn(comers, to, readStamp, taken, done));
+            seat.post(() -> takeIn(comers, to, readStamp, taken, done));
         } else {
-            loop.answers().execute(() -> done.complete(taken));
+            seat.answers().execute(() -> done.complete(taken));
         }
     }
 }

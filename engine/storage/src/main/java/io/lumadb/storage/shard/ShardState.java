@@ -5,6 +5,7 @@ import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.CowTree;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Generation;
+import io.lumadb.storage.hot.Generation.Slot;
 import io.lumadb.storage.hot.Heat;
 import io.lumadb.storage.hot.Keys;
 import io.lumadb.storage.index.IndexChange;
@@ -33,7 +34,9 @@ final class ShardState {
 
     Generation<Entry> dirty = new Generation<>();
     Generation<IndexChange> dirtyIndex = new Generation<>();
+    /** What the next checkpoint will write, about: a key that was changed many times counts once. */
     long dirtyBytes;
+
     Indexes indexes = Indexes.NONE;
     /** Indexes whose entries are being made: they take their changes themselves. */
     Map<Place, IndexBuild> builds = Map.of();
@@ -89,8 +92,9 @@ final class ShardState {
                 || former != null && former.dirty() != null && former.coversLocator();
         Entry entry = new Entry(key, content, heat, coversLocator);
         count(key, former, prior, content);
-        entry.dirty(dirty.add(former == null ? null : former.dirty(), entry));
-        dirtyBytes += entry.memoryBytes();
+        Slot<Entry> place = former == null ? null : former.dirty();
+        dirtyBytes += entry.memoryBytes() - (former != null && dirty.holds(place) ? former.memoryBytes() : 0);
+        entry.dirty(dirty.add(place, entry));
         put(entry, former);
     }
 
@@ -167,9 +171,14 @@ final class ShardState {
         }
         IndexChange former = indexOverlay.get(key);
         IndexChange change = new IndexChange(key, row);
-        change.dirty(dirtyIndex.add(former == null ? null : former.dirty(), change));
+        Slot<IndexChange> place = former == null ? null : former.dirty();
+        dirtyBytes += bytes(change) - (former != null && dirtyIndex.holds(place) ? bytes(former) : 0);
+        change.dirty(dirtyIndex.add(place, change));
         indexOverlay.put(key, change);
-        dirtyBytes += key.length + (row.isPresent() ? row.get().length : 0);
+    }
+
+    private static long bytes(IndexChange change) {
+        return (long) change.key().length + change.row().map(row -> row.length).orElse(0);
     }
 
     void drop(int collection) {

@@ -17,7 +17,6 @@ import io.lumadb.storage.hot.Heat;
 import io.lumadb.storage.read.Moment;
 import io.lumadb.storage.shard.LocalShard;
 import io.lumadb.storage.shard.Residence;
-import io.lumadb.storage.view.DocumentView.Move;
 import io.lumadb.storage.view.TierMoveBatch;
 import io.lumadb.storage.view.TierMoveBatch.Reason;
 import io.lumadb.storage.warm.Family;
@@ -219,10 +218,9 @@ final class Carrier {
         long bytes = 0;
         for (Moved each : moved) {
             bytes += each.bytes();
-            memory.remember(
-                    each.key(), new Move(each.from(), to, Instant.ofEpochMilli(now), reason.toString(), each.bytes()));
             settle(each, to, reason, now);
         }
+        memory.remember(moved, to, Instant.ofEpochMilli(now), reason.toString());
         shard.node().pace().moved(bytes);
         if (announce) {
             announce(collection, moved, to, reason, bytes, duration);

@@ -1,36 +1,53 @@
 package io.lumadb.storage.tiering;
 
+import io.lumadb.document.Tier;
+import io.lumadb.storage.tiering.Carrier.Moved;
 import io.lumadb.storage.view.DocumentView.Move;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** The last moves of the documents that moved last. Thread-safe. */
+/**
+ * The last moves of the documents that moved last. Batches are kept as they came: thousands of documents move at once, and
+ * few are ever asked for. Thread-safe.
+ */
 final class MoveMemory {
 
     private static final int MOST_DOCUMENTS = 16_384;
     private static final int MOST_MOVES = 6;
 
-    private final Map<Key, Deque<Move>> moves = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Deque<Move>> eldest) {
-            return size() > MOST_DOCUMENTS;
-        }
-    };
+    private final Deque<Batch> batches = new ArrayDeque<>();
+    private int documents;
 
-    synchronized void remember(byte[] key, Move move) {
-        Deque<Move> own = moves.computeIfAbsent(new Key(key), _ -> new ArrayDeque<>(2));
-        if (own.size() == MOST_MOVES) {
-            own.removeFirst();
+    private record Batch(List<Moved> moved, Tier to, Instant at, String reason) {}
+
+    synchronized void remember(List<Moved> moved, Tier to, Instant at, String reason) {
+        batches.addLast(new Batch(List.copyOf(moved), to, at, reason));
+        documents += moved.size();
+        while (documents > MOST_DOCUMENTS && batches.size() > 1) {
+            documents -= batches.removeFirst().moved().size();
         }
-        own.addLast(move);
     }
 
     /** Oldest first. */
-    synchronized List<Move> of(byte[] key) {
-        Deque<Move> own = moves.get(new Key(key));
-        return own == null ? List.of() : List.copyOf(own);
+    List<Move> of(byte[] key) {
+        List<Batch> all;
+        synchronized (this) {
+            all = List.copyOf(batches);
+        }
+        Deque<Move> moves = new ArrayDeque<>();
+        for (Batch batch : all) {
+            for (Moved moved : batch.moved()) {
+                if (Arrays.equals(moved.key(), key)) {
+                    moves.addLast(new Move(moved.from(), batch.to(), batch.at(), batch.reason(), moved.bytes()));
+                }
+            }
+        }
+        while (moves.size() > MOST_MOVES) {
+            moves.removeFirst();
+        }
+        return List.copyOf(moves);
     }
 }

@@ -42,7 +42,7 @@ public final class Tiering {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tiering.class);
 
-    /** A pass may take this share of the time of one thread at most. */
+    /** The passes of all shards together may take this share of the time of one thread at most. */
     private static final int REST_FACTOR = 30;
     /** While there is something to carry, work and rest are equal. */
     private static final int BUSY_REST_FACTOR = 1;
@@ -227,7 +227,9 @@ public final class Tiering {
     }
 
     private long restMillis(long startedNanos) {
-        int factor = carried ? BUSY_REST_FACTOR : REST_FACTOR;
+        int factor = carried
+                ? BUSY_REST_FACTOR
+                : REST_FACTOR * Math.max(1, node.openShards().getAsInt());
         return Math.min(MOST_REST_MILLIS, (System.nanoTime() - startedNanos) * factor / 1_000_000);
     }
 
@@ -280,8 +282,8 @@ public final class Tiering {
             warm.release();
         }
         coldCursor = plan.cursor();
+        // Looking through a long piece after piece is no carrying: only moves are worth half of a thread.
         boolean more = coldCursor.length > 0 || carried && !plan.sealings().isEmpty();
-        carried |= more;
         nextColdMillis = more ? 0 : Math.min(plan.nextMillis(), now + Math.max(1_000, restMillis(started)));
     }
 

@@ -2,9 +2,25 @@ package io.lumadb.storage.view;
 
 import java.util.List;
 
-/** A core loop. {@code busy}: share of the last second it worked, 0 to 1. {@code queue}: messages waiting. */
-public record CoreView(int core, double busy, int queue, List<Integer> shards) {
+/**
+ * A core loop.
+ *
+ * @param busy share of the last second it worked, 0 to 1
+ * @param queue messages waiting
+ * @param waitP99Micros 99th percentile of the time that messages waited, of the last seconds; 0 when idle
+ * @param longTasks tasks that held the core for more than 5 ms since the start
+ * @param recent the last few of them, oldest first
+ */
+public record CoreView(
+        int core,
+        double busy,
+        int queue,
+        List<Integer> shards,
+        double waitP99Micros,
+        long longTasks,
+        List<LongTaskView> recent) {
     public CoreView {
         shards = List.copyOf(shards);
+        recent = List.copyOf(recent);
     }
 }

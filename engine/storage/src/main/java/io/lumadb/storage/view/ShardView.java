@@ -33,12 +33,17 @@ public record ShardView(
     /** {@code bytes}: BSON bytes of the documents; {@code diskBytes}: what they take on disk, 0 for hot. */
     public record Amount(long documents, long bytes, long diskBytes) {}
 
-    /** Bytes and documents since the node started. {@code flushed} and {@code compacted} are RocksDB's. */
+    /**
+     * Bytes and documents since the node started. {@code user}: documents of writes that succeeded; {@code flushed} and
+     * {@code compacted} are RocksDB's; {@code parity} is what fragments take beyond the {@code cold} data: parity or more
+     * copies.
+     */
     public record Traffic(
             long userBytes,
             long flushedBytes,
             long compactedBytes,
             long coldBytes,
+            long parityBytes,
             long documentsReadHot,
             long documentsReadWarm,
             long documentsReadCold) {}

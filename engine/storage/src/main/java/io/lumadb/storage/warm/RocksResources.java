@@ -1,5 +1,9 @@
 package io.lumadb.storage.warm;
 
+import io.lumadb.storage.view.WarmView;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Properties;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -29,6 +33,7 @@ public final class RocksResources implements AutoCloseable {
         RocksDB.loadLibrary();
     }
 
+    private final long cacheBytes;
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
     private final RateLimiter rateLimiter = new RateLimiter(BACKGROUND_BYTES_PER_SECOND);
@@ -36,8 +41,18 @@ public final class RocksResources implements AutoCloseable {
 
     public RocksResources(long blockCacheBytes) {
         long bytes = Math.max(LEAST_CACHE, blockCacheBytes);
+        this.cacheBytes = bytes;
         this.cache = new LRUCache(bytes);
-        this.writeBuffers = new WriteBufferManager(Math.max(LEAST_CACHE, bytes / 4), cache);
+        this.writeBuffers = new WriteBufferManager(memtableLimit(), cache);
+    }
+
+    private long memtableLimit() {
+        return Math.max(LEAST_CACHE, cacheBytes / 4);
+    }
+
+    /** What all shards take together, and may take. */
+    public WarmView.Shared view() {
+        return new WarmView.Shared(cache.getUsage(), cacheBytes, memtableLimit(), BACKGROUND_BYTES_PER_SECOND);
     }
 
     /** Options of one shard's database. The caller closes them after the database. */
@@ -76,7 +91,7 @@ public final class RocksResources implements AutoCloseable {
                 .setBlockSize(16 * 1024)
                 .setCacheIndexAndFilterBlocks(true)
                 .setPinL0FilterAndIndexBlocksInCache(true);
-        return new ColumnFamilyOptions()
+        return lateBottom()
                 .setTableFormatConfig(table)
                 .setWriteBufferSize(32 * MEGABYTE)
                 // Small arenas: many shards with five families each would otherwise hold megabytes for a few rows.
@@ -84,6 +99,19 @@ public final class RocksResources implements AutoCloseable {
                 .setLevelCompactionDynamicLevelBytes(true)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
+    }
+
+    /**
+     * RocksDB would rewrite a file of the last level, only to drop its sequence numbers, as soon as no snapshot is as old
+     * as the file. There always is one snapshot, which each checkpoint replaces: every such file would be written twice.
+     * Not before a week has passed, then; Java knows no setter for that.
+     */
+    private static ColumnFamilyOptions lateBottom() {
+        Properties delay = new Properties();
+        delay.setProperty(
+                "bottommost_file_compaction_delay",
+                Long.toString(Duration.ofDays(7).toSeconds()));
+        return Objects.requireNonNull(ColumnFamilyOptions.getColumnFamilyOptionsFromProps(delay));
     }
 
     @Override

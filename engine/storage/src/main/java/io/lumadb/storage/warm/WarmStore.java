@@ -2,6 +2,7 @@ package io.lumadb.storage.warm;
 
 import io.lumadb.storage.file.Disk;
 import io.lumadb.storage.file.WholeFile;
+import io.lumadb.storage.view.WarmView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -160,6 +162,36 @@ public final class WarmStore implements AutoCloseable {
     /** Bytes that compactions wrote since the store was opened. */
     public long compactedBytes() {
         return statistics.getTickerCount(TickerType.COMPACT_WRITE_BYTES);
+    }
+
+    /**
+     * The shape of the tree; empty when the store is closed. Not for a core loop: it takes some milliseconds.
+     *
+     * @param shard what the answer is labelled with
+     */
+    public Optional<WarmView> view(int shard) {
+        if (!retain()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    new TreeShape(database).view(shard, handles, statistics.getTickerCount(TickerType.STALL_MICROS)));
+        } catch (RocksDBException e) {
+            throw RocksFailure.of("looking at the levels", directory, e);
+        } finally {
+            leave();
+        }
+    }
+
+    private boolean retain() {
+        int now = holders.get();
+        while (now > 0) {
+            if (holders.compareAndSet(now, now + 1)) {
+                return true;
+            }
+            now = holders.get();
+        }
+        return false;
     }
 
     /** Closes the database when its last snapshot is closed, and waits for that a while. */

@@ -37,6 +37,50 @@ class CowTreeTest {
         return values;
     }
 
+    /** Keys that begin alike, end early, or differ behind the bytes that nodes keep of them. */
+    @Property(tries = 300)
+    void findsKeysOfAnyLengthThatBeginAlike(
+            @ForAll @Size(max = 800) List<@Size(max = 4) List<@IntRange(max = 3) Integer>> steps,
+            @ForAll @IntRange(max = 12) int common) {
+        CowTree<String> tree = new CowTree<>();
+        TreeMap<byte[], String> model = new TreeMap<>(Arrays::compareUnsigned);
+
+        for (int i = 0; i < steps.size(); i++) {
+            byte[] key = alike(steps.get(i), i % 7 == 0 ? 0 : common);
+            if (i % 5 == 4) {
+                assertThat(tree.remove(key)).isEqualTo(model.remove(key));
+            } else {
+                assertThat(tree.put(key, "v" + i)).isEqualTo(model.put(key, "v" + i));
+            }
+        }
+
+        CowTree.Root<String> root = tree.freeze();
+        assertThat(list(root.all())).isEqualTo(List.copyOf(model.values()));
+        for (List<Integer> step : steps) {
+            for (int prefix : new int[] {0, common}) {
+                byte[] key = alike(step, prefix);
+                assertThat(root.get(key)).isEqualTo(model.get(key));
+                assertThat(list(root.range(key, new byte[0])))
+                        .isEqualTo(List.copyOf(model.tailMap(key, true).values()));
+            }
+        }
+    }
+
+    /** Each step's numbers, some of them as runs of zeros, which is what keys that end early look like. */
+    private static byte[] alike(List<Integer> step, int common) {
+        ByteBuffer key = ByteBuffer.allocate(common + 4 * step.size());
+        key.position(common);
+        step.forEach(n -> {
+            switch (n) {
+                case 0 -> key.put(new byte[4]);
+                case 1 -> key.put(new byte[] {0});
+                case 2 -> key.put((byte) 0xFF);
+                default -> key.put(new byte[] {7, (byte) 0x80});
+            }
+        });
+        return Arrays.copyOf(key.array(), key.position());
+    }
+
     @Property(tries = 200)
     void agreesWithAnOrderedMapAndKeepsWhatWasFrozen(
             @ForAll @Size(max = 3000) List<@IntRange(min = 0, max = 600) Integer> steps,

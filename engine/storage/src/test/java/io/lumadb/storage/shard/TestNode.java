@@ -98,12 +98,23 @@ final class TestNode implements AutoCloseable {
     }
 
     TestNode(Path directory, HandClock clock, List<ShardCommand> log, long hotBudget, boolean ticking, int volumes) {
+        this(directory, clock, log, hotBudget, ticking, volumes, 1);
+    }
+
+    TestNode(
+            Path directory,
+            HandClock clock,
+            List<ShardCommand> log,
+            long hotBudget,
+            boolean ticking,
+            int volumes,
+            int cores) {
         this.clock = clock;
         this.log = log;
         this.config = new StorageConfig(
                 "node-1",
                 directory,
-                1,
+                cores,
                 hotBudget,
                 8 * 1024 * 1024,
                 IntStream.range(0, volumes)

@@ -1,0 +1,5 @@
+/** Core loops by themselves. */
+@NullMarked
+package io.lumadb.storage.core;
+
+import org.jspecify.annotations.NullMarked;
