@@ -1,6 +1,5 @@
 package io.lumadb.document;
 
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -22,18 +21,34 @@ public final class OrderedKey {
     /** Follows a zero byte inside a text, so that the two-zero terminator stays unique and lowest. */
     private static final int ESCAPED_ZERO = 0xFF;
 
+    private static final int TEXT = ValueOrder.rank(Value.of("")) + 1;
+    private static final int NUMBER = ValueOrder.rank(Value.of(0)) + 1;
+
     private OrderedKey() {}
 
     /** The key of one value. */
     public static byte[] of(Value value) {
-        ByteArrayOutputStream out = new KeyBytes(24);
+        KeyBytes out = new KeyBytes(24);
         write(out, value);
         return out.toByteArray();
     }
 
     /** Appends the key of a value. */
-    public static void write(ByteArrayOutputStream out, Value value) {
-        out.write(ValueOrder.rank(value) + 1);
+    public static void write(KeyBytes out, Value value) {
+        // What most ids are, without a search among all kinds.
+        if (value instanceof Value.Text(String text)) {
+            out.writeByte(TEXT);
+            writeText(out, text);
+        } else if (value instanceof Value.Int64(long number)) {
+            out.writeByte(NUMBER);
+            writeInt64(out, number);
+        } else {
+            writeAny(out, value);
+        }
+    }
+
+    private static void writeAny(KeyBytes out, Value value) {
+        out.writeByte(ValueOrder.rank(value) + 1);
         switch (value) {
             case Value.Missing _, Value.Null _ -> {}
             case Value.Int64(long number) -> writeInt64(out, number);
@@ -42,32 +57,32 @@ public final class OrderedKey {
             case Value.Text(String text) -> writeText(out, text);
             case Value.Obj(Map<String, Value> fields) -> {
                 fields.forEach((name, field) -> {
-                    out.write(1);
-                    out.write(ValueOrder.rank(field));
+                    out.writeByte(1);
+                    out.writeByte(ValueOrder.rank(field));
                     writeText(out, name);
                     write(out, field);
                 });
-                out.write(0);
+                out.writeByte(0);
             }
             case Value.Array(List<Value> elements) -> {
                 for (Value element : elements) {
-                    out.write(1);
+                    out.writeByte(1);
                     write(out, element);
                 }
-                out.write(0);
+                out.writeByte(0);
             }
             case Value.Binary(byte[] bytes) -> {
-                writeFixed(out, bytes.length, 4);
+                out.writeInt(bytes.length);
                 out.writeBytes(bytes);
             }
             case Value.Vector(float[] components) -> {
-                writeFixed(out, components.length, 4);
+                out.writeInt(components.length);
                 for (float component : components) {
-                    writeFixed(out, sortable(component), 8);
+                    out.writeLong(sortable(component));
                 }
             }
-            case Value.Bool(boolean flag) -> out.write(flag ? 1 : 0);
-            case Value.Timestamp(long millis) -> writeFixed(out, millis ^ Long.MIN_VALUE, 8);
+            case Value.Bool(boolean flag) -> out.writeByte(flag ? 1 : 0);
+            case Value.Timestamp(long millis) -> out.writeLong(millis ^ Long.MIN_VALUE);
         }
     }
 
@@ -90,7 +105,7 @@ public final class OrderedKey {
         return new byte[0];
     }
 
-    private static void writeInt64(ByteArrayOutputStream out, long number) {
+    private static void writeInt64(KeyBytes out, long number) {
         double nearest = number;
         if (nearest < 0x1p63 && (long) nearest == number) {
             writeDouble(out, nearest);
@@ -99,12 +114,12 @@ public final class OrderedKey {
         }
     }
 
-    private static void writeDouble(ByteArrayOutputStream out, double number) {
-        writeFixed(out, sortable(number), 8);
-        out.write(EXACT);
+    private static void writeDouble(KeyBytes out, double number) {
+        out.writeLong(sortable(number));
+        out.writeByte(EXACT);
     }
 
-    private static void writeDecimal(ByteArrayOutputStream out, Decimal128 number) {
+    private static void writeDecimal(KeyBytes out, Decimal128 number) {
         if (number.isNaN()) {
             writeDouble(out, Double.NaN);
         } else if (number.isInfinite()) {
@@ -122,13 +137,13 @@ public final class OrderedKey {
         }
     }
 
-    private static void writeExact(ByteArrayOutputStream out, BigDecimal number) {
+    private static void writeExact(KeyBytes out, BigDecimal number) {
         double floor = number.doubleValue();
         if (floor == Double.NEGATIVE_INFINITY) {
             // Below every finite double, above -Infinity: the larger the magnitude, the smaller the key.
-            writeFixed(out, sortable(floor), 8);
-            out.write(REMAINDER);
-            ByteArrayOutputStream magnitude = new ByteArrayOutputStream();
+            out.writeLong(sortable(floor));
+            out.writeByte(REMAINDER);
+            KeyBytes magnitude = new KeyBytes(24);
             writePositive(magnitude, number.negate());
             byte[] inverted = magnitude.toByteArray();
             invert(inverted, 0);
@@ -145,19 +160,19 @@ public final class OrderedKey {
         if (remainder.signum() == 0) {
             writeDouble(out, floor);
         } else {
-            writeFixed(out, sortable(floor), 8);
-            out.write(REMAINDER);
+            out.writeLong(sortable(floor));
+            out.writeByte(REMAINDER);
             writePositive(out, remainder);
         }
     }
 
     /** Decimal exponent, then the digits without trailing zeros: 0.d1d2d3… × 10^exponent. */
-    private static void writePositive(ByteArrayOutputStream out, BigDecimal number) {
+    private static void writePositive(KeyBytes out, BigDecimal number) {
         BigDecimal stripped = number.stripTrailingZeros();
         int exponent = stripped.precision() - stripped.scale();
-        writeFixed(out, exponent ^ Integer.MIN_VALUE, 4);
+        out.writeInt(exponent ^ Integer.MIN_VALUE);
         out.writeBytes(stripped.unscaledValue().toString().getBytes(StandardCharsets.US_ASCII));
-        out.write(0);
+        out.writeByte(0);
     }
 
     /** A long whose unsigned order is the order of doubles, NaN lowest and the zeros one. */
@@ -169,20 +184,23 @@ public final class OrderedKey {
         return bits < 0 ? ~bits : bits ^ Long.MIN_VALUE;
     }
 
-    private static void writeText(ByteArrayOutputStream out, String text) {
-        for (byte unit : text.getBytes(StandardCharsets.UTF_8)) {
-            out.write(unit);
-            if (unit == 0) {
-                out.write(ESCAPED_ZERO);
-            }
+    private static void writeText(KeyBytes out, String text) {
+        byte[] units = text.getBytes(StandardCharsets.UTF_8);
+        if (text.indexOf(0) < 0) {
+            out.writeBytes(units);
+        } else {
+            writeEscaped(out, units);
         }
-        out.write(0);
-        out.write(0);
+        out.writeByte(0);
+        out.writeByte(0);
     }
 
-    private static void writeFixed(ByteArrayOutputStream out, long bits, int bytes) {
-        for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
-            out.write((int) (bits >>> shift));
+    private static void writeEscaped(KeyBytes out, byte[] units) {
+        for (byte unit : units) {
+            out.writeByte(unit);
+            if (unit == 0) {
+                out.writeByte(ESCAPED_ZERO);
+            }
         }
     }
 }

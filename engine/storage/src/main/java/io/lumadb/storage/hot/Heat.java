@@ -2,6 +2,7 @@ package io.lumadb.storage.hot;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.stream.IntStream;
 
 /**
  * Last access and a counter that halves every minute, packed into one long so that racing readers never tear it:
@@ -15,7 +16,16 @@ import java.lang.invoke.VarHandle;
 public final class Heat {
 
     /** After so many milliseconds the counter is worth half. */
-    public static final double HALF_LIFE_MILLIS = 60_000;
+    public static final long HALF_LIFE_MILLIS = 60_000;
+
+    /** After so many the largest counter is worth nothing. */
+    private static final int MOST_HALVINGS = 40;
+
+    private static final int STEPS = 64;
+    /** Of an access at each step of a half-life. */
+    private static final double[] WORTHS = IntStream.rangeClosed(0, STEPS)
+            .mapToDouble(step -> Math.pow(2, -(double) step / STEPS))
+            .toArray();
 
     private static final int COUNT_BITS = 22;
     private static final long MOST = (1L << COUNT_BITS) - 1;
@@ -61,7 +71,21 @@ public final class Heat {
     }
 
     private static double accesses(long packed, long nowMillis) {
-        double age = Math.max(0, nowMillis - (packed >>> COUNT_BITS));
-        return (packed & MOST) / UNIT * Math.pow(2, -age / HALF_LIFE_MILLIS);
+        return (packed & MOST) / UNIT * worth(nowMillis - (packed >>> COUNT_BITS));
+    }
+
+    /** {@code 2^(-age / half-life)}, right to a 50,000th of itself: every read asks, and {@code Math.pow} takes as long as the rest. */
+    static double worth(long ageMillis) {
+        if (ageMillis <= 0) {
+            return 1;
+        }
+        long halvings = ageMillis / HALF_LIFE_MILLIS;
+        if (halvings > MOST_HALVINGS) {
+            return 0;
+        }
+        double place = (double) (ageMillis % HALF_LIFE_MILLIS) * STEPS / HALF_LIFE_MILLIS;
+        int step = (int) place;
+        double within = WORTHS[step] + (WORTHS[step + 1] - WORTHS[step]) * (place - step);
+        return within / (1L << halvings);
     }
 }

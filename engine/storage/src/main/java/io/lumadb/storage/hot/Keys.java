@@ -12,7 +12,7 @@ public final class Keys {
 
     public static byte[] of(int collection, Value id) {
         KeyBytes out = new KeyBytes(48);
-        out.writeBytes(prefix(collection));
+        out.writeInt(collection);
         OrderedKey.write(out, id);
         return out.toByteArray();
     }

@@ -1,13 +1,13 @@
 package io.lumadb.storage.index;
 
 import io.lumadb.document.Document;
+import io.lumadb.document.KeyBytes;
 import io.lumadb.document.OrderedKey;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.IndexDefinition;
 import io.lumadb.document.catalog.IndexDefinition.IndexField;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
-import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public final class UniqueKeys {
     }
 
     private static byte[] digest(List<Value> values) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(48);
+        KeyBytes bytes = new KeyBytes(48);
         values.forEach(value -> OrderedKey.write(bytes, value));
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());

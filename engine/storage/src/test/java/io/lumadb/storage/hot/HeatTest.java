@@ -7,6 +7,7 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,13 @@ class HeatTest {
         double then = exact * Math.pow(2, -later / 60_000.0);
         assertThat(heat.at(now + later)).isCloseTo(then, within(then / 32));
         assertThat(heat.lastAccessMillis()).isEqualTo(now);
+    }
+
+    @Property
+    void halvesInTimeAsThePowersOfTwoDo(@ForAll @LongRange(min = -1_000, max = 2_400_000) long age) {
+        double exact = Math.pow(2, -Math.max(0, age) / 60_000.0);
+
+        assertThat(Heat.worth(age)).isCloseTo(exact, within(exact / 50_000));
     }
 
     @Test
