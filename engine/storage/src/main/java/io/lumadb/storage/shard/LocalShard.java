@@ -15,7 +15,6 @@ import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.command.WriteResult;
 import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.read.LocalSnapshot;
-import io.lumadb.storage.read.Moment;
 import io.lumadb.storage.read.ReadMeter;
 import io.lumadb.storage.shard.ApplyQueue.Pending;
 import io.lumadb.storage.tiering.SegmentViews;
@@ -26,7 +25,6 @@ import io.lumadb.storage.view.IndexBuildView;
 import io.lumadb.storage.view.ShardView;
 import io.lumadb.storage.view.TierPreview;
 import io.lumadb.storage.view.WarmView;
-import io.lumadb.storage.warm.WarmSnapshot;
 import io.lumadb.storage.warm.WarmStore;
 import java.time.Duration;
 import java.util.List;
@@ -46,22 +44,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A shard replica of this node. Its state belongs to the core loop that {@link #seat()} lives on; the public methods may be called from any thread.
+ * A shard replica of this node. Its state belongs to the core loop that {@link #seat()} lives on; the public methods may be
+ * called from any thread.
  */
 public final class LocalShard implements ShardStore {
 
-    /** After a crash, so many writes and bytes of documents are replayed at most, about, */
-    private static final long MOST_WRITES_BEHIND = 250_000;
-    /** and so many documents a core are read for it, all shards together: the dearer part. */
-    private static final int MOST_DOCUMENTS_BEHIND = 200_000;
-
-    private static final int LEAST_DOCUMENTS_BEHIND = 10_000;
-
-    private static final long MOST_BYTES_BEHIND = 256L * 1024 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(LocalShard.class);
     private static final long SOON_MILLIS = 1_000;
-    private static final long LEAST_DIRTY_BYTES = 4L * 1024 * 1024;
-    private static final long MOST_DIRTY_BYTES = 128L * 1024 * 1024;
     /** Above this multiple of the hot budget, the log waits for checkpoints. */
     private static final double OVERFLOW = 1.5;
 
@@ -82,15 +71,14 @@ public final class LocalShard implements ShardStore {
     private final Residence residence;
     private final Tiering tiering;
     private final Caretaker caretaker;
+    private final Moments moments;
+    private final CheckpointLimits checkpointLimits;
     private final Set<String> lostSegments = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean tickWaits = new AtomicBoolean();
     /** Log entries that came and are not applied yet. */
     private final AtomicInteger entriesWaiting = new AtomicInteger();
 
     private long viewedNanos;
-
-    /** The present moment, while nothing has changed since it was taken; holds its warm snapshot. Set on the loop. */
-    private volatile @Nullable Moment current;
 
     private volatile long appliedIndex;
     private volatile boolean checkpointWanted;
@@ -113,6 +101,11 @@ public final class LocalShard implements ShardStore {
         this.residence = new Residence(state, seat, checkpointer, this::changed);
         this.tiering = new Tiering(this, node, cold);
         this.caretaker = new Caretaker(this, node, cold.care());
+        this.moments = new Moments(
+                state,
+                moment -> new LocalSnapshot(
+                        moment, cold, reads, tiering::accessed, node.config().clock(), node.fields()));
+        this.checkpointLimits = new CheckpointLimits(node);
         this.appliedIndex = state.appliedIndex;
         gauges.update(state, store, checkpointer.durableIndex());
         seat.post(builds::resume);
@@ -277,11 +270,7 @@ public final class LocalShard implements ShardStore {
 
     /** The present moment is over: the next reader has a new one taken. On the loop. */
     void changed() {
-        Moment former = current;
-        if (former != null) {
-            current = null;
-            former.warm().release();
-        }
+        moments.over();
     }
 
     @Override
@@ -316,9 +305,9 @@ public final class LocalShard implements ShardStore {
     /** Without a hop to the core loop when nothing was written since the last snapshot. */
     @Override
     public CompletableFuture<ShardSnapshot> snapshot() {
-        Moment present = current;
-        if (present != null && present.warm().retain()) {
-            return CompletableFuture.completedFuture(reader(present));
+        Optional<LocalSnapshot> present = moments.present();
+        if (present.isPresent()) {
+            return CompletableFuture.completedFuture(present.get());
         }
         CompletableFuture<ShardSnapshot> snapshot = new CompletableFuture<>();
         submit(
@@ -336,33 +325,7 @@ public final class LocalShard implements ShardStore {
 
     /** On the loop. */
     LocalSnapshot snapshotNow() {
-        Moment present = current;
-        if (present == null) {
-            requireHeld(state.warm);
-            present = new Moment(
-                    state.appliedIndex,
-                    state.overlay.freeze(),
-                    state.indexOverlay.freeze(),
-                    state.warm,
-                    state.indexes,
-                    state.dropped,
-                    state.segments.manifests(),
-                    state.census.warmCollections());
-            current = present;
-        }
-        requireHeld(present.warm());
-        return reader(present);
-    }
-
-    private static void requireHeld(WarmSnapshot warm) {
-        if (!warm.retain()) {
-            throw new IllegalStateException("the loop's own snapshot of RocksDB was released");
-        }
-    }
-
-    private LocalSnapshot reader(Moment moment) {
-        return new LocalSnapshot(
-                moment, cold, reads, tiering::accessed, node.config().clock(), node.fields());
+        return moments.take();
     }
 
     /** The replica can go no further. On the loop. */
@@ -500,12 +463,7 @@ public final class LocalShard implements ShardStore {
         long now = node.config().clock().millis();
         boolean behind = state.appliedIndex > checkpointer.durableIndex();
         long age = now - checkpointer.startedMillis();
-        boolean due = age >= node.config().checkpointAge().toMillis()
-                || state.dirtyBytes >= mostDirtyBytes()
-                || state.dirty.slots().size() >= mostDocumentsBehind()
-                || gauges.writesSince() >= MOST_WRITES_BEHIND
-                || gauges.bytesSince() >= MOST_BYTES_BEHIND
-                || checkpointWanted && age >= SOON_MILLIS;
+        boolean due = checkpointLimits.reached(state, gauges, age) || checkpointWanted && age >= SOON_MILLIS;
         if (behind && due && !checkpointer.isRunning()) {
             checkpointWanted = false;
             gauges.checkpointed();
@@ -515,19 +473,6 @@ public final class LocalShard implements ShardStore {
             tiering.tick();
         }
         caretaker.tick();
-    }
-
-    private int mostDocumentsBehind() {
-        int shards = Math.max(1, node.openShards().getAsInt());
-        return Math.max(
-                LEAST_DOCUMENTS_BEHIND, MOST_DOCUMENTS_BEHIND * node.config().cores() / shards);
-    }
-
-    /** A quarter of the shard's share of RAM may be ahead of RocksDB. */
-    private long mostDirtyBytes() {
-        long share =
-                node.config().hotBudgetBytes() / Math.max(1, node.openShards().getAsInt()) / 4;
-        return Math.clamp(share, LEAST_DIRTY_BYTES, MOST_DIRTY_BYTES);
     }
 
     /** Builds under way end; the next start begins them anew. */
