@@ -60,6 +60,8 @@ class ShardMoveTest {
                     model.put(id, (long) n);
                 }
                 if (n % 500 == 0) {
+                    // A reader need not see what nobody has been told of yet.
+                    results.getLast().join();
                     node.checkpoint();
                     node.shard.tiering().passNow();
                     assertThat(node.contents()).hasSameSizeAs(model);
