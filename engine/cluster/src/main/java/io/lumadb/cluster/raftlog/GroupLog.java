@@ -28,6 +28,9 @@ public final class GroupLog {
     private long bytes;
     private OptionalLong first = OptionalLong.empty();
     private OptionalLong last = OptionalLong.empty();
+    /** Where the open segment begins when it is empty and the only one; -1 otherwise. */
+    private long emptyFrom = -1;
+
     private Path lastFile;
     private Optional<TornTail> torn = Optional.empty();
 
@@ -179,6 +182,9 @@ public final class GroupLog {
         if (first.isEmpty() && (scanned.entries() > 0 || !segment.isOpen())) {
             first = OptionalLong.of(segment.first());
         }
+        if (first.isEmpty() && segment.first() > 0) {
+            emptyFrom = segment.first();
+        }
         // The name, so that one damaged segment is not told of again as a gap before the next.
         if (scanned.entries() > 0 || !segment.isOpen()) {
             last = OptionalLong.of(segment.last().orElse(scanned.lastIndex()));
@@ -186,19 +192,27 @@ public final class GroupLog {
     }
 
     private void compare(Known known) {
+        if (first.isEmpty() && emptyFrom > 0) {
+            // Ratis purges what is before a new segment without waiting for that segment's first entry to be flushed.
+            compare(known, emptyFrom, emptyFrom - 1);
+            return;
+        }
         if (first.isEmpty()) {
             if (known.begun() && damages.isEmpty()) {
                 damaged(folder, "the log has no entries, and that of a group that has served has some");
             }
             return;
         }
-        if (first.getAsLong() - 1 > known.durable()) {
+        compare(known, first.getAsLong(), last.orElseThrow());
+    }
+
+    private void compare(Known known, long begin, long end) {
+        if (begin - 1 > known.durable()) {
             contradicted(
                     folder,
-                    "the log begins with entry " + first.getAsLong() + ", and the data files end with entry "
-                            + known.durable() + ": either lost what lies between");
+                    "the log begins with entry " + begin + ", and the data files end with entry " + known.durable()
+                            + ": either lost what lies between");
         }
-        long end = last.orElseThrow();
         if (end < known.durable()) {
             contradicted(
                     lastFile,

@@ -115,6 +115,26 @@ class GroupLogTest {
     }
 
     @Test
+    void takesANewSegmentWithoutEntriesBehindPurgedOnes() throws IOException {
+        segment("log_inprogress_10", 10, 9);
+
+        assertThat(GroupLog.read(group, new GroupLog.Known(9, 9, true)).damages())
+                .isEmpty();
+        assertDamaged(8, "current", "begins with entry 10", "end with entry 8");
+        assertDamaged(10, "log_inprogress_10", "ends with entry 9", "contain entry 10");
+        assertThat(GroupLog.read(group, new GroupLog.Known(9, 10, true)).damages())
+                .singleElement()
+                .satisfies(damage -> assertThat(damage.what()).contains("entry 10 was stored"));
+    }
+
+    @Test
+    void missesTheEntriesOfALogFromTheBeginning() throws IOException {
+        segment("log_inprogress_0", 0, -1);
+
+        assertDamaged(-1, "current", "has no entries");
+    }
+
+    @Test
     void missesEntriesThatASegmentsNamePromises() throws IOException {
         segment("log_0-9", 0, 8);
 

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.StateMachineLogEntryProto;
@@ -131,6 +133,44 @@ class SegmentScanTest {
                     .as("closed, cut to %d", length)
                     .isEqualTo(length < segment.length);
         }
+    }
+
+    @Test
+    void takesAWriteThatEndsAnywhereBeforeThePaddingForATornTail() throws IOException {
+        byte[] segment = segment(20, 300);
+        for (int length = starts.get(1) + 1; length < segment.length; length++) {
+            byte[] cut = Arrays.copyOf(Arrays.copyOf(segment, length), segment.length + PADDING);
+            int lost = ByteBuffer.wrap(segment, segment.length - 4, 4).getInt()
+                    ^ ByteBuffer.wrap(cut, segment.length - 4, 4).getInt();
+            assertThat(Integer.bitCount(lost))
+                    .as("a flipped bit may look the same")
+                    .isGreaterThan(1);
+
+            assertThat(open(cut))
+                    .as("cut to %d", length)
+                    .isEqualTo(new Scanned(1, FIRST, starts.get(1), cut.length, new End.Torn()));
+        }
+    }
+
+    @Test
+    void blamesNoFlippedBitForAnEntryWhoseChecksumWasNeverWritten() throws IOException {
+        byte[] segment = padded(segment(20, 3000));
+        int from = starts.get(1);
+        int body = starts.get(2) - 4 - from;
+        Arrays.fill(segment, from + 1500, segment.length, (byte) 0);
+        Set<Integer> effects = new HashSet<>();
+        byte[] zeros = new byte[body];
+        int ofZeros = FlippedBits.crc(zeros, 0, body);
+        for (int bit = 0; bit < 8 * body; bit++) {
+            zeros[bit / 8] ^= (byte) (1 << bit % 8);
+            effects.add(FlippedBits.crc(zeros, 0, body) ^ ofZeros);
+            zeros[bit / 8] ^= (byte) (1 << bit % 8);
+        }
+        while (!effects.contains(FlippedBits.crc(segment, from, body))) {
+            ByteBuffer.wrap(segment).putInt(from + 1000, random.nextInt());
+        }
+
+        assertThat(open(segment).end()).isEqualTo(new End.Torn());
     }
 
     @Test
