@@ -55,7 +55,7 @@ public sealed interface ShardCommand {
     /** A fragment was rebuilt on another volume than its own. */
     record RelocateFragment(long segment, SegmentManifest.Fragment fragment) implements ShardCommand {}
 
-    /** A segment with no live document is forgotten; its files may be deleted. */
+    /** A segment is forgotten, and its files may be deleted, if no document in it is alive. */
     record DropSegment(long segment) implements ShardCommand {}
 
     /**

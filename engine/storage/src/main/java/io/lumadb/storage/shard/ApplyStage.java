@@ -109,7 +109,8 @@ final class ApplyStage {
                 yield Optional.of(List.of());
             }
             case DropSegment(long segment) -> {
-                if (state.segments.contains(segment)) {
+                // Who proposed it may have counted in the midst of a seal, when nothing had come to the segment yet.
+                if (state.segments.isDead(segment)) {
                     state.segments.remove(segment);
                 }
                 yield Optional.of(List.of());

@@ -77,6 +77,12 @@ public final class Segments {
         return manifests.containsKey(segment);
     }
 
+    /** Whether a segment is there and nothing in it is alive. */
+    boolean isDead(long segment) {
+        Alive counts = alive.get(segment);
+        return counts != null && counts.documents == 0;
+    }
+
     /** Adds a sealed segment, without its keys: the documents' own rows lead to it. */
     void add(SegmentManifest sealed, long documents, long bytes) {
         SegmentManifest kept = new SegmentManifest(

@@ -19,6 +19,7 @@ import io.lumadb.storage.shard.LocalShard;
 import io.lumadb.storage.shard.Residence;
 import io.lumadb.storage.view.TierMoveBatch;
 import io.lumadb.storage.view.TierMoveBatch.Reason;
+import io.lumadb.storage.volume.VolumeFailure;
 import io.lumadb.storage.warm.Family;
 import io.lumadb.storage.warm.Rows;
 import io.lumadb.storage.warm.WarmBatch;
@@ -141,7 +142,18 @@ final class Carrier {
 
     /** Unique without agreement: two leaders that follow each other must not write one name. */
     private long newSegment() {
-        return nowMillis() << 20 | ThreadLocalRandom.current().nextInt(1 << 20);
+        long segment;
+        do {
+            segment = nowMillis() << 20 | ThreadLocalRandom.current().nextInt(1 << 20);
+        } while (shard.manifests().containsKey(segment));
+        return segment;
+    }
+
+    /** Whether a seal failed for what its collection's policy asks of the volumes: others need not. */
+    static boolean isOfOneCollection(LumaException failure) {
+        return failure instanceof VolumeFailure of
+                ? of.kind() != VolumeFailure.Kind.INTERRUPTED
+                : failure.code() == ErrorCode.BAD_REQUEST;
     }
 
     private ColdStrategy strategy(int collection) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Gives back the space of documents that are dead in their segments: drops segments with nothing alive, and writes what is
@@ -34,13 +35,18 @@ final class SegmentCleaner {
     private final LocalShard shard;
     private final ColdStore cold;
     private final Carrier carrier;
+    private final Consumer<String> trouble;
     /** Segments that cannot be read to their end, until the node starts again: they stay what they are. */
     private final Set<Long> unreadable = new HashSet<>();
+    /** Those of which too many fragments are lost, until these are there again. */
+    private final Set<Long> incomplete = new HashSet<>();
 
-    SegmentCleaner(LocalShard shard, ColdStore cold, Carrier carrier) {
+    /** {@code trouble}: told why a collection's segments cannot be written anew. */
+    SegmentCleaner(LocalShard shard, ColdStore cold, Carrier carrier, Consumer<String> trouble) {
         this.shard = shard;
         this.cold = cold;
         this.carrier = carrier;
+        this.trouble = trouble;
     }
 
     void dropDead() {
@@ -54,35 +60,56 @@ final class SegmentCleaner {
     /** Gives whether there is more to do at once. */
     boolean rewriteSparse() {
         Map<Long, Alive> living = Carrier.await(shard.living());
-        int rewrites = 0;
+        int left = MOST_REWRITES;
         for (Map.Entry<Integer, List<SegmentManifest>> sparse : sparse(living).entrySet()) {
-            List<SegmentManifest> some = new ArrayList<>();
-            long bytes = 0;
-            long documents = 0;
-            for (SegmentManifest manifest : sparse.getValue()) {
-                Alive alive = Objects.requireNonNull(living.get(manifest.segment()));
-                boolean full =
-                        bytes + alive.bytes() > SEGMENT_BYTES || documents + alive.documents() > SEGMENT_DOCUMENTS;
-                if (full && !some.isEmpty()) {
-                    if (++rewrites > MOST_REWRITES) {
-                        return true;
-                    }
-                    rewrite(sparse.getKey(), some);
-                    some = new ArrayList<>();
-                    bytes = 0;
-                    documents = 0;
+            for (List<SegmentManifest> together : forOneSegment(sparse.getValue(), living)) {
+                if (left-- == 0) {
+                    return true;
                 }
-                some.add(manifest);
-                bytes += alive.bytes();
-                documents += alive.documents();
+                if (!rewriteOrTell(sparse.getKey(), together)) {
+                    break;
+                }
             }
-            rewrite(sparse.getKey(), some);
         }
         return false;
     }
 
+    /** Sparse segments whose living documents fit a new one, group by group. */
+    private static List<List<SegmentManifest>> forOneSegment(List<SegmentManifest> sparse, Map<Long, Alive> living) {
+        List<List<SegmentManifest>> groups = new ArrayList<>();
+        long bytes = Long.MAX_VALUE;
+        long documents = 0;
+        for (SegmentManifest manifest : sparse) {
+            Alive alive = Objects.requireNonNull(living.get(manifest.segment()));
+            if (bytes > SEGMENT_BYTES - alive.bytes() || documents > SEGMENT_DOCUMENTS - alive.documents()) {
+                groups.add(new ArrayList<>());
+                bytes = 0;
+                documents = 0;
+            }
+            groups.getLast().add(manifest);
+            bytes += alive.bytes();
+            documents += alive.documents();
+        }
+        return groups;
+    }
+
+    /** False when the collection can have no segment now; others may. */
+    private boolean rewriteOrTell(int collection, List<SegmentManifest> sparse) {
+        try {
+            rewrite(collection, sparse);
+            return true;
+        } catch (LumaException e) {
+            if (!Carrier.isOfOneCollection(e)) {
+                throw e;
+            }
+            trouble.accept(e.detail());
+            return false;
+        }
+    }
+
     /** Segments less than half of which is alive, by their collections, oldest first. */
     private Map<Integer, List<SegmentManifest>> sparse(Map<Long, Alive> living) {
+        incomplete.retainAll(cold.care().segmentsWithLosses());
         Map<Integer, List<SegmentManifest>> sparse = new HashMap<>();
         shard.manifests().values().stream()
                 .sorted(Comparator.comparingLong(SegmentManifest::segment))
@@ -91,7 +118,8 @@ final class SegmentCleaner {
                     if (alive != null
                             && alive.documents() > 0
                             && 2 * alive.bytes() < manifest.rawBytes()
-                            && !unreadable.contains(manifest.segment())) {
+                            && !unreadable.contains(manifest.segment())
+                            && !incomplete.contains(manifest.segment())) {
                         sparse.computeIfAbsent(manifest.collection(), _ -> new ArrayList<>())
                                 .add(manifest);
                     }
@@ -132,7 +160,8 @@ final class SegmentCleaner {
                 throw e;
             }
             // Its good documents stay where they are, and the dead ones with them.
-            unreadable.add(manifest.segment());
+            boolean isIncomplete = cold.care().segmentsWithLosses().contains(manifest.segment());
+            (isIncomplete ? incomplete : unreadable).add(manifest.segment());
             shard.node()
                     .listener()
                     .happened(

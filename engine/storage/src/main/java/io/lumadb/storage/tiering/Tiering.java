@@ -79,7 +79,7 @@ public final class Tiering {
         this.node = node;
         this.cold = cold;
         this.carrier = new Carrier(shard, cold, memory, settling);
-        this.cleaner = new SegmentCleaner(shard, cold, carrier);
+        this.cleaner = new SegmentCleaner(shard, cold, carrier, this::tell);
         this.rises = new Rises(shard, node, carrier, settling);
         this.trace = new AccessTrace(nowMillis());
         this.sweptMillis = nowMillis();
@@ -276,7 +276,7 @@ public final class Tiering {
             Map<Integer, Long> over = overMaxBytes(Carrier.await(shard.amountsNow()));
             plan = new ColdPass(node, over, now).plan(warm, moment, coldCursor, rises::recentMillis);
             for (ColdPass.Sealing sealing : plan.sealings()) {
-                seal(sealing, moment);
+                sealOrTell(sealing, moment);
             }
         } finally {
             warm.release();
@@ -285,6 +285,18 @@ public final class Tiering {
         // Looking through a long piece after piece is no carrying: only moves are worth half of a thread.
         boolean more = coldCursor.length > 0 || carried && !plan.sealings().isEmpty();
         nextColdMillis = more ? 0 : Math.min(plan.nextMillis(), now + Math.max(1_000, restMillis(started)));
+    }
+
+    /** What one collection cannot have does not hold up the others: it waits for the next round. */
+    private void sealOrTell(ColdPass.Sealing sealing, Moment moment) {
+        try {
+            seal(sealing, moment);
+        } catch (LumaException e) {
+            if (!Carrier.isOfOneCollection(e)) {
+                throw e;
+            }
+            tell(e.detail());
+        }
     }
 
     /** Seals what a look found, but for what the collection's limit of cold bytes keeps warm. */

@@ -217,6 +217,50 @@ class SegmentCleaningTest {
                 .satisfies(it -> assertThat(it.live()).isEqualTo(50));
     }
 
+    /** Somebody who counted in the midst of a seal may think a segment dead. */
+    @Test
+    void keepsASegmentThatIsAliveWhoeverAsksForItsEnd() {
+        load();
+        toCold();
+        Map<String, String> expected = node.contents();
+
+        node.apply(new ShardCommand.DropSegment(segments().getFirst().segment()));
+
+        assertThat(node.contents()).isEqualTo(expected);
+        node.checkpoint();
+        crash();
+        assertThat(node.contents()).isEqualTo(expected);
+    }
+
+    @Test
+    void rewritesASegmentWhoseVolumesWereAwayWhenItWasDue() throws IOException {
+        load();
+        toCold();
+        long before = segments().getFirst().segment();
+        delete(0, 150);
+        Map<String, String> expected = node.contents();
+        Path away = Files.createDirectory(directory.resolve("away"));
+        for (int volume = 0; volume < 2; volume++) {
+            Files.move(node.config.coldVolumes().get(volume), away.resolve("cold-" + volume));
+        }
+        pass();
+        assertThat(node.events).anyMatch(event -> event.startsWith("segment-kept"));
+        assertThat(segments())
+                .singleElement()
+                .satisfies(it -> assertThat(it.segment()).isEqualTo(before));
+
+        for (int volume = 0; volume < 2; volume++) {
+            Files.move(away.resolve("cold-" + volume), node.config.coldVolumes().get(volume));
+        }
+        node.shard.caretaker().runNow();
+        pass();
+
+        assertThat(segments())
+                .singleElement()
+                .satisfies(it -> assertThat(it.segment()).isNotEqualTo(before));
+        assertThat(node.contents()).isEqualTo(expected);
+    }
+
     static List<Long> seeds() {
         return List.of(1L, 2L, System.nanoTime());
     }
