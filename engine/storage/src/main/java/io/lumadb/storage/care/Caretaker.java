@@ -128,6 +128,8 @@ public final class Caretaker {
             throw new LumaException(ErrorCode.NOT_LEADER, "scrubs are the leader's of shard " + shard.shard());
         }
         scrubWanted = true;
+        // Whoever asks may have brought a volume back: what waits for one is tried at once.
+        nextRepairMillis = 0;
         tick();
     }
 

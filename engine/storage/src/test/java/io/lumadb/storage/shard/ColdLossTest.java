@@ -3,7 +3,9 @@ package io.lumadb.storage.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lumadb.document.Document;
 import io.lumadb.document.FieldPath;
+import io.lumadb.document.Json;
 import io.lumadb.document.StoredDocument;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
@@ -68,13 +70,15 @@ class ColdLossTest {
     }
 
     private void lead(ColdStrategy strategy) {
-        node.policies.put(
-                TestNode.COLLECTION,
-                new TieringPolicy(
-                        TieringPolicy.DEFAULT.hot(),
-                        TieringPolicy.DEFAULT.warm(),
-                        new TieringPolicy.ColdPolicy(true, Duration.ofHours(1), OptionalLong.empty(), strategy)));
+        node.policies.put(TestNode.COLLECTION, policy(strategy));
         node.shard.leading(true);
+    }
+
+    private static TieringPolicy policy(ColdStrategy strategy) {
+        return new TieringPolicy(
+                TieringPolicy.DEFAULT.hot(),
+                TieringPolicy.DEFAULT.warm(),
+                new TieringPolicy.ColdPolicy(true, Duration.ofHours(1), OptionalLong.empty(), strategy));
     }
 
     @AfterEach
@@ -340,6 +344,30 @@ class ColdLossTest {
     }
 
     @Test
+    void fillsItAtOnceWhenSomebodyAsksForAScrub() throws IOException {
+        loadCold();
+        Path volume = node.config.coldVolumes().get(2);
+        remove(volume);
+        node.shard.scrub();
+        node.shard.caretaker().runNow();
+        Files.createDirectory(volume);
+
+        // By itself it would look again after a while, and this clock stands still.
+        node.shard.scrub();
+
+        await(() -> events("fragments-rebuilt") == 1);
+        assertThat(node.shard.cold().fragments().missing()).isZero();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void movesFragmentsOfAVolumeThatStaysAwayToASpareOne() throws IOException {
         open(7, new ColdStrategy.ErasureCoding(4, 2));
         Map<String, String> expected = loadCold();
@@ -402,6 +430,35 @@ class ColdLossTest {
         try (Stream<Path> files = Files.walk(directory)) {
             assertThat(files.filter(path -> path.toString().endsWith(".seg"))).isEmpty();
         }
+    }
+
+    @Test
+    void movesOtherCollectionsThoughOneHasTooFewVolumes() throws IOException {
+        int other = TestNode.COLLECTION + 1;
+        load(0, 100);
+        node.policies.put(other, policy(new ColdStrategy.Replication(1)));
+        node.apply(new ShardCommand.Writes(
+                node.clock.millis(),
+                List.of(new ShardCommand.Write(
+                        node.request(),
+                        other,
+                        ShardCommand.Operation.INSERT,
+                        new ShardCommand.DocumentOrId.Whole(Document.of(Json.parseObject("{\"_id\": 1}"))),
+                        OptionalLong.empty()))));
+        remove(node.config.coldVolumes().get(3));
+
+        for (int time = 0; time < 4; time++) {
+            node.clock.advance(Duration.ofHours(2));
+            node.shard.tiering().passNow();
+            node.checkpoint();
+        }
+
+        assertThat(segments()).extracting(SegmentManifest::collection).containsExactly(other);
+        assertThat(node.events)
+                .filteredOn(it -> it.startsWith("moves-failed"))
+                .isNotEmpty()
+                .allSatisfy(
+                        it -> assertThat(it).contains(node.config.coldVolumes().get(3) + " is gone"));
     }
 
     @Test
@@ -473,16 +530,7 @@ class ColdLossTest {
 
     @Test
     void refusesMoreFragmentsThanVolumesWithTheKeyToSet() {
-        node.policies.put(
-                TestNode.COLLECTION,
-                new TieringPolicy(
-                        TieringPolicy.DEFAULT.hot(),
-                        TieringPolicy.DEFAULT.warm(),
-                        new TieringPolicy.ColdPolicy(
-                                true,
-                                Duration.ofHours(1),
-                                OptionalLong.empty(),
-                                new ColdStrategy.ErasureCoding(6, 3))));
+        node.policies.put(TestNode.COLLECTION, policy(new ColdStrategy.ErasureCoding(6, 3)));
         load(0, 10);
 
         assertThatThrownBy(this::toCold)
