@@ -30,14 +30,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,8 +50,6 @@ public final class LocalShard implements ShardStore {
     private static final long SOON_MILLIS = 1_000;
     /** Above this multiple of the hot budget, the log waits for checkpoints. */
     private static final double OVERFLOW = 1.5;
-
-    private static final long VIEW_NANOS = 250_000_000;
 
     private final int shard;
     private final Node node;
@@ -72,16 +67,12 @@ public final class LocalShard implements ShardStore {
     private final Tiering tiering;
     private final Caretaker caretaker;
     private final Moments moments;
-    private final CheckpointLimits checkpointLimits;
-    private final Set<String> lostSegments = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean tickWaits = new AtomicBoolean();
+    private final Ticks ticks;
+    private final ColdEnds coldEnds;
     /** Log entries that came and are not applied yet. */
     private final AtomicInteger entriesWaiting = new AtomicInteger();
 
-    private long viewedNanos;
-
     private volatile long appliedIndex;
-    private volatile boolean checkpointWanted;
     private volatile boolean closed;
 
     /** Opens the replica's files; runs on the caller's thread, never on a core loop. */
@@ -91,10 +82,11 @@ public final class LocalShard implements ShardStore {
         this.seat = seat;
         this.store = store;
         this.cold = cold;
+        this.coldEnds = new ColdEnds(shard, node, cold);
         this.state = new ShardState(store.snapshot(), node.hotBytes());
         SavedState.into(state);
         this.gauges = new Gauges(shard, seat, reads);
-        this.queue = new ApplyQueue(state, seat, node.reads(), cold, this::run, this::documentLost);
+        this.queue = new ApplyQueue(state, seat, node.reads(), cold, this::run, coldEnds::documentLost);
         this.stage = new ApplyStage(this, state);
         this.builds = new IndexBuilds(this, state);
         this.checkpointer = new Checkpointer(state, store, seat, node.disk(), this::fail, this::durable);
@@ -105,9 +97,9 @@ public final class LocalShard implements ShardStore {
                 state,
                 moment -> new LocalSnapshot(
                         moment, cold, reads, tiering::accessed, node.config().clock(), node.fields()));
-        this.checkpointLimits = new CheckpointLimits(node);
+        this.ticks = new Ticks(this, state);
         this.appliedIndex = state.appliedIndex;
-        gauges.update(state, store, checkpointer.durableIndex());
+        updateView();
         seat.post(builds::resume);
     }
 
@@ -164,20 +156,6 @@ public final class LocalShard implements ShardStore {
         return state.segments.manifests();
     }
 
-    /** The document is overwritten or deleted all the same; what indexes said of it cannot be taken back. Any thread. */
-    private void documentLost(LumaException cause) {
-        if (lostSegments.add(cause.detail())) {
-            node.listener()
-                    .happened(
-                            Severity.CRITICAL,
-                            "document-lost",
-                            shard,
-                            "a document was written over or deleted that cannot be read any more, and entries of its"
-                                    + " former values may remain in the collection's indexes, which should be made anew: "
-                                    + cause.detail());
-        }
-    }
-
     /** Has a command agreed on by the shard's replicas. */
     public CompletableFuture<Void> propose(ShardCommand command) {
         return node.proposer().propose(shard, command);
@@ -207,7 +185,7 @@ public final class LocalShard implements ShardStore {
 
     /** Documents wait for a checkpoint to leave RAM. */
     public void checkpointSoon() {
-        checkpointWanted = true;
+        ticks.checkpointSoon();
     }
 
     @Override
@@ -343,22 +321,7 @@ public final class LocalShard implements ShardStore {
             return null;
         }
         List<SegmentManifest> removed = List.copyOf(frozen.segments().removed().values());
-        return () -> delete(removed);
-    }
-
-    private void delete(List<SegmentManifest> removed) {
-        try {
-            node.disk().execute(() -> removed.forEach(this::delete));
-        } catch (RejectedExecutionException e) {
-            // Closing: the next leader's sweep finds them.
-            LOG.debug("{} segments of shard {} stay until the next start", removed.size(), shard);
-        }
-    }
-
-    private void delete(SegmentManifest removed) {
-        for (String kept : cold.delete(removed)) {
-            LOG.warn("a fragment stays until the next sweep: {}", kept);
-        }
+        return () -> coldEnds.delete(removed);
     }
 
     @Override
@@ -429,10 +392,19 @@ public final class LocalShard implements ShardStore {
     void refreshView() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         seat.post(() -> {
-            gauges.update(state, store, checkpointer.durableIndex());
+            updateView();
             done.complete(null);
         });
         done.join();
+    }
+
+    /** On the loop. */
+    void updateView() {
+        gauges.update(state, store, checkpointer.durableIndex());
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     /** Whether log entries wait to be applied. Any thread. */
@@ -444,35 +416,9 @@ public final class LocalShard implements ShardStore {
      * Regular work: the view, checkpoints that are due, and moves, if they may. At most one waits at a time. Any thread.
      */
     public void tick(boolean moves) {
-        if (!closed && tickWaits.compareAndSet(false, true)) {
-            seat.post(() -> {
-                tickWaits.set(false);
-                tickNow(moves);
-            });
+        if (!closed) {
+            ticks.tick(moves);
         }
-    }
-
-    private void tickNow(boolean moves) {
-        if (closed) {
-            return;
-        }
-        if (System.nanoTime() - viewedNanos >= VIEW_NANOS) {
-            viewedNanos = System.nanoTime();
-            gauges.update(state, store, checkpointer.durableIndex());
-        }
-        long now = node.config().clock().millis();
-        boolean behind = state.appliedIndex > checkpointer.durableIndex();
-        long age = now - checkpointer.startedMillis();
-        boolean due = checkpointLimits.reached(state, gauges, age) || checkpointWanted && age >= SOON_MILLIS;
-        if (behind && due && !checkpointer.isRunning()) {
-            checkpointWanted = false;
-            gauges.checkpointed();
-            checkpointer.request(new CompletableFuture<>(), now);
-        }
-        if (moves) {
-            tiering.tick();
-        }
-        caretaker.tick();
     }
 
     /** Builds under way end; the next start begins them anew. */
@@ -492,7 +438,7 @@ public final class LocalShard implements ShardStore {
             return;
         }
         closed = true;
-        tiering.close();
+        endMoves();
         CompletableFuture<Void> left = new CompletableFuture<>();
         seat.post(() -> {
             changed();
