@@ -1,0 +1,191 @@
+package io.lumadb.storage.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lumadb.document.Document;
+import io.lumadb.document.Json;
+import io.lumadb.document.catalog.ColdStrategy;
+import io.lumadb.document.error.LumaException;
+import io.lumadb.storage.command.SegmentManifest;
+import io.lumadb.storage.command.SegmentManifest.Fragment;
+import io.lumadb.storage.command.ShardCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Cold volumes that go, come back, or are too few. */
+class VolumeLossTest extends ColdShard {
+
+    @Test
+    void fillsAVolumeAgainThatWasTakenAwayAndCameBackEmpty() throws IOException {
+        Map<String, String> expected = loadCold();
+        Path volume = node.config.coldVolumes().get(2);
+        remove(volume);
+
+        assertThat(node.contents()).isEqualTo(expected);
+        node.shard.scrub();
+        node.shard.caretaker().runNow();
+        assertThat(Files.exists(volume))
+                .as("a volume that is gone is not made anew")
+                .isFalse();
+        assertThat(events("volume-gone")).isOne();
+        assertThat(node.shard.cold().fragments().missing()).isEqualTo(segments().size());
+        assertThat(node.contents()).isEqualTo(expected);
+
+        Files.createDirectory(volume);
+        node.shard.caretaker().runNow();
+
+        assertThat(node.shard.cold().fragments().missing()).isZero();
+        assertThat(events("volume-back")).isOne();
+        for (SegmentManifest manifest : segments()) {
+            for (Fragment fragment : manifest.fragments()) {
+                assertThat(file(manifest, fragment.n())).exists();
+            }
+        }
+    }
+
+    @Test
+    void fillsItAtOnceWhenSomebodyAsksForAScrub() throws IOException {
+        loadCold();
+        Path volume = node.config.coldVolumes().get(2);
+        remove(volume);
+        node.shard.scrub();
+        node.shard.caretaker().runNow();
+        Files.createDirectory(volume);
+
+        // By itself it would look again after a while, and this clock stands still.
+        node.shard.scrub();
+
+        await(() -> events("fragments-rebuilt") == 1);
+        assertThat(node.shard.cold().fragments().missing()).isZero();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void movesFragmentsOfAVolumeThatStaysAwayToASpareOne() throws IOException {
+        open(7, new ColdStrategy.ErasureCoding(4, 2));
+        Map<String, String> expected = loadCold();
+        int gone = segments().getFirst().fragments().get(1).volume();
+        remove(node.config.coldVolumes().get(gone));
+        assertThat(node.contents()).isEqualTo(expected);
+
+        node.shard.caretaker().runNow();
+        assertThat(node.shard.cold().fragments().missing())
+                .as("it may come back")
+                .isPositive();
+
+        node.clock.advance(Duration.ofMinutes(11));
+        node.shard.caretaker().runNow();
+
+        assertThat(node.shard.cold().fragments().missing()).isZero();
+        assertThat(segments())
+                .allSatisfy(manifest -> assertThat(manifest.fragments())
+                        .extracting(Fragment::volume)
+                        .doesNotContain(gone)
+                        .doesNotHaveDuplicates());
+        node.checkpoint();
+        restart(7, new ColdStrategy.ErasureCoding(4, 2));
+        assertThat(node.contents()).isEqualTo(expected);
+        assertThat(segments())
+                .allSatisfy(manifest -> assertThat(manifest.fragments())
+                        .extracting(Fragment::volume)
+                        .doesNotContain(gone));
+    }
+
+    @Test
+    void writesAroundAVolumeThatIsGoneWhileThereAreOthers() throws IOException {
+        open(7, new ColdStrategy.ErasureCoding(4, 2));
+        remove(node.config.coldVolumes().get(3));
+
+        Map<String, String> expected = loadCold();
+
+        assertThat(segments())
+                .isNotEmpty()
+                .allSatisfy(manifest -> assertThat(manifest.fragments())
+                        .extracting(Fragment::volume)
+                        .doesNotContain(3)
+                        .doesNotHaveDuplicates()
+                        .hasSize(6));
+        assertThat(node.contents()).isEqualTo(expected);
+    }
+
+    @Test
+    void leavesDocumentsWhereTheyAreWhenTooFewVolumesTakeThem() throws IOException {
+        load(0, DOCUMENTS);
+        Map<String, String> expected = node.contents();
+        remove(node.config.coldVolumes().get(3));
+
+        assertThatThrownBy(this::toCold)
+                .hasRootCauseInstanceOf(LumaException.class)
+                .hasMessageContaining(node.config.coldVolumes().get(3) + " is gone");
+
+        assertThat(node.contents()).isEqualTo(expected);
+        assertThat(node.shard.cold().segments()).isZero();
+        try (Stream<Path> files = Files.walk(directory)) {
+            assertThat(files.filter(path -> path.toString().endsWith(".seg"))).isEmpty();
+        }
+    }
+
+    @Test
+    void movesOtherCollectionsThoughOneHasTooFewVolumes() throws IOException {
+        int other = TestNode.COLLECTION + 1;
+        load(0, 100);
+        node.policies.put(other, policy(new ColdStrategy.Replication(1)));
+        node.apply(new ShardCommand.Writes(
+                node.clock.millis(),
+                List.of(new ShardCommand.Write(
+                        node.request(),
+                        other,
+                        ShardCommand.Operation.INSERT,
+                        new ShardCommand.DocumentOrId.Whole(Document.of(Json.parseObject("{\"_id\": 1}"))),
+                        OptionalLong.empty()))));
+        remove(node.config.coldVolumes().get(3));
+
+        for (int time = 0; time < 4; time++) {
+            node.clock.advance(Duration.ofHours(2));
+            node.shard.tiering().passNow();
+            node.checkpoint();
+        }
+
+        assertThat(segments()).extracting(SegmentManifest::collection).containsExactly(other);
+        assertThat(node.events)
+                .filteredOn(it -> it.startsWith("moves-failed"))
+                .isNotEmpty()
+                .allSatisfy(
+                        it -> assertThat(it).contains(node.config.coldVolumes().get(3) + " is gone"));
+    }
+
+    @Test
+    void refusesMoreFragmentsThanVolumesWithTheKeyToSet() {
+        node.policies.put(TestNode.COLLECTION, policy(new ColdStrategy.ErasureCoding(6, 3)));
+        load(0, 10);
+
+        assertThatThrownBy(this::toCold)
+                .hasRootCauseInstanceOf(LumaException.class)
+                .satisfies(e -> {
+                    Throwable root = e;
+                    while (root.getCause() != null) {
+                        root = root.getCause();
+                    }
+                    assertThat(((LumaException) root).detail())
+                            .isEqualTo("cold_policy.strategy ErasureCoding 6+3 needs 9 cold volumes, and there are 6");
+                    assertThat(((LumaException) root).hint().orElseThrow())
+                            .contains("at least 9 folders in storage.cold_volumes");
+                });
+    }
+}
