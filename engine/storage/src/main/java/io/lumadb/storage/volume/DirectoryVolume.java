@@ -1,5 +1,7 @@
 package io.lumadb.storage.volume;
 
+import io.lumadb.storage.file.Disk;
+import io.lumadb.storage.file.WholeFile;
 import io.lumadb.storage.volume.VolumeFailure.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,11 +11,9 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,18 +29,20 @@ public final class DirectoryVolume implements VolumeStore {
     /** An object that was not put to its end; none of the volume's, for {@link #get}, but listed, so that it can be deleted. */
     private static final String UNFINISHED = ".tmp";
 
+    private final Disk disk;
     private final Path root;
     private final AtomicLong drafts = new AtomicLong();
 
-    private DirectoryVolume(Path root) {
+    DirectoryVolume(Disk disk, Path root) {
+        this.disk = disk;
         this.root = root;
     }
 
     /** The volume of a folder, which is made if there is none. One that cannot be made is gone, not refused. */
     public static DirectoryVolume make(Path root) {
-        DirectoryVolume volume = new DirectoryVolume(root);
+        DirectoryVolume volume = of(root);
         try {
-            Files.createDirectories(root);
+            WholeFile.makeFolders(volume.disk, root);
         } catch (IOException e) {
             // Its fragments can be done without; whoever asks is told that it is gone.
             return volume;
@@ -50,7 +52,7 @@ public final class DirectoryVolume implements VolumeStore {
 
     /** The volume of a folder that is there already, or is gone. */
     public static DirectoryVolume of(Path root) {
-        return new DirectoryVolume(root);
+        return new DirectoryVolume(Disk.REAL, root);
     }
 
     @Override
@@ -65,7 +67,7 @@ public final class DirectoryVolume implements VolumeStore {
 
     @Override
     public boolean isThere() {
-        return Files.isDirectory(root);
+        return disk.isFolder(root);
     }
 
     @Override
@@ -75,16 +77,10 @@ public final class DirectoryVolume implements VolumeStore {
         Path draft = folder.resolve(path.getFileName() + "." + drafts.incrementAndGet() + UNFINISHED);
         try {
             makeFolder(folder);
-            try (FileChannel channel = FileChannel.open(
-                    draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(content);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                channel.force(true);
-            }
-            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
-            force(folder);
+            disk.write(draft, content, Disk.Access.AS_USUAL);
+            disk.force(draft);
+            disk.move(draft, path);
+            disk.forceFolder(folder);
         } catch (IOException e) {
             VolumeFailure failure = failure("cannot be written", path, e);
             try {
@@ -97,21 +93,11 @@ public final class DirectoryVolume implements VolumeStore {
     }
 
     private void makeFolder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
+        if (!disk.isFolder(folder)) {
             if (!isThere()) {
                 throw gone();
             }
-            Files.createDirectories(folder);
-            force(root);
-        }
-    }
-
-    /** Makes a new name durable. Windows has no such call, and needs none. */
-    private static void force(Path folder) throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+            WholeFile.makeFolders(disk, folder);
         }
     }
 
@@ -213,17 +199,11 @@ public final class DirectoryVolume implements VolumeStore {
         if (e instanceof NoSuchFileException) {
             return new VolumeFailure(Kind.MISSING, path + " is missing", null, e);
         }
-        if (isFull(e)) {
+        if (WholeFile.isNoSpace(e)) {
             return new VolumeFailure(
                     Kind.FULL, path + " " + how + ": the disk is full", "free some space on the disk of " + root, e);
         }
         return new VolumeFailure(
                 Kind.BROKEN, path + " " + how + " (" + e + ")", "look at the disk of " + root + " and its rights", e);
-    }
-
-    /** Java has no type for it: these are the texts of ENOSPC, EDQUOT and ERROR_DISK_FULL. */
-    private static boolean isFull(IOException e) {
-        String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        return text.contains("no space left") || text.contains("quota exceeded") || text.contains("not enough space");
     }
 }

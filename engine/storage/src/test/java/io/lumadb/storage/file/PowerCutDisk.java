@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  * A disk in memory that can lose power and whose calls can fail. What was not forced is lost in part: of a file's content any
  * sectors, of a folder's names the newest changes.
  */
-final class PowerCutDisk implements Disk {
+public final class PowerCutDisk implements Disk {
 
     private static final int SECTOR = 64;
 
@@ -45,12 +45,12 @@ final class PowerCutDisk implements Disk {
     private int callsLeft = Integer.MAX_VALUE;
     private String failure = "";
 
-    PowerCutDisk(SplittableRandom random) {
+    public PowerCutDisk(SplittableRandom random) {
         this.random = random;
     }
 
     /** From the given call on, each fails for this reason, a write after it wrote a part. */
-    void failAfter(int calls, String reason) {
+    public void failAfter(int calls, String reason) {
         callsLeft = calls;
         failure = reason;
     }
@@ -62,7 +62,7 @@ final class PowerCutDisk implements Disk {
     }
 
     /** Power is gone and back again. */
-    void cutPower() {
+    public void cutPower() {
         callsLeft = Integer.MAX_VALUE;
         int survive = changes.isEmpty() ? 0 : random.nextInt(changes.size() + 1);
         for (Change change : changes.subList(0, survive)) {

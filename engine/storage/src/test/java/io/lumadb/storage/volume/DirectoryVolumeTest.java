@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lumadb.document.error.ErrorCode;
+import io.lumadb.storage.file.PowerCutDisk;
+import io.lumadb.storage.file.WholeFile;
 import io.lumadb.storage.volume.VolumeFailure.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,5 +112,57 @@ class DirectoryVolumeTest {
                     "is gone");
             assertThat(folders.getFirst().resolve("t/0")).as("half a segment").doesNotExist();
         }
+    }
+
+    @Test
+    void keepsWhatWasPutAndNothingHalvedWhenPowerFails() throws IOException {
+        long seed = System.nanoTime();
+        System.out.println("DirectoryVolumeTest seed " + seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < 500; round++) {
+            PowerCutDisk disk = new PowerCutDisk(random.split());
+            Path at = Path.of("/volume");
+            WholeFile.makeFolders(disk, at);
+            VolumeStore store = new DirectoryVolume(disk, at);
+            disk.failAfter(random.nextInt(40), "Input/output error");
+            Map<String, byte[]> put = new HashMap<>();
+            Map<String, byte[]> tried = new HashMap<>();
+            for (int n = 0; n < 6; n++) {
+                String object = "shard-" + n % 2 + "/" + n;
+                byte[] content = new byte[200 + random.nextInt(400)];
+                random.nextBytes(content);
+                tried.put(object, content);
+                try {
+                    store.put(object, content);
+                    put.put(object, content);
+                } catch (VolumeFailure e) {
+                    assertThat(e.kind()).isEqualTo(Kind.BROKEN);
+                }
+            }
+
+            disk.cutPower();
+
+            for (String object : tried.keySet()) {
+                Optional<byte[]> left = disk.read(at.resolve(object));
+                assertThat(left.isPresent() || !put.containsKey(object))
+                        .as("seed %d, %s was put", seed, object)
+                        .isTrue();
+                left.ifPresent(bytes ->
+                        assertThat(bytes).as("seed %d, %s", seed, object).isEqualTo(tried.get(object)));
+            }
+        }
+    }
+
+    @Test
+    void tellsAFullDiskFromABrokenOne() throws IOException {
+        PowerCutDisk disk = new PowerCutDisk(new SplittableRandom(1));
+        WholeFile.makeFolders(disk, Path.of("/volume"));
+        VolumeStore store = new DirectoryVolume(disk, Path.of("/volume"));
+        store.put("a/one", new byte[9]);
+
+        disk.failAfter(0, "No space left on device");
+        assertFails(() -> store.put("a/two", new byte[9]), Kind.FULL, ErrorCode.DISK_FULL, "/volume/a/two");
+        disk.failAfter(0, "Input/output error");
+        assertFails(() -> store.put("a/two", new byte[9]), Kind.BROKEN, ErrorCode.UNAVAILABLE, "/volume/a/two");
     }
 }
