@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,9 @@ public final class Caretaker {
     private final Pace scrubPace;
     private final Repairs repairs;
     private final AtomicBoolean sliceWaits = new AtomicBoolean();
+    /** How often somebody asked for a scrub: a slice under way may be past what the last of them wants. */
+    private final AtomicLong asked = new AtomicLong();
+
     private volatile boolean leads;
     private volatile boolean closed;
     private volatile boolean repairWanted;
@@ -130,6 +134,7 @@ public final class Caretaker {
         scrubWanted = true;
         // Whoever asks may have brought a volume back: what waits for one is tried at once.
         nextRepairMillis = 0;
+        asked.incrementAndGet();
         tick();
     }
 
@@ -152,6 +157,7 @@ public final class Caretaker {
     }
 
     private void sliceQuietly() {
+        long askedBefore = asked.get();
         boolean more = false;
         try {
             more = slice();
@@ -168,7 +174,7 @@ public final class Caretaker {
         } finally {
             sliceWaits.set(false);
         }
-        if (more) {
+        if (more || asked.get() != askedBefore) {
             tick();
         }
     }
@@ -183,6 +189,7 @@ public final class Caretaker {
 
     private synchronized boolean slice() {
         long now = nowMillis();
+        long askedBefore = asked.get();
         boolean more = false;
         if (repairWanted && now >= nextRepairMillis) {
             // What is lost from here on asks anew.
@@ -194,6 +201,9 @@ public final class Caretaker {
             }
             if (left.waiting() && !left.more()) {
                 rest();
+                if (asked.get() != askedBefore) {
+                    nextRepairMillis = 0;
+                }
             } else {
                 restMillis = FIRST_REST_MILLIS;
             }
