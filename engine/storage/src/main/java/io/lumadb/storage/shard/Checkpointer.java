@@ -242,6 +242,7 @@ final class Checkpointer {
                 state.appliedIndex,
                 state.appliedTerm,
                 state.lastRevision,
+                state.dirtyBytes,
                 state.dirty,
                 state.dirtyIndex,
                 state.requests.freeze(),
@@ -269,7 +270,7 @@ final class Checkpointer {
     }
 
     private void write(Frozen frozen) {
-        try (WarmBatch batch = store.batch()) {
+        try (WarmBatch batch = store.batch(frozen.bytes())) {
             for (Slot<Entry> slot : frozen.documents().slots()) {
                 if (!frozen.dropped().contains(Keys.collection(slot.value().key()))) {
                     put(batch, slot.value());

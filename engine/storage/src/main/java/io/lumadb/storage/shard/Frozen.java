@@ -8,11 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Everything a checkpoint takes from the state at one log entry, to be written on another thread. */
+/**
+ * Everything a checkpoint takes from the state at one log entry, to be written on another thread.
+ *
+ * @param bytes about what the documents and index changes take in RAM
+ */
 record Frozen(
         long index,
         long term,
         long lastRevision,
+        long bytes,
         Generation<Entry> documents,
         Generation<IndexChange> indexChanges,
         RequestLog.Delta requests,

@@ -7,10 +7,11 @@ import org.rocksdb.WriteBatch;
 public final class WarmBatch implements AutoCloseable {
 
     private final WarmStore store;
-    private final WriteBatch batch = new WriteBatch();
+    private final WriteBatch batch;
 
-    WarmBatch(WarmStore store) {
+    WarmBatch(WarmStore store, int bytes) {
         this.store = store;
+        this.batch = new WriteBatch(bytes);
     }
 
     public void put(Family family, byte[] key, byte[] row) {

@@ -38,6 +38,7 @@ public final class WarmStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmStore.class);
     private static final long CLOSE_PATIENCE_SECONDS = 10;
+    private static final int MOST_RESERVED_BYTES = 1 << 30;
 
     private final Path directory;
     private final DBOptions options;
@@ -113,7 +114,15 @@ public final class WarmStore implements AutoCloseable {
     }
 
     public WarmBatch batch() {
-        return new WarmBatch(this);
+        return batch(0);
+    }
+
+    /**
+     * A batch with room for so many bytes, and as many more as it comes to: one that grows from nothing copies itself again
+     * and again. Room that is not used costs no memory.
+     */
+    public WarmBatch batch(long bytes) {
+        return new WarmBatch(this, Math.clamp(bytes, 0, MOST_RESERVED_BYTES));
     }
 
     void write(WriteBatch batch) {
