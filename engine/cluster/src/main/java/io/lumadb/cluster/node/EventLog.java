@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lumadb.cluster.view.ClusterEvent;
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.file.Disk;
 import io.lumadb.storage.file.WholeFile;
 import java.io.IOException;
@@ -54,16 +56,28 @@ final class EventLog implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Reads what an earlier run wrote; lines that are no events, such as one cut off by a crash, are left out. */
-    static EventLog open(Path file, String node, InstantSource clock) throws IOException {
-        EventLog log = new EventLog(file, node, clock);
-        if (Files.exists(file)) {
-            // Not Files.lines, which fails at what is no UTF-8: a power failure may leave anything at the end.
-            String stored = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            stored.lines().forEach(log::restore);
-            log.cutOff = !stored.isEmpty() && !stored.endsWith("\n");
+    /**
+     * Reads what an earlier run wrote; lines that are no events, such as one cut off by a crash, are left out.
+     *
+     * @throws LumaException UNAVAILABLE when the file cannot be read
+     */
+    static EventLog open(Path file, String node, InstantSource clock) {
+        try {
+            EventLog log = new EventLog(file, node, clock);
+            if (Files.exists(file)) {
+                // Not Files.lines, which fails at what is no UTF-8: a power failure may leave anything at the end.
+                String stored = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+                stored.lines().forEach(log::restore);
+                log.cutOff = !stored.isEmpty() && !stored.endsWith("\n");
+            }
+            return log;
+        } catch (IOException e) {
+            throw new LumaException(
+                    ErrorCode.UNAVAILABLE,
+                    file + " cannot be read (" + e + ")",
+                    "give this account access to it, or remove the file: it holds only the event log",
+                    e);
         }
-        return log;
     }
 
     private void restore(String line) {

@@ -71,17 +71,21 @@ final class LogMarks {
         return CHECKSUM + Long.toHexString(crc.getValue()) + "\n";
     }
 
-    /** Comes back when the marks are on disk. Writes nothing when nothing has changed. */
+    /**
+     * Comes back when the marks are on disk. Groups that are left out keep theirs: their logs may be closed for a while.
+     * Writes nothing when nothing has changed.
+     */
     void note(Map<String, Long> committed) throws IOException {
-        if (committed.equals(noted)) {
+        Map<String, Long> marks = new TreeMap<>(noted);
+        committed.forEach((group, index) -> marks.merge(group, index, Math::max));
+        if (marks.equals(noted)) {
             return;
         }
         StringBuilder lines = new StringBuilder();
-        new TreeMap<>(committed)
-                .forEach((group, index) ->
-                        lines.append(group).append(' ').append(index).append('\n'));
+        marks.forEach(
+                (group, index) -> lines.append(group).append(' ').append(index).append('\n'));
         String text = lines + checksum(lines.toString());
         WholeFile.replace(disk, file, text.getBytes(StandardCharsets.ISO_8859_1), Disk.Access.AS_USUAL);
-        noted = Map.copyOf(committed);
+        noted = Map.copyOf(marks);
     }
 }

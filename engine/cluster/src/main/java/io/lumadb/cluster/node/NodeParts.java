@@ -20,9 +20,7 @@ import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.file.Disk;
 import io.lumadb.storage.file.WholeFile;
 import io.lumadb.storage.view.TierMoveBatch;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,8 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -53,20 +49,14 @@ final class NodeParts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeParts.class);
     private static final long LARGE_MOVE_DOCUMENTS = 10_000;
-    private static final long LOOK_MILLIS = 200;
-    private static final long REOPEN_PAUSE_MILLIS = 500;
-    private static final int MOST_REOPEN_FAILURES = 10;
-    private static final long LEADERSHIP_PATIENCE_MILLIS = 30_000;
 
     private final NodeConfig config;
     private final InstantSource clock;
+    private final Function<Path, DiskRoom.Probe> probes;
     private final DataDirectory directory;
     private final Leadership leadership = new Leadership();
     private final AtomicReference<Optional<String>> failure = new AtomicReference<>(Optional.empty());
     private final AtomicBoolean closing = new AtomicBoolean();
-    private final CountDownLatch ended = new CountDownLatch(1);
-    /** A log could not be written for want of room, and the groups are closed until there is some. */
-    private final AtomicBoolean withoutLog = new AtomicBoolean();
 
     private final long startedNanos = System.nanoTime();
     /** What to close, newest last. */
@@ -74,12 +64,13 @@ final class NodeParts implements AutoCloseable {
 
     private final EventLog events;
     private final MoveLog moves;
-    private final DiskRoom room;
     private final Machine machine;
     private final CatalogService catalog;
     private final StorageEngine storage;
     private final RaftHost raft;
     private volatile List<ShardReplica> shards = List.of();
+    /** Empty until the node serves: a start that finds no room fails. */
+    private volatile Optional<FullDisk> fullDisk = Optional.empty();
 
     NodeParts(NodeConfig config, InstantSource clock) {
         this(config, clock, DiskRoom.Probe::of);
@@ -89,12 +80,11 @@ final class NodeParts implements AutoCloseable {
     NodeParts(NodeConfig config, InstantSource clock, Function<Path, DiskRoom.Probe> probes) {
         this.config = config;
         this.clock = clock;
+        this.probes = probes;
         this.directory = opened(DataDirectory.open(config));
         try {
-            this.events = opened(openEvents());
+            this.events = opened(EventLog.open(directory.events(), directory.identity().node(), clock));
             this.moves = new MoveLog(clock);
-            this.room = new DiskRoom(
-                    directory.root(), config.durability().diskReserve(), probes.apply(directory.root()), new OnRoom());
             this.machine = new Machine(directory.root(), directory.coldVolumes(config));
             this.catalog = CatalogService.open(
                     directory.catalog(), config.tiering(), new Watcher(CatalogService.GROUP, Optional.empty()));
@@ -126,18 +116,6 @@ final class NodeParts implements AutoCloseable {
         return part;
     }
 
-    private EventLog openEvents() {
-        try {
-            return EventLog.open(directory.events(), directory.identity().node(), clock);
-        } catch (IOException e) {
-            throw new LumaException(
-                    ErrorCode.UNAVAILABLE,
-                    directory.events() + " cannot be read (" + e + ")",
-                    "give this account access to it, or remove the file: it holds only the event log",
-                    e);
-        }
-    }
-
     private StorageConfig storageConfig() {
         int cores = config.storage().cores();
         return new StorageConfig(
@@ -153,6 +131,10 @@ final class NodeParts implements AutoCloseable {
                         config.storage().scrub().repairRate()),
                 clock,
                 config.durability().checkpoint());
+    }
+
+    private Map<String, ReplicaStateMachine> stateMachines() {
+        return stateMachines(shards.stream().map(ShardReplica::store).toList());
     }
 
     private Map<String, ReplicaStateMachine> stateMachines(List<ShardStore> stores) {
@@ -212,10 +194,14 @@ final class NodeParts implements AutoCloseable {
 
         @Override
         public void failed(String what, Throwable cause) {
-            if (WholeFile.isNoSpace(cause)) {
-                logFull(what + ": " + cause.getMessage());
+            String text = what + ": " + cause.getMessage();
+            Optional<FullDisk> disk = fullDisk;
+            if (disk.isPresent() && WholeFile.isNoSpace(cause)) {
+                if (!closing.get()) {
+                    disk.get().logFailed(text);
+                }
             } else {
-                fail(what + ": " + cause.getMessage(), cause);
+                fail(text, cause);
             }
         }
     }
@@ -260,98 +246,23 @@ final class NodeParts implements AutoCloseable {
         }
     }
 
-    /** What follows from a disk that fills up. */
-    private final class OnRoom implements DiskRoom.Listener {
-
-        /** A checkpoint lets the logs go, which may be what fills the disk. */
-        @Override
-        public void full(String text) {
-            LOG.warn("{}", text);
-            events.record("critical", "disk-full", null, text);
-            shards.forEach(shard -> shard.store()
-                    .checkpoint()
-                    .thenCompose(_ -> shard.purgeLog())
-                    .exceptionally(e -> {
-                        LOG.info("shard {}: no log was dropped: {}", shard.shard(), e.getMessage());
-                        return null;
-                    }));
-        }
-
-        @Override
-        public void roomAgain(String text) {
-            LOG.info("{}", text);
-            events.record("info", "disk-room", null, text);
-        }
-    }
-
-    /** From now on writes are refused while the disk is full. */
+    /** From now on writes are refused while the disk is full. Once. */
     void watchRoom() {
-        room.look();
-        raft.watch((bytes, purpose) -> withoutLog.get() ? Optional.of(room.refused()) : room.refusal(bytes, purpose));
-        opened(new Every(Duration.ofMillis(LOOK_MILLIS), "disk-room", room::look));
-    }
-
-    /**
-     * A log could not be written for want of room: its group is over. All are closed, reads go on from what the replicas
-     * hold, and when there is room the groups are opened again.
-     */
-    private void logFull(String text) {
-        if (closing.get() || !withoutLog.compareAndSet(false, true)) {
-            return;
-        }
-        LOG.error("the disk of {} is full, the node only reads: {}", directory.root(), text);
-        events.record("critical", "disk-full", null, "the disk of " + directory.root() + " is full: " + text);
-        Thread.ofPlatform().name("raft-reopen").daemon().start(this::reopen);
-    }
-
-    private void reopen() {
-        raft.shut();
-        for (int failures = 0; !closed(REOPEN_PAUSE_MILLIS); ) {
-            if (room.isFull()) {
-                continue;
-            }
-            try {
-                List<ShardStore> stores =
-                        shards.stream().map(ShardReplica::store).toList();
-                raft.reopen(stateMachines(stores), this::awaitLeadership)
-                        .forEach(text -> events.record("warning", "log-repaired", null, text));
-                withoutLog.set(false);
-                events.record("info", "disk-room", null, "the Raft logs are open again: the node takes writes");
-                return;
-            } catch (LumaException e) {
-                LOG.warn("the Raft logs cannot be opened again yet: {}", e.getMessage());
-                if (e.code() != ErrorCode.DISK_FULL && ++failures == MOST_REOPEN_FAILURES) {
-                    fail(e.detail(), e);
-                    return;
-                }
-            }
-        }
-    }
-
-    private void awaitLeadership() {
-        try {
-            if (!leadership.await(shards.size() + 1, LEADERSHIP_PATIENCE_MILLIS)) {
-                throw new LumaException(ErrorCode.UNAVAILABLE, "the shards have no leader");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LumaException(ErrorCode.CANCELLED, "the node is stopping", null, e);
-        }
-    }
-
-    /** Waits a while; true as soon as the node closes. */
-    private boolean closed(long millis) {
-        try {
-            return ended.await(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
+        fullDisk = Optional.of(opened(new FullDisk(
+                directory.root(),
+                config.durability().diskReserve(),
+                probes.apply(directory.root()),
+                new FullDisk.Groups(raft, shards, this::stateMachines, leadership, this::fail),
+                events)));
     }
 
     /** Whether writes are refused for want of room. */
     boolean isFull() {
-        return room.isFull() || withoutLog.get();
+        return fullDisk.map(FullDisk::isFull).orElse(false);
+    }
+
+    private boolean isWithoutLogs() {
+        return fullDisk.map(FullDisk::isWithoutLogs).orElse(false);
     }
 
     /** Stops serving. The groups are closed on a thread of their own: this may be one of theirs. */
@@ -371,7 +282,7 @@ final class NodeParts implements AutoCloseable {
 
     /** Looks whether the groups still run: Ratis closes itself without a word to the state machines. */
     void watch() {
-        if (!closing.get() && !withoutLog.get()) {
+        if (!closing.get() && !isWithoutLogs()) {
             raft.whyStopped().ifPresent(why -> fail(why, new LumaException(ErrorCode.INTERNAL, why)));
         }
     }
@@ -383,7 +294,7 @@ final class NodeParts implements AutoCloseable {
 
     boolean serving() {
         boolean whole = raft.whyStopped().isEmpty() && leadership.leadsAll(shards.size() + 1);
-        return failure.get().isEmpty() && !closing.get() && (withoutLog.get() || whole);
+        return failure.get().isEmpty() && !closing.get() && (isWithoutLogs() || whole);
     }
 
     Optional<String> failure() {
@@ -460,7 +371,6 @@ final class NodeParts implements AutoCloseable {
     @Override
     public void close() {
         closing.set(true);
-        ended.countDown();
         RuntimeException first = null;
         for (AutoCloseable part : open.reversed()) {
             try {

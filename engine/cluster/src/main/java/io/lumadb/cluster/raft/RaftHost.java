@@ -263,20 +263,28 @@ public final class RaftHost implements AutoCloseable {
      * Opens the groups again, over the same stores.
      *
      * @param machines by group name
-     * @param led waits until this node leads all groups; until then reads go on as before
+     * @param marks entries, by group name, that the logs must hold still
+     * @param led waits until this node leads all groups; until then reads go on as before. Where it fails the groups are
+     *     closed once more
      * @return what had to be mended, in words
      * @throws LumaException as {@link #start}, and DISK_FULL when there is still no room
      */
-    public List<String> reopen(Map<String, ReplicaStateMachine> machines, Runnable led) {
+    public List<String> reopen(Map<String, ReplicaStateMachine> machines, Map<String, Long> marks, Runnable led) {
         List<String> mended = new ArrayList<>();
         synchronized (this) {
             if (closed) {
                 throw new LumaException(ErrorCode.UNAVAILABLE, "the node is stopping");
             }
             again.rewriteOpenSegments();
-            server = again.run(machines, true, Map.of(), mended);
+            server = again.run(machines, true, marks, mended);
         }
-        led.run();
+        try {
+            led.run();
+        } catch (RuntimeException e) {
+            // The next attempt replaces the open segments, which nobody may be writing to then.
+            closeServer();
+            throw e;
+        }
         shut = false;
         return mended;
     }
