@@ -83,7 +83,8 @@ final class NodeParts implements AutoCloseable {
         this.probes = probes;
         this.directory = opened(DataDirectory.open(config));
         try {
-            this.events = opened(EventLog.open(directory.events(), directory.identity().node(), clock));
+            this.events = opened(
+                    EventLog.open(directory.events(), directory.identity().node(), clock));
             this.moves = new MoveLog(clock);
             this.machine = new Machine(directory.root(), directory.coldVolumes(config));
             this.catalog = CatalogService.open(

@@ -17,6 +17,8 @@ import io.lumadb.query.execution.QueryEngine;
 import io.lumadb.storage.TieringRules;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.file.Disk;
+import io.lumadb.storage.file.WholeFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -62,13 +64,14 @@ public final class NodeStart {
         try {
             awaitLeadership(parts);
             awaitReplay(parts, clock);
+            LogPurge purge = logPurge(parts);
             found(parts);
             DocumentWrites writes = parts.writes();
             Definitions definitions = parts.definitions(writes);
             definitions.sweep();
             parts.directory().markComplete();
             parts.watchRoom();
-            LumaNode node = assemble(parts, writes, definitions, queries);
+            LumaNode node = assemble(parts, writes, definitions, purge, queries);
             parts.events()
                     .record(
                             "info",
@@ -87,15 +90,29 @@ public final class NodeStart {
         }
     }
 
+    /** Notes how far the logs have come before anybody may write: from now on none of them may be without entries. */
+    private static LogPurge logPurge(NodeParts parts) {
+        LogMarks marks = new LogMarks(parts.directory().marks(), Disk.REAL);
+        try {
+            marks.note(parts.raft().committed());
+        } catch (IOException e) {
+            throw WholeFile.failure(parts.directory().marks(), e);
+        }
+        return new LogPurge(
+                marks,
+                () -> parts.raft().committed(),
+                parts.config().durability().checkpoint());
+    }
+
     private static LumaNode assemble(
-            NodeParts parts, DocumentWrites writes, Definitions definitions, Function<Database, QueryEngine> queries) {
+            NodeParts parts,
+            DocumentWrites writes,
+            Definitions definitions,
+            LogPurge purge,
+            Function<Database, QueryEngine> queries) {
         FieldCensus census = new FieldCensus(parts.catalog(), parts.shards());
         ClusterDatabase database = new ClusterDatabase(parts.catalog(), parts.shards(), writes, definitions, census);
         WriteLatencies latencies = new WriteLatencies();
-        LogPurge purge = new LogPurge(
-                new LogMarks(parts.directory().marks(), Disk.REAL),
-                () -> parts.raft().committed(),
-                parts.config().durability().checkpoint());
         NodeViews views = new NodeViews(
                 parts.identity().node(),
                 parts.catalog(),

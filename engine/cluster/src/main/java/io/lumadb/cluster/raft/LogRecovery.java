@@ -3,6 +3,7 @@ package io.lumadb.cluster.raft;
 import io.lumadb.cluster.raftlog.GroupLog;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.storage.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,11 @@ final class LogRecovery {
                 GroupLog.Damage damage = report.damages().getFirst();
                 throw damaged(group, damage.file(), damage.what());
             }
+            if (report.emptyFrom().isPresent()) {
+                GroupLog.noteEmpty(folder, report.emptyFrom().getAsLong());
+            } else {
+                GroupLog.forgetEmpty(folder);
+            }
             if (report.torn().isPresent()) {
                 GroupLog.TornTail torn = report.torn().get();
                 torn.cut();
@@ -51,9 +57,12 @@ final class LogRecovery {
             }
             return Optional.empty();
         } catch (IOException e) {
+            if (WholeFile.isNoSpace(e)) {
+                throw WholeFile.failure(folder, e);
+            }
             throw new LumaException(
                     ErrorCode.UNAVAILABLE,
-                    "the Raft log of " + group + " in " + folder + " cannot be read: " + e,
+                    "the Raft log of " + group + " in " + folder + " cannot be read or mended: " + e,
                     "look at that disk and at the rights of its files",
                     e);
         }

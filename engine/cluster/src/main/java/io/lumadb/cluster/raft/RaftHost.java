@@ -280,6 +280,7 @@ public final class RaftHost implements AutoCloseable {
         }
         try {
             led.run();
+            again.forgetEmptyLogs();
         } catch (RuntimeException e) {
             // The next attempt replaces the open segments, which nobody may be writing to then.
             closeServer();

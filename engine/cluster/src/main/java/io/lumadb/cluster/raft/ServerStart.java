@@ -79,6 +79,18 @@ record ServerStart(
         }
     }
 
+    /** The logs have entries now: from here on one without any has lost them. */
+    void forgetEmptyLogs() {
+        for (RaftGroupId group : groups.values()) {
+            Path folder = directory.resolve(group.getUuid().toString());
+            try {
+                GroupLog.forgetEmpty(folder);
+            } catch (IOException e) {
+                throw WholeFile.failure(folder, e);
+            }
+        }
+    }
+
     private RaftServer started(RaftServer server) throws IOException {
         try {
             server.start();

@@ -3,9 +3,11 @@ package io.lumadb.cluster.raftlog;
 import io.lumadb.cluster.raftlog.SegmentScan.End;
 import io.lumadb.cluster.raftlog.SegmentScan.Scanned;
 import io.lumadb.storage.file.Disk;
+import io.lumadb.storage.file.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,20 +23,23 @@ public final class GroupLog {
 
     private static final String META = "raft-meta";
     private static final String CONFIGURATION = "raft-meta.conf";
+    private static final String EMPTY = "empty-from";
 
+    private final Path group;
     private final Path folder;
     private final List<Damage> damages = new ArrayList<>();
     private long entries;
     private long bytes;
     private OptionalLong first = OptionalLong.empty();
     private OptionalLong last = OptionalLong.empty();
-    /** Where the open segment begins when it is empty and the only one; -1 otherwise. */
+    /** Where a log without entries goes on, as its only segment's name or a note says; -1 when neither does. */
     private long emptyFrom = -1;
 
     private Path lastFile;
     private Optional<TornTail> torn = Optional.empty();
 
     private GroupLog(Path group) {
+        this.group = group;
         this.folder = group.resolve("current");
         this.lastFile = folder;
     }
@@ -71,6 +76,7 @@ public final class GroupLog {
      * What a log holds.
      *
      * @param first index of the first entry, {@code last} of the last; both empty when there is none
+     * @param emptyFrom where a log goes on whose entries were all purged; empty when it has some, or never had any
      */
     public record Report(
             int segments,
@@ -78,6 +84,7 @@ public final class GroupLog {
             long bytes,
             OptionalLong first,
             OptionalLong last,
+            OptionalLong emptyFrom,
             List<Damage> damages,
             Optional<TornTail> torn) {
         public Report {
@@ -98,8 +105,33 @@ public final class GroupLog {
         for (SegmentFile segment : segments) {
             log.add(segment, segment.equals(segments.getLast()));
         }
+        if (segments.isEmpty()) {
+            log.readEmptyNote();
+        }
         log.compare(known);
-        return new Report(segments.size(), log.entries, log.bytes, log.first, log.last, log.damages, log.torn);
+        return new Report(
+                segments.size(),
+                log.entries,
+                log.bytes,
+                log.first,
+                log.last,
+                log.first.isEmpty() && log.emptyFrom > 0 ? OptionalLong.of(log.emptyFrom) : OptionalLong.empty(),
+                log.damages,
+                log.torn);
+    }
+
+    /**
+     * Notes for good where a log without entries goes on. Ratis removes an open segment without entries when it opens the
+     * log, and writes the next one with the next entry: killed between, it leaves a log that looks like one that was lost.
+     */
+    public static void noteEmpty(Path group, long from) throws IOException {
+        byte[] text = (from + "\n").getBytes(StandardCharsets.US_ASCII);
+        WholeFile.replace(Disk.REAL, group.resolve(EMPTY), text, Disk.Access.AS_USUAL);
+    }
+
+    /** Drops what {@link #noteEmpty} wrote, for the log has entries. */
+    public static void forgetEmpty(Path group) throws IOException {
+        Files.deleteIfExists(group.resolve(EMPTY));
     }
 
     /**
@@ -152,6 +184,19 @@ public final class GroupLog {
                 }
             } catch (org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException e) {
                 damaged(configuration, "it cannot be read: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Needs no checksum: a number that is not the one behind the data files' last entry is refused. */
+    private void readEmptyNote() throws IOException {
+        Path note = group.resolve(EMPTY);
+        Optional<byte[]> text = Disk.REAL.read(note);
+        if (text.isPresent()) {
+            try {
+                emptyFrom = Long.parseLong(new String(text.get(), StandardCharsets.US_ASCII).strip());
+            } catch (NumberFormatException e) {
+                damaged(note, "it names no log entry");
             }
         }
     }

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lumadb.cluster.LumaNode;
 import io.lumadb.cluster.config.NodeConfig;
+import io.lumadb.cluster.raft.RaftHost;
+import io.lumadb.cluster.raftlog.GroupLog;
 import io.lumadb.cluster.view.DirectoryReport;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
@@ -20,11 +22,13 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,6 +235,50 @@ class DamagedFilesTest {
 
         Files.move(aside, group);
         assertServesAll(config(data));
+    }
+
+    /**
+     * Ratis removes an open segment without entries when it opens a log: a kill before its next entry came to disk leaves
+     * none.
+     */
+    @Test
+    void goesOnWithALogWhoseOnlySegmentWasEmptyButNotOnceItHeldMore() throws IOException {
+        start(config(data)).close();
+        Path group = groupOf("shard-0");
+        Path current = group.resolve("current");
+        long next =
+                GroupLog.read(group, new GroupLog.Known(-1, -1, true)).last().orElseThrow() + 1;
+        for (Path log : files("log_*")) {
+            if (log.startsWith(current)) {
+                Files.delete(log);
+            }
+        }
+        assertRefuses(current);
+        Path killed = Files.createDirectory(folder.resolve("killed"));
+        copy(data, killed);
+
+        Files.writeString(current.resolve("log_inprogress_" + next), "RaftLog1");
+        assertServesAll(config(data));
+        assertThat(group.resolve("empty-from")).hasContent(Long.toString(next));
+
+        Path note = killed.resolve(data.relativize(group).toString()).resolve("empty-from");
+        Files.copy(group.resolve("empty-from"), note);
+        Path lost = Files.createDirectory(folder.resolve("lost"));
+        copy(killed, lost);
+        assertServesAll(config(killed));
+
+        Files.copy(killed.resolve("log-marks"), lost.resolve("log-marks"), StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> start(config(lost)).close()).isInstanceOfSatisfying(LumaException.class, refusal -> {
+            assertThat(refusal.code()).as(refusal.detail()).isEqualTo(ErrorCode.CORRUPT_DATA);
+            assertThat(refusal.detail()).contains("ends with entry " + (next - 1));
+        });
+    }
+
+    private Path groupOf(String name) {
+        try (DataDirectory.Hold hold = DataDirectory.hold(data)) {
+            return data.resolve("raft")
+                    .resolve(RaftHost.folderName(UUID.fromString(hold.identity().cluster()), name));
+        }
     }
 
     @Test

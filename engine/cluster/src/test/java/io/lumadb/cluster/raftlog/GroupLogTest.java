@@ -128,6 +128,30 @@ class GroupLogTest {
     }
 
     @Test
+    void takesALogWithoutSegmentsWhenANoteSaysWhereItGoesOn() throws IOException {
+        assertDamaged(9, "current", "has no entries");
+        GroupLog.noteEmpty(group, 10);
+
+        assertThat(read(9).damages()).isEmpty();
+        assertThat(read(9).emptyFrom()).hasValue(10);
+        assertDamaged(8, "current", "begins with entry 10", "end with entry 8");
+        assertDamaged(10, "current", "ends with entry 9", "contain entry 10");
+        assertThat(GroupLog.read(group, new GroupLog.Known(9, 10, true)).damages())
+                .singleElement()
+                .satisfies(damage -> assertThat(damage.what()).contains("entry 10 was stored"));
+
+        GroupLog.forgetEmpty(group);
+        assertDamaged(9, "current", "has no entries");
+    }
+
+    @Test
+    void findsANoteThatNamesNoEntry() throws IOException {
+        Files.writeString(group.resolve("empty-from"), "x");
+
+        assertDamaged(9, "empty-from", "names no log entry");
+    }
+
+    @Test
     void missesTheEntriesOfALogFromTheBeginning() throws IOException {
         segment("log_inprogress_0", 0, -1);
 
