@@ -5,6 +5,7 @@ import static io.lumadb.cluster.node.TestNodes.document;
 import static io.lumadb.cluster.node.TestNodes.find;
 import static io.lumadb.cluster.node.TestNodes.start;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.lumadb.cluster.LumaNode;
@@ -212,6 +213,28 @@ class FullDiskTest {
         System.out.println("FullDiskTest: " + state);
         try (LumaNode node = start(config(disk.resolve("data")))) {
             requireAll(node);
+        }
+    }
+
+    @Test
+    void tellsAStartWithoutAnyRoomFromDamageAndHasLostNothingWhenThereIsSome() throws Throwable {
+        try (LumaNode node = start(config(disk.resolve("data")))) {
+            node.database().createCollection("c", Optional.empty(), false);
+            for (int i = 0; i < 10; i++) {
+                assertThat(write(node)).isEmpty();
+            }
+        }
+        Path ballast = fill();
+        assertThatThrownBy(() -> start(config(disk.resolve("data"))).close())
+                .isInstanceOfSatisfying(LumaException.class, refusal -> {
+                    assertThat(refusal.code()).as(refusal.detail()).isEqualTo(ErrorCode.DISK_FULL);
+                    assertThat(refusal.detail()).contains(disk.toString());
+                    assertThat(refusal.hint().orElseThrow()).contains("free some space");
+                });
+        Files.delete(ballast);
+        try (LumaNode node = start(config(disk.resolve("data")))) {
+            requireAll(node);
+            assertThat(write(node)).isEmpty();
         }
     }
 }
