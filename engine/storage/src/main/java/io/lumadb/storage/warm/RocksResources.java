@@ -14,7 +14,6 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RateLimiter;
-import org.rocksdb.RocksDB;
 import org.rocksdb.Statistics;
 import org.rocksdb.WriteBufferManager;
 
@@ -30,7 +29,7 @@ public final class RocksResources implements AutoCloseable {
     private static final long BACKGROUND_BYTES_PER_SECOND = 256 * MEGABYTE;
 
     static {
-        RocksDB.loadLibrary();
+        RocksLibrary.load();
     }
 
     private final long cacheBytes;

@@ -35,7 +35,7 @@ public record StoredFiles(int count, long bytes, Map<Path, String> damaged) {
 
     /** Reads every block of every sorted file; files that the database does not use any more are among them. */
     public static StoredFiles verify(Path directory) {
-        RocksDB.loadLibrary();
+        RocksLibrary.load();
         Map<Path, String> damaged = new TreeMap<>();
         long bytes = 0;
         try {
