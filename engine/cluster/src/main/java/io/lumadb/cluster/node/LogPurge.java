@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets the Raft logs follow the checkpoints, and notes how far they have come. The storage decides when a shard's state goes to disk; Ratis by itself would
- * look for that only after thousands of entries, and an idle shard would pin its log. The node's ticker calls it.
+ * Lets the Raft logs follow the checkpoints, and notes how far they have come. The storage decides when a shard's state
+ * goes to disk; Ratis by itself would look for that only after thousands of entries, and an idle shard would pin its log.
+ * The node's ticker calls it.
  */
 final class LogPurge {
 

@@ -69,22 +69,24 @@ record ServerStart(
 
     /** Of a log whose last forced write failed. */
     void rewriteOpenSegments() {
-        for (RaftGroupId group : groups.values()) {
-            Path folder = directory.resolve(group.getUuid().toString());
-            try {
-                GroupLog.rewriteOpen(folder);
-            } catch (IOException e) {
-                throw WholeFile.failure(folder, e);
-            }
-        }
+        inEachLog(GroupLog::rewriteOpen);
     }
 
     /** The logs have entries now: from here on one without any has lost them. */
     void forgetEmptyLogs() {
+        inEachLog(GroupLog::forgetEmpty);
+    }
+
+    @FunctionalInterface
+    private interface LogWork {
+        void in(Path folder) throws IOException;
+    }
+
+    private void inEachLog(LogWork work) {
         for (RaftGroupId group : groups.values()) {
             Path folder = directory.resolve(group.getUuid().toString());
             try {
-                GroupLog.forgetEmpty(folder);
+                work.in(folder);
             } catch (IOException e) {
                 throw WholeFile.failure(folder, e);
             }
