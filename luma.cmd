@@ -51,7 +51,6 @@ if "%FIRST%"=="" set "KIND=window"
 if /i "%FIRST%"=="console" set "KIND=window"
 if "%FIRST:~0,1%"=="-" set "KIND=window"
 if /i "%FIRST%"=="server" set "KIND=server"
-if /i "%FIRST%"=="cluster" set "KIND=server"
 if /i "%FIRST%"=="load" set "KIND=server"
 for %%A in (%*) do (
   if /i "%%~A"=="--help" set "KIND=client"

@@ -55,6 +55,7 @@ public final class Luma implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Luma())
                 .setExecutionExceptionHandler(CommandFailure::print)
+                .setParameterExceptionHandler(CommandFailure::misused)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 

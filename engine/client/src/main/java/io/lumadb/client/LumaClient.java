@@ -2,8 +2,11 @@ package io.lumadb.client;
 
 import io.lumadb.client.model.ClusterEvent;
 import io.lumadb.client.model.ClusterStatus;
+import io.lumadb.client.model.ColdSegment;
+import io.lumadb.client.model.ColdTier;
 import io.lumadb.client.model.CollectionSummary;
 import io.lumadb.client.model.Completion;
+import io.lumadb.client.model.CoreReport;
 import io.lumadb.client.model.FieldSample;
 import io.lumadb.client.model.ImportReport;
 import io.lumadb.client.model.IndexVerification;
@@ -21,6 +24,7 @@ import io.lumadb.client.model.TieringPolicyBody;
 import io.lumadb.client.model.TieringPreview;
 import io.lumadb.client.model.TiersStatus;
 import io.lumadb.client.model.Translation;
+import io.lumadb.client.model.WarmStatus;
 import io.lumadb.document.Value;
 import java.io.InputStream;
 import java.util.List;
@@ -117,9 +121,32 @@ public interface LumaClient extends AutoCloseable {
 
     CompletableFuture<ClusterStatus> cluster();
 
+    /** The core loops of the node that answers, with the tasks that held them up lately. */
+    CompletableFuture<List<CoreReport>> cores();
+
     CompletableFuture<TieringPolicyBody> tieringPolicy(String collection);
 
     CompletableFuture<TieringPolicyBody> setTieringPolicy(String collection, TieringPolicyBody policy);
+
+    /** Takes the collection's own policy away: that of {@code luma.toml} holds again. */
+    CompletableFuture<Void> dropTieringPolicy(String collection);
+
+    /** What the tiers hold, and what flows between them: what the stream's {@code tiers} topic carries. */
+    CompletableFuture<TiersStatus> tiers();
+
+    /** The warm tier's levels, flushes, compactions and write amplification. */
+    CompletableFuture<WarmStatus> warm();
+
+    /** Begins to read every cold fragment, and to rebuild what is lost; completes at once with how far it is. */
+    CompletableFuture<ColdTier> scrub();
+
+    /**
+     * Cold segments with their fragments, oldest first in each shard.
+     *
+     * @param collection empty for those of all collections
+     * @param limit the newest so many of each shard
+     */
+    CompletableFuture<List<ColdSegment>> segments(Optional<String> collection, int limit);
 
     /** How many documents moved. */
     CompletableFuture<Long> move(MoveCall call);

@@ -87,6 +87,12 @@ class DescriptionTest {
                 .contains("luma_core_queue{core=\"0\"} 3.0")
                 .contains("luma_core_wait_p99_seconds{core=\"0\"} 2.5E-4")
                 .contains("luma_core_long_tasks_total{core=\"0\"} 1.0")
+                .contains("luma_core_heavy_tasks_total{core=\"0\"} 0.0")
+                .contains("luma_hot_budget_bytes ")
+                .contains("luma_moves_paused 0.0")
+                .contains("luma_cold_volumes{state=\"gone\"} 0.0")
+                .contains("luma_troubles{severity=\"critical\"} 0.0")
+                .contains("luma_tier_moved_documents_total ")
                 .contains("luma_warm_compactions_running 0.0");
         assertThat(page.lines().filter(line -> !line.startsWith("#")))
                 .allMatch(line -> line.matches("luma_[a-z0-9_]+(\\{.*})? \\S+"), "is a sample line");

@@ -405,6 +405,16 @@ class DocumentApiTest {
                 .isFalse();
     }
 
+    @Test
+    void refusesAMoveWithAMisspeltKeyRatherThanMoveTheWholeCollection() {
+        Answer answer = api.post(
+                "/api/v1/tiering/move", "{\"collection\": \"things\", \"to\": \"cold\", \"idz\": [\"a\"]}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.detail()).isEqualTo("a move has no key 'idz'");
+        assertThat(answer.json().path("hint").asText()).isEqualTo("did you mean \"ids\"?");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     from=luke              | 400 | unknown tier 'luke'

@@ -12,10 +12,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +77,27 @@ class RealNodeTest {
 
     private static String quoted(String text) {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    @Test
+    void carriesOutEveryPatchOfOneDocumentHoweverManyComeAtOnce() {
+        api.post("/api/v1/collections/orders/documents", "{\"_id\": \"wanted\"}");
+
+        List<CompletableFuture<HttpResponse<String>>> patches = IntStream.range(0, 100)
+                .mapToObj(n -> api.http()
+                        .sendAsync(
+                                api.request("/api/v1/collections/orders/documents/wanted")
+                                        .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"f" + n + "\": 1}"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString()))
+                .toList();
+
+        assertThat(patches).allSatisfy(patch -> assertThat(patch.join().statusCode())
+                .as(patch.join().body())
+                .isEqualTo(200));
+        assertThat(api.get("/api/v1/collections/orders/documents/wanted").json())
+                .hasSize(101);
+        api.delete("/api/v1/collections/orders/documents/wanted");
     }
 
     @Test

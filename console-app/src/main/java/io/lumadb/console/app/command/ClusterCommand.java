@@ -8,15 +8,17 @@ import io.lumadb.client.model.MoveCall;
 import io.lumadb.client.model.Placement;
 import io.lumadb.client.model.PreviewCall;
 import io.lumadb.client.model.ShardStatus;
-import io.lumadb.client.model.TierMove;
 import io.lumadb.client.model.TieringPolicyBody;
+import io.lumadb.client.model.TieringPreview;
 import io.lumadb.client.model.TiersStatus;
+import io.lumadb.console.ui.theme.Figures;
 import io.lumadb.document.Json;
 import io.lumadb.document.Value;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,11 +30,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cluster",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel =
-                "(status | collections | moves | policy | preview | move | where | pause-moves | resume-moves)",
+        subcommands = {
+            TierReports.Tiers.class,
+            TierReports.Moves.class,
+            TierReports.Segments.class,
+            TierReports.Scrub.class,
+            TierReports.Warm.class,
+            TierReports.Cores.class
+        },
+        synopsisSubcommandLabel = "COMMAND",
         description =
-                "Show a cluster's nodes, shards, collections and tier moves; preview and set policies; move documents;"
-                        + " pause moves.")
+                "Show a cluster's nodes, cores, shards, tiers and moves; preview and set policies; move documents;"
+                        + " pause moves; scrub.")
 public final class ClusterCommand implements Runnable {
 
     @Spec
@@ -47,22 +56,27 @@ public final class ClusterCommand implements Runnable {
             name = "status",
             mixinStandardHelpOptions = true,
             description = "Nodes, shards and what is wrong right now.")
-    void status(@Mixin ConnectionOptions connection) {
+    void status(
+            @Mixin ConnectionOptions connection, @Option(names = "--json", description = "as JSON") boolean json) {
         withClient(connection, (client, out) -> {
             ClusterStatus cluster = client.cluster().join();
+            if (json) {
+                out.println(JsonOutput.of(cluster));
+                return;
+            }
             out.printf("cluster %s: %s%n", cluster.clusterId(), cluster.health());
             cluster.troubles()
                     .forEach(trouble ->
                             out.printf("  %s: %s (%s)%n", trouble.severity(), trouble.text(), trouble.action()));
             for (ClusterStatus.NodeStatus node : cluster.nodes()) {
                 out.printf(
-                        "node %s  %s  %s  version %s  hot %,d of %,d bytes  %d cores%n",
+                        "node %s  %s  %s  version %s  hot %s of %s  %d cores%n",
                         node.id(),
                         node.state(),
                         node.http(),
                         node.version(),
-                        node.memory().hotUsed(),
-                        node.memory().hotBudget(),
+                        Figures.bytes(node.memory().hotUsed()),
+                        Figures.bytes(node.memory().hotBudget()),
                         node.cores().size());
             }
             out.println("shard  leader    core  term  applied     hot docs   warm docs   cold docs  heat/s");
@@ -86,41 +100,29 @@ public final class ClusterCommand implements Runnable {
             name = "collections",
             mixinStandardHelpOptions = true,
             description = "Collections, their documents by tier, and indexes that are not ready.")
-    void collections(@Mixin ConnectionOptions connection) {
+    void collections(
+            @Mixin ConnectionOptions connection, @Option(names = "--json", description = "as JSON") boolean json) {
         withClient(connection, (client, out) -> {
-            out.println("collection                documents         hot        warm        cold");
-            for (CollectionSummary collection : client.collections().join()) {
-                out.printf(
-                        "%-24s %,10d  %,10d  %,10d  %,10d%n",
+            List<CollectionSummary> collections = client.collections().join();
+            if (json) {
+                out.println(JsonOutput.of(collections));
+                return;
+            }
+            TextTable table = new TextTable().text("collection").numbers("documents", "hot", "warm", "cold");
+            for (CollectionSummary collection : collections) {
+                table.row(
                         collection.name(),
-                        collection.documents(),
-                        collection.tiers().hot().documents(),
-                        collection.tiers().warm().documents(),
-                        collection.tiers().cold().documents());
+                        Figures.exact(collection.documents()),
+                        Figures.exact(collection.tiers().hot().documents()),
+                        Figures.exact(collection.tiers().warm().documents()),
+                        Figures.exact(collection.tiers().cold().documents()));
+            }
+            table.print(out);
+            for (CollectionSummary collection : collections) {
                 collection.indexes().stream()
                         .filter(index -> index.state() != null && !index.state().equals("ready"))
-                        .forEach(index -> out.printf("  index %s: %s%n", index.name(), index.stateText()));
-            }
-        });
-    }
-
-    @Command(name = "moves", mixinStandardHelpOptions = true, description = "The newest tier moves and their reasons.")
-    void moves(
-            @Mixin ConnectionOptions connection,
-            @Option(names = "--limit", defaultValue = "20", description = "how many (default: ${DEFAULT-VALUE})")
-                    int limit) {
-        withClient(connection, (client, out) -> {
-            for (TierMove move : client.moves(limit).join()) {
-                out.printf(
-                        "%s  %-16s shard %-3d %s → %-4s  %,8d documents  %s: %s%n",
-                        move.at(),
-                        move.collection(),
-                        move.shard(),
-                        move.from(),
-                        move.to(),
-                        move.documents(),
-                        move.reason(),
-                        move.detail());
+                        .forEach(index ->
+                                out.printf("index %s of %s: %s%n", index.name(), collection.name(), index.stateText()));
             }
         });
     }
@@ -132,19 +134,25 @@ public final class ClusterCommand implements Runnable {
     void policy(
             @Mixin ConnectionOptions connection,
             @Parameters(paramLabel = "COLLECTION") String collection,
-            @Option(names = "--warm-after", paramLabel = "SECONDS", description = "idle seconds from hot to warm")
-                    @Nullable
-                    Long warmAfter,
-            @Option(names = "--cold-after", paramLabel = "SECONDS", description = "idle seconds until cold") @Nullable
-                    Long coldAfter) {
+            @Mixin PolicyOptions options,
+            @Option(names = "--reset", description = "take the collection's own policy away: that of luma.toml holds")
+                    boolean reset,
+            @Option(names = "--json", description = "as JSON") boolean json) {
+        if (reset && options.given()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--reset takes no other settings: the policy of luma.toml holds then");
+        }
         withClient(connection, (client, out) -> {
+            if (reset) {
+                client.dropTieringPolicy(collection).join();
+            }
             TieringPolicyBody now = client.tieringPolicy(collection).join();
-            if (warmAfter != null || coldAfter != null) {
-                now = client.setTieringPolicy(
-                                collection,
-                                new TieringPolicyBody(
-                                        now.hot(), aged(now.warm(), warmAfter), aged(now.cold(), coldAfter)))
-                        .join();
+            if (options.given()) {
+                now = client.setTieringPolicy(collection, options.over(now)).join();
+            }
+            if (json) {
+                out.println(JsonOutput.of(now));
+                return;
             }
             print(out, "hot", now.hot());
             print(out, "warm", now.warm());
@@ -159,25 +167,24 @@ public final class ClusterCommand implements Runnable {
     void preview(
             @Mixin ConnectionOptions connection,
             @Parameters(paramLabel = "COLLECTION") String collection,
-            @Option(names = "--warm-after", paramLabel = "SECONDS", description = "idle seconds from hot to warm")
-                    @Nullable
-                    Long warmAfter,
-            @Option(names = "--cold-after", paramLabel = "SECONDS", description = "idle seconds until cold") @Nullable
-                    Long coldAfter,
+            @Mixin PolicyOptions options,
             @Option(
                             names = "--within",
                             paramLabel = "SECONDS",
                             defaultValue = "0",
                             description = "count what comes due in that time too (default: ${DEFAULT-VALUE})")
-                    long within) {
+                    long within,
+            @Option(names = "--json", description = "as JSON") boolean json) {
         withClient(connection, (client, out) -> {
-            TieringPolicyBody now = client.tieringPolicy(collection).join();
             TieringPolicyBody policy =
-                    new TieringPolicyBody(now.hot(), aged(now.warm(), warmAfter), aged(now.cold(), coldAfter));
-            PreviewPrinter.print(
-                    client.previewPolicy(new PreviewCall(collection, policy, within))
-                            .join(),
-                    out);
+                    options.over(client.tieringPolicy(collection).join());
+            TieringPreview preview = client.previewPolicy(new PreviewCall(collection, policy, within))
+                    .join();
+            if (json) {
+                out.println(JsonOutput.of(preview));
+            } else {
+                PreviewPrinter.print(preview, out);
+            }
         });
     }
 
@@ -202,16 +209,6 @@ public final class ClusterCommand implements Runnable {
         });
     }
 
-    private static TieringPolicyBody.@Nullable Rule aged(
-            TieringPolicyBody.@Nullable Rule rule, @Nullable Long seconds) {
-        if (seconds == null) {
-            return rule;
-        }
-        return rule == null
-                ? new TieringPolicyBody.Rule(true, seconds, null, null)
-                : new TieringPolicyBody.Rule(rule.enabled(), seconds, rule.maxBytes(), rule.strategy());
-    }
-
     private static void print(PrintWriter out, String tier, TieringPolicyBody.@Nullable Rule rule) {
         if (rule == null) {
             return;
@@ -222,12 +219,19 @@ public final class ClusterCommand implements Runnable {
             line.append(", after ").append(rule.ageThresholdSeconds()).append(" s idle");
         }
         if (rule.maxBytes() != null) {
-            line.append(String.format(", at most %,d bytes", rule.maxBytes()));
+            line.append(", at most ").append(Figures.bytes(rule.maxBytes()));
         }
         if (rule.strategy() != null) {
-            line.append(", ").append(rule.strategy().type());
+            line.append(", ").append(words(rule.strategy()));
         }
         out.println(line);
+    }
+
+    private static String words(TieringPolicyBody.Strategy strategy) {
+        return strategy.dataShards() == null
+                ? strategy.factor() + (Integer.valueOf(1).equals(strategy.factor()) ? " copy" : " copies")
+                : "fragments " + strategy.dataShards() + "+" + strategy.parityShards() + " (any "
+                        + strategy.parityShards() + " may be lost)";
     }
 
     @Command(name = "move", mixinStandardHelpOptions = true, description = "Move documents to a tier by hand.")
@@ -240,7 +244,12 @@ public final class ClusterCommand implements Runnable {
         withClient(connection, (client, out) -> {
             List<Value> keys = ids == null ? null : ids.stream().map(Value::of).toList();
             long moved = client.move(new MoveCall(collection, keys, tier)).join();
-            out.printf("%,d documents moved to %s%n", moved, tier);
+            out.printf("%s moved to %s%n", Figures.counted(moved, "document", "documents"), tier);
+            if (keys != null && moved < keys.size()) {
+                out.printf(
+                        "the other %d of those asked for are there already, or not at all: luma cluster where %s ID%n",
+                        keys.size() - moved, collection);
+            }
         });
     }
 
@@ -251,9 +260,14 @@ public final class ClusterCommand implements Runnable {
     void where(
             @Mixin ConnectionOptions connection,
             @Parameters(index = "0", paramLabel = "COLLECTION") String collection,
-            @Parameters(index = "1", paramLabel = "ID") String id) {
+            @Parameters(index = "1", paramLabel = "ID") String id,
+            @Option(names = "--json", description = "as JSON") boolean json) {
         withClient(connection, (client, out) -> {
             Placement placement = client.placement(collection, Value.of(id)).join();
+            if (json) {
+                out.println(JsonOutput.of(placement));
+                return;
+            }
             out.printf(
                     "%s is %s on shard %d (core %d of %s): %s%n",
                     Json.relaxed(placement.id()),
@@ -269,7 +283,20 @@ public final class ClusterCommand implements Runnable {
             placement
                     .moves()
                     .forEach(move ->
-                            out.printf("  %s  %s → %s  %s%n", move.at(), move.from(), move.to(), move.reason()));
+                            out.printf(
+                                    "  %s  %s → %s  %s, %s%n",
+                                    move.at(),
+                                    move.from(),
+                                    move.to(),
+                                    move.reason(),
+                                    Figures.bytes(move.bytes())));
+            if (placement.fragments() != null) {
+                placement
+                        .fragments()
+                        .forEach(fragment -> out.printf(
+                                "  fragment %d on %s, %s: %s%n",
+                                fragment.n(), fragment.node(), fragment.volume(), fragment.state()));
+            }
         });
     }
 

@@ -20,6 +20,17 @@ public final class CommandFailure {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
+    /** What was not understood, and where to read more: a page of help would push the message out of sight. Exit code 2. */
+    public static int misused(CommandLine.ParameterException misuse, String[] arguments) {
+        CommandLine commandLine = misuse.getCommandLine();
+        PrintWriter err = commandLine.getErr();
+        err.println(misuse.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(misuse, err);
+        err.println("  hint: '" + commandLine.getCommandSpec().qualifiedName() + " --help' says what there is");
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+
     /**
      * Writes a failure.
      *

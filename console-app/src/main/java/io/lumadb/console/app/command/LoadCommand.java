@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,15 +30,19 @@ import picocli.CommandLine.Spec;
         description = {
             "Put a cluster under load with one of YCSB's core workloads, and say how it did.",
             "",
-            "  A  50 %% reads, 50 %% updates         D  95 %% reads of what is new, 5 %% inserts",
-            "  B  95 %% reads,  5 %% updates         E  95 %% scans of 1 to 100 documents, 5 %% inserts",
-            "  C  reads only                       F  50 %% reads, 50 %% read-modify-writes",
+            "  A  50 %% reads, 50 %% updates",
+            "  B  95 %% reads, 5 %% updates",
+            "  C  reads only",
+            "  D  95 %% reads, of what is new above all, 5 %% inserts",
+            "  E  95 %% scans of 1 to 100 documents, 5 %% inserts",
+            "  F  50 %% reads, 50 %% read-modify-writes",
             ""
         },
         footer = {
             "",
-            "With --target operations are due at fixed times, and response times count from then: a server that stalls",
-            "is charged for all that would have come meanwhile. Service times count from when an operation was sent.",
+            "With --target operations are due at fixed times, and response times count from",
+            "then: a server that stalls is charged for all that would have come meanwhile.",
+            "Service times count from when an operation was sent.",
             "Ctrl-C ends a run early; it still says what it measured.",
             "",
             "  luma load --workload A --records 100000 --duration 30s",
@@ -163,11 +169,15 @@ public final class LoadCommand implements Callable<Integer> {
                 : LoadOutput.text(spec.commandLine().getOut());
         try (LumaClient client = connection.connect()) {
             LoadRun run = new LoadRun(client, plan, out);
-            Thread runner = Thread.currentThread();
-            Thread onInterrupt = new Thread(() -> stopAndWait(run, runner), "load-stop");
+            CountDownLatch reported = new CountDownLatch(1);
+            Thread onInterrupt = new Thread(() -> stopAndWait(run, reported), "load-stop");
             Runtime.getRuntime().addShutdownHook(onInterrupt);
             try {
                 long inserted = run.load();
+                if (run.isStopped()) {
+                    out.stoppedWhileFilling(plan, inserted);
+                    return CommandLine.ExitCode.SOFTWARE;
+                }
                 out.begins(plan, inserted);
                 if (loadOnly) {
                     return CommandLine.ExitCode.OK;
@@ -176,24 +186,28 @@ public final class LoadCommand implements Callable<Integer> {
                 out.whole(report);
                 return report.errors() == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
             } finally {
+                reported.countDown();
                 removeHook(onInterrupt);
             }
         }
     }
 
-    /** Ctrl-C: the run ends by itself, and its report is printed before the process goes. */
-    private static void stopAndWait(LoadRun run, Thread runner) {
+    /** Ctrl-C: the run ends by itself, and its report is printed before the process goes, which waits for that alone. */
+    private static void stopAndWait(LoadRun run, CountDownLatch reported) {
         run.stop();
         try {
-            runner.join(REPORT_PATIENCE_MS);
+            reported.await(REPORT_PATIENCE_MS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private static void removeHook(Thread hook) {
-        if (!hook.isAlive()) {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // By Ctrl-C: the hook is what waits for this run.
+            return;
         }
     }
 

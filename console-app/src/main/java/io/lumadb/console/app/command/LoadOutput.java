@@ -8,13 +8,20 @@ import io.lumadb.client.load.LoadPlan;
 import io.lumadb.client.load.LoadReport;
 import io.lumadb.client.load.OperationKind;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** What {@code luma load} says, for people or for programs. */
 sealed interface LoadOutput extends LoadListener {
+
+    /** Ctrl-C came before there was anything to measure. */
+    void stoppedWhileFilling(LoadPlan plan, long inserted);
 
     /** The collection is filled, the run begins. */
     void begins(LoadPlan plan, long inserted);
@@ -22,7 +29,7 @@ sealed interface LoadOutput extends LoadListener {
     void whole(LoadReport report);
 
     static LoadOutput text(PrintWriter out) {
-        return new Text(out);
+        return new Text(out, InstantSource.system(), new AtomicReference<>(Instant.MIN));
     }
 
     static LoadOutput json(PrintWriter out) {
@@ -30,7 +37,37 @@ sealed interface LoadOutput extends LoadListener {
     }
 
     /** A line a second, then a table. Times are response times where there is a target. */
-    record Text(PrintWriter out) implements LoadOutput {
+    record Text(PrintWriter out, InstantSource clock, AtomicReference<Instant> told) implements LoadOutput {
+
+        private static final Duration BETWEEN = Duration.ofSeconds(2);
+
+        /** Filling can take long: where it is, every two seconds. */
+        @Override
+        public void loaded(long done, long records) {
+            Instant now = clock.instant();
+            Instant last = told.get();
+            if (last.equals(Instant.MIN)) {
+                told.set(now);
+            } else if (!now.isBefore(last.plus(BETWEEN)) && told.compareAndSet(last, now)) {
+                out.printf(
+                        Locale.ROOT,
+                        "filling: %,d of %,d documents, %.0f %%%n",
+                        done,
+                        records,
+                        100.0 * done / Math.max(1, records));
+            }
+        }
+
+        @Override
+        public void stoppedWhileFilling(LoadPlan plan, long inserted) {
+            out.printf(
+                    Locale.ROOT,
+                    "stopped while filling %s: %,d of %,d documents were inserted, nothing was measured; the same command goes on"
+                            + " from there%n",
+                    plan.collection(),
+                    inserted,
+                    plan.records());
+        }
 
         @Override
         public void begins(LoadPlan plan, long inserted) {
@@ -127,6 +164,16 @@ sealed interface LoadOutput extends LoadListener {
     record Json(PrintWriter out) implements LoadOutput {
 
         private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+        @Override
+        public void stoppedWhileFilling(LoadPlan plan, long inserted) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("report", "stopped");
+            line.put("collection", plan.collection());
+            line.put("records", plan.records());
+            line.put("inserted", inserted);
+            write(line);
+        }
 
         @Override
         public void begins(LoadPlan plan, long inserted) {

@@ -1,6 +1,7 @@
 package io.lumadb.console.app.command;
 
 import io.lumadb.client.model.TieringPreview;
+import io.lumadb.console.ui.theme.Figures;
 import java.io.PrintWriter;
 
 /** A preview of a policy on a terminal. */
@@ -14,20 +15,24 @@ final class PreviewPrinter {
         }
         for (TieringPreview.Flow flow : preview.moves()) {
             out.printf(
-                    "%s → %-4s  %,d%s documents  %,d%s bytes  %s%n",
+                    "%s → %-4s  %,d%s documents  %s%s  %s%n",
                     flow.from(),
                     flow.to(),
                     flow.documents(),
                     error(flow.documentsError()),
-                    flow.bytes(),
-                    error(flow.bytesError()),
+                    Figures.bytes(flow.bytes()),
+                    flow.bytesError() == 0 ? "" : " ± " + Figures.bytes(flow.bytesError()),
                     flow.rule());
         }
         out.printf(
-                "RAM   %,d → %,d of %,d bytes%n",
-                preview.ram().now(), preview.ram().after(), preview.ram().budget());
+                "RAM   %s → %s%s, of %s%n",
+                Figures.bytes(preview.ram().now()),
+                Figures.bytes(preview.ram().after()),
+                preview.ram().afterError() == 0 ? "" : " ± " + Figures.bytes(preview.ram().afterError()),
+                Figures.bytes(preview.ram().budget()));
         out.printf(
-                "disk  %,d → %,d bytes%n", preview.disk().now(), preview.disk().after());
+                "disk  %s → %s%n",
+                Figures.bytes(preview.disk().now()), Figures.bytes(preview.disk().after()));
         TieringPreview.HitRatio hits = preview.hitRatio();
         if (hits == null) {
             out.println("hot hit ratio  unknown: no reads are recorded yet");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.lumadb.client.LumaClient;
 import io.lumadb.client.model.QueryCall;
+import io.lumadb.document.Json;
 import io.lumadb.document.Value;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -102,6 +103,54 @@ class CommandLineTest {
         assertThat(luma("cluster", "resume-moves", "--connect", url()).out()).contains("documents move again");
         assertThat(luma("cluster", "move", "idle", "warm", "--connect", url()).out())
                 .contains("2 documents moved to warm");
+    }
+
+    @Test
+    void showsTheTiersFromWithinAsTablesAndAsJson() throws Exception {
+        client.query(QueryCall.of("lql", "CREATE COLLECTION seen")).join();
+        client.query(QueryCall.of("lql", "INSERT INTO seen VALUE {_id: 'a', n: 1}, {_id: 'b', n: 2}"))
+                .join();
+        assertThat(luma("cluster", "move", "seen", "cold", "--id", "a", "--id", "zz", "--connect", url())
+                        .out())
+                .contains("1 document moved to cold", "the other 1 of those asked for");
+
+        CommandRun segments = luma("cluster", "segments", "--collection", "seen", "--connect", url());
+        assertThat(segments.err()).isEmpty();
+        assertThat(segments.out()).contains("fragments", "seen", "4+2", "100 %", "all 6 ok");
+        assertThat(luma("cluster", "scrub", "--connect", url()).out())
+                .contains("scrub: last finished", "6 ok, 0 missing, 0 damaged", "volume-5");
+        assertThat(luma("cluster", "moves", "--limit", "1", "--connect", url()).out())
+                .containsPattern("took +why")
+                .containsPattern("seen +\\d+ +hot → cold +1 +\\d+ B +[0-9.]+ (ms|µs|s) +manual");
+        assertThat(luma("cluster", "tiers", "--connect", url()).out())
+                .contains("budget of hot documents", "moves run, at most", "write amplification");
+        assertThat(luma("cluster", "warm", "--connect", url()).out())
+                .contains("family", "documents", "stall", "block cache");
+        assertThat(luma("cluster", "cores", "--connect", url()).out()).contains("wait p99", "tasks over 5 ms");
+
+        CommandRun json = luma("cluster", "cores", "--json", "--connect", url());
+        assertThat(Json.parse(json.out())).isInstanceOf(Value.Array.class);
+        assertThat(luma("cluster", "moves", "--limit", "0", "--connect", url()).exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void setsAndResetsAPolicy() throws Exception {
+        client.query(QueryCall.of("lql", "CREATE COLLECTION ruled")).join();
+
+        assertThat(luma("cluster", "policy", "ruled", "--cold-after", "9", "--strategy", "3+1", "--connect", url())
+                        .out())
+                .contains("cold: on, after 9 s idle, fragments 3+1 (any 1 may be lost)");
+        assertThat(luma("cluster", "policy", "ruled", "--strategy", "2", "--no-hot", "--connect", url())
+                        .out())
+                .contains("hot: off", "after 9 s idle, 2 copies");
+        assertThat(luma("cluster", "policy", "ruled", "--reset", "--connect", url())
+                        .out())
+                .contains("hot: on", "cold: on, after 604800 s idle, fragments 4+2 (any 2 may be lost)");
+        CommandRun odd = luma("cluster", "policy", "ruled", "--strategy", "raid5", "--connect", url());
+        assertThat(odd.exitCode()).isEqualTo(2);
+        assertThat(odd.err()).contains("'raid5' is not a strategy: write 4+2");
+        assertThat(odd.err().lines()).as("no page of help").hasSizeLessThan(4);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.lumadb.client.load.key.KeyOrder;
 import io.lumadb.client.model.QueryCall;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -148,6 +150,44 @@ class LoadCommandTest {
 
         assertThat(report.operations()).isPositive();
         assertThat(report.elapsed()).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void endsAtCtrlCWithItsReportAndWithoutDelay() throws Exception {
+        Process process = CommandRun.process(
+                        "load",
+                        "--connect",
+                        client.address().toUrl(),
+                        "--collection",
+                        "interrupted",
+                        "--records",
+                        "200",
+                        "--workload",
+                        "C",
+                        "--connections",
+                        "2",
+                        "--duration",
+                        "1h")
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader out = process.inputReader()) {
+            String line = out.readLine();
+            while (line != null && !line.startsWith("   1 s")) {
+                line = out.readLine();
+            }
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            long sent = System.nanoTime();
+
+            String report = out.lines().collect(Collectors.joining("\n"));
+
+            assertThat(report).contains(" operations in ").contains("read ").contains("errors 0");
+            assertThat(process.waitFor()).as("ended by SIGINT").isEqualTo(130);
+            assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(Duration.ofSeconds(4));
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test

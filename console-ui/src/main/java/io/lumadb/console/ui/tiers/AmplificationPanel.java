@@ -41,7 +41,11 @@ final class AmplificationPanel extends VBox {
                     "Compacted",
                     "RocksDB merging its levels",
                     theme -> TierColors.of(Tier.WARM, theme).deriveColor(0, 1, 1, 0.6)),
-            new Line("Cold segments", "sealed, compressed, with parity", theme -> TierColors.of(Tier.COLD, theme)));
+            new Line("Cold segments", "sealed and compressed", theme -> TierColors.of(Tier.COLD, theme)),
+            new Line(
+                    "Parity and copies",
+                    "what lets volumes be lost",
+                    theme -> TierColors.of(Tier.COLD, theme).deriveColor(0, 1, 1, 0.6)));
 
     AmplificationPanel(TiersViewModel viewModel, Subscriptions subscriptions) {
         getStyleClass().add("amplification");
@@ -66,7 +70,12 @@ final class AmplificationPanel extends VBox {
             return;
         }
         long[] bytes = {
-            parts.userBytes(), parts.raftLogBytes(), parts.flushedBytes(), parts.compactedBytes(), parts.coldBytes()
+            parts.userBytes(),
+            parts.raftLogBytes(),
+            parts.flushedBytes(),
+            parts.compactedBytes(),
+            parts.coldBytes(),
+            parts.parityBytes()
         };
         long most = 1;
         long written = -parts.userBytes();

@@ -1,8 +1,11 @@
 package io.lumadb.console.ui.tiers;
 
+import io.lumadb.console.ui.tiers.PolicyViewModel.Horizon;
+import io.lumadb.console.ui.widget.SegmentedChoice;
 import io.lumadb.console.ui.widget.TierLabel;
 import io.lumadb.console.ui.widget.Widgets;
 import io.lumadb.document.Tier;
+import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
@@ -12,8 +15,11 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +64,44 @@ final class PolicyForm extends VBox {
         Label outcome = Widgets.paragraph("", "muted");
         outcome.setId("policy-outcome");
         follow(outcome, viewModel.outcomeProperty());
-        getChildren().addAll(head, rules, problem, confirm(viewModel), save(viewModel), outcome);
+        Label previewWords = Widgets.paragraph("", "muted");
+        previewWords.setId("policy-preview-words");
+        follow(previewWords, viewModel.previewWordsProperty());
+        PreviewPane preview = new PreviewPane();
+        viewModel.previewProperty().addListener((observable, before, after) -> preview.show(after));
+        preview.show(viewModel.previewProperty().get());
+        VBox body = new VBox(
+                rules, problem, confirm(viewModel), save(viewModel), outcome, whatIf(viewModel), previewWords, preview);
+        body.getStyleClass().add("policy-body");
+        ScrollPane scroll = new ScrollPane(body);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(head, scroll);
+    }
+
+    private static Node whatIf(PolicyViewModel viewModel) {
+        Button ask = Widgets.button("What if", "fth-eye", viewModel::askForPreview);
+        ask.setId("policy-what-if");
+        ask.setMinWidth(Region.USE_PREF_SIZE);
+        ask.setTooltip(new Tooltip("What this policy would move, before it is saved"));
+        ask.disableProperty().bind(viewModel.previewableProperty().not());
+        HBox row = new HBox(
+                9,
+                ask,
+                Widgets.label("would move", "muted"),
+                new SegmentedChoice<>(
+                        "Time in which documents come due",
+                        List.of(Horizon.values()),
+                        Horizon::title,
+                        viewModel.horizonProperty()));
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
     }
 
     private static Button demonstration(PolicyViewModel viewModel) {
         Button button = Widgets.button("Demonstration", "fth-fast-forward", viewModel::demonstration);
-        button.setTooltip(new javafx.scene.control.Tooltip("Fills in 20 s to warm and 60 s to cold"));
+        button.setTooltip(new Tooltip("Fills in 20 s to warm and 60 s to cold"));
         button.disableProperty().bind(viewModel.loadedProperty().not());
         button.setMinWidth(Region.USE_PREF_SIZE);
         return button;

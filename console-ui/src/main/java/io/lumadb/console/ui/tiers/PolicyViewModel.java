@@ -1,9 +1,11 @@
 package io.lumadb.console.ui.tiers;
 
 import io.lumadb.client.ClientException;
+import io.lumadb.client.model.PreviewCall;
 import io.lumadb.client.model.TieringPolicyBody;
 import io.lumadb.client.model.TieringPolicyBody.Rule;
 import io.lumadb.client.model.TieringPolicyBody.Strategy;
+import io.lumadb.client.model.TieringPreview;
 import io.lumadb.console.ui.session.ConsoleSession;
 import io.lumadb.console.ui.task.Failures;
 import java.util.ArrayList;
@@ -11,12 +13,16 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.Property;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +49,31 @@ public final class PolicyViewModel {
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyBooleanWrapper savable = new ReadOnlyBooleanWrapper(false);
+    private final ObjectProperty<Horizon> horizon = new SimpleObjectProperty<>(Horizon.AT_ONCE);
+    private final ReadOnlyObjectWrapper<@Nullable TieringPreview> preview = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper previewWords = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper previewable = new ReadOnlyBooleanWrapper(false);
     private @Nullable TieringPolicyBody known;
+    private @Nullable PreviewCall asked;
+
+    /** How much time documents are given, in a preview, to come due. */
+    public enum Horizon {
+        AT_ONCE("at once", 0),
+        HOUR("in an hour", 3_600),
+        DAY("in a day", 86_400);
+
+        private final String title;
+        private final long seconds;
+
+        Horizon(String title, long seconds) {
+            this.title = title;
+            this.seconds = seconds;
+        }
+
+        public String title() {
+            return title;
+        }
+    }
 
     /** @param fxThread runs what comes back from the client on the FX thread */
     public PolicyViewModel(ConsoleSession session, Executor fxThread) {
@@ -54,12 +84,18 @@ public final class PolicyViewModel {
             field.addListener((observable, before, after) -> check());
         }
         collection.addListener((observable, before, after) -> load());
+        horizon.addListener((observable, before, after) -> {
+            if (asked != null) {
+                askForPreview();
+            }
+        });
     }
 
     /** Reads the policy of the collection anew and forgets what was typed. */
     public void load() {
         String name = collection.get();
         loaded.set(false);
+        forgetPreview();
         outcome.set("");
         if (name == null || name.isEmpty()) {
             return;
@@ -138,6 +174,10 @@ public final class PolicyViewModel {
         }
         problem.set(loaded.get() ? String.join(" ", problems) : "");
         changed.set(loaded.get() && (!problems.isEmpty() || !body().equals(normal(known))));
+        previewable.set(loaded.get() && problems.isEmpty());
+        if (asked != null && !(previewable.get() && asked.equals(question()))) {
+            forgetPreview();
+        }
         savable.set(loaded.get()
                 && session.writable()
                 && problems.isEmpty()
@@ -184,6 +224,58 @@ public final class PolicyViewModel {
                         coldSeconds,
                         knownCold == null ? null : knownCold.maxBytes(),
                         knownCold == null ? null : knownCold.strategy()));
+    }
+
+    private PreviewCall question() {
+        return new PreviewCall(collection.get(), body(), horizon.get().seconds);
+    }
+
+    private void forgetPreview() {
+        asked = null;
+        preview.set(null);
+        previewWords.set("");
+    }
+
+    /** Asks what the policy in the form would move, saved or not. What is typed afterwards takes the answer away. */
+    public void askForPreview() {
+        if (!previewable.get()) {
+            return;
+        }
+        PreviewCall question = question();
+        asked = question;
+        previewWords.set("Counting…");
+        session.client()
+                .previewPolicy(question)
+                .whenComplete((answer, failure) -> fxThread.execute(() -> {
+                    if (!question.equals(asked)) {
+                        return;
+                    }
+                    if (failure == null) {
+                        preview.set(answer);
+                        previewWords.set("");
+                    } else {
+                        forgetPreview();
+                        previewWords.set("No preview: " + Failures.words(ClientException.of(failure)));
+                    }
+                }));
+    }
+
+    public ObjectProperty<Horizon> horizonProperty() {
+        return horizon;
+    }
+
+    /** What the policy in the form would do; null when that was not asked. */
+    public ReadOnlyObjectProperty<@Nullable TieringPreview> previewProperty() {
+        return preview.getReadOnlyProperty();
+    }
+
+    /** Where asking for it stands, or why there is none; empty otherwise. */
+    public ReadOnlyStringProperty previewWordsProperty() {
+        return previewWords.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty previewableProperty() {
+        return previewable.getReadOnlyProperty();
     }
 
     /** Fills in 20 s to warm and 60 s to cold: fast enough to watch. */

@@ -108,7 +108,7 @@ final class TierTables {
         return reason.isEmpty() || move.detail().isEmpty() ? reason + move.detail() : reason + ": " + move.detail();
     }
 
-    private static <T> TableView<T> table(ObservableList<T> rows, EmptyState placeholder) {
+    static <T> TableView<T> table(ObservableList<T> rows, EmptyState placeholder) {
         TableView<T> table = new TableView<>(rows);
         table.getStyleClass().add("plain");
         table.setFixedCellSize(ROW);
@@ -118,7 +118,7 @@ final class TierTables {
         return table;
     }
 
-    private static <T> TableColumn<T, String> text(String title, double width, Function<T, String> value) {
+    static <T> TableColumn<T, String> text(String title, double width, Function<T, String> value) {
         TableColumn<T, String> column = new TableColumn<>(title);
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(value.apply(cell.getValue())));
         column.setSortable(false);
@@ -127,13 +127,13 @@ final class TierTables {
         return column;
     }
 
-    private static <T> TableColumn<T, String> number(String title, double width, Function<T, String> value) {
+    static <T> TableColumn<T, String> number(String title, double width, Function<T, String> value) {
         TableColumn<T, String> column = text(title, width, value);
         column.getStyleClass().add("number");
         return column;
     }
 
-    private static <T> TableColumn<T, T> node(String title, double width, Function<T, Node> view) {
+    static <T> TableColumn<T, T> node(String title, double width, Function<T, Node> view) {
         TableColumn<T, T> column = new TableColumn<>(title);
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         column.setCellFactory(any -> new TableCell<>() {

@@ -1,7 +1,9 @@
 package io.lumadb.console.ui.tiers;
 
 import io.lumadb.client.model.TierMove;
+import io.lumadb.client.model.WarmStatus;
 import io.lumadb.console.ui.action.ConsoleAction;
+import io.lumadb.console.ui.live.Polled;
 import io.lumadb.console.ui.live.Subscriptions;
 import io.lumadb.console.ui.screen.Screen;
 import io.lumadb.console.ui.session.ConsoleSession;
@@ -19,10 +21,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -44,6 +49,11 @@ public final class TiersScreen implements Screen {
     private final VBox page = new VBox();
     private final TierRiver river;
     private final XrayPanel xrayPanel;
+    private final MoveControlViewModel moveControl;
+    private final ColdViewModel cold;
+    private final Polled<WarmStatus> warm;
+    private final ColdPanel coldPanel;
+    private final WarmPanel warmPanel;
     private final Map<Panel, Node> panels = new EnumMap<>(Panel.class);
     private boolean inSight;
 
@@ -51,6 +61,11 @@ public final class TiersScreen implements Screen {
         viewModel = new TiersViewModel(session.live());
         policy = new PolicyViewModel(session, Platform::runLater);
         xray = new XrayViewModel(session, Platform::runLater, InstantSource.system());
+        moveControl = new MoveControlViewModel(session, Platform::runLater);
+        cold = new ColdViewModel(session, Platform::runLater);
+        warm = new Polled<>(() -> session.client().warm(), Platform::runLater);
+        coldPanel = new ColdPanel(cold, subscriptions);
+        warmPanel = new WarmPanel(warm, subscriptions);
         river = new TierRiver(viewModel, subscriptions);
         xrayPanel = new XrayPanel(xray, viewModel.collectionNames());
         page.getStyleClass().addAll("page", "tiers");
@@ -59,6 +74,8 @@ public final class TiersScreen implements Screen {
                         .toExternalForm());
         panels.put(Panel.COLLECTIONS, TierTables.collections(viewModel.collections()));
         panels.put(Panel.SHARDS, shards());
+        panels.put(Panel.WARM, warmPanel);
+        panels.put(Panel.COLD, coldPanel);
         panels.put(Panel.AMPLIFICATION, new AmplificationPanel(viewModel, subscriptions));
         panels.put(Panel.POLICY, new PolicyForm(policy, viewModel.collectionNames()));
         panels.put(Panel.XRAY, xrayPanel);
@@ -75,9 +92,34 @@ public final class TiersScreen implements Screen {
     private Card riverCard() {
         Card card = new Card("Tier river", river);
         card.note().setText("level: share of all bytes · width of a stream: logarithm of its documents a second");
+        card.with(moveWords()).with(moveButton());
         river.setPrefHeight(RIVER);
         card.setMinHeight(Region.USE_PREF_SIZE);
         return card;
+    }
+
+    private Label moveWords() {
+        Label words = Widgets.label(moveControl.wordsProperty(), "card-note");
+        words.setId("moves-words");
+        words.setMinWidth(0);
+        subscriptions.follow(
+                moveControl.pausedProperty(), paused -> Widgets.style(words, "warning-text", paused));
+        return words;
+    }
+
+    private Button moveButton() {
+        Button button = Widgets.button("Pause moves", "fth-pause", moveControl::toggle);
+        button.setId("moves-pause");
+        button.getStyleClass().add("small");
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setTooltip(new Tooltip("All moves between tiers, those by hand too; only pressure on RAM goes on"));
+        button.disableProperty().bind(moveControl.usableProperty().not());
+        subscriptions.follow(moveControl.pausedProperty(), paused -> {
+            button.setText(paused ? "Resume moves" : "Pause moves");
+            button.setGraphic(Widgets.icon(paused ? "fth-play" : "fth-pause"));
+            Widgets.style(button, "accent", paused);
+        });
+        return button;
     }
 
     private Node shards() {
@@ -111,7 +153,7 @@ public final class TiersScreen implements Screen {
         body.setMinSize(0, 0);
         VBox.setVgrow(body, Priority.ALWAYS);
         HBox header = new HBox(
-                new SegmentedChoice<>("Panel", Arrays.asList(Panel.values()), Panel::title, viewModel.panelProperty()));
+                new SegmentedChoice<>("Panel", Arrays.asList(Panel.values()), Panel::word, viewModel.panelProperty()));
         header.getStyleClass().add("card-header");
         VBox card = new VBox(header, body);
         card.getStyleClass().add("card-box");
@@ -127,7 +169,10 @@ public final class TiersScreen implements Screen {
 
     private void sight() {
         river.setShown(inSight);
-        xrayPanel.setShown(inSight && viewModel.panelProperty().get() == Panel.XRAY);
+        Panel panel = viewModel.panelProperty().get();
+        xrayPanel.setShown(inSight && panel == Panel.XRAY);
+        coldPanel.setShown(inSight && panel == Panel.COLD);
+        warmPanel.setShown(inSight && panel == Panel.WARM);
     }
 
     TiersViewModel viewModel() {
@@ -140,6 +185,14 @@ public final class TiersScreen implements Screen {
 
     XrayViewModel xray() {
         return xray;
+    }
+
+    MoveControlViewModel moveControl() {
+        return moveControl;
+    }
+
+    ColdViewModel cold() {
+        return cold;
     }
 
     TierRiver river() {
@@ -188,13 +241,27 @@ public final class TiersScreen implements Screen {
 
     @Override
     public List<ConsoleAction> actions() {
-        return Arrays.stream(Panel.values())
+        Stream<ConsoleAction> panelActions = Arrays.stream(Panel.values())
                 .map(panel -> new ConsoleAction(
                         "Tiers",
                         "Tiers: " + panel.title(),
                         "",
                         ICON,
-                        () -> viewModel.panelProperty().set(panel)))
+                        () -> viewModel.panelProperty().set(panel)));
+        return Stream.concat(
+                        panelActions,
+                        Stream.of(
+                                new ConsoleAction(
+                                        "Tiers",
+                                        "Tiers: pause or resume the moves",
+                                        "",
+                                        "fth-pause",
+                                        moveControl::toggle),
+                                new ConsoleAction(
+                                        "Tiers", "Tiers: scrub every cold fragment", "", "fth-shield", () -> {
+                                            viewModel.panelProperty().set(Panel.COLD);
+                                            cold.startScrub();
+                                        })))
                 .toList();
     }
 
@@ -222,6 +289,9 @@ public final class TiersScreen implements Screen {
         inSight = false;
         sight();
         subscriptions.close();
+        moveControl.close();
+        cold.close();
+        warm.close();
         viewModel.close();
     }
 }

@@ -24,16 +24,25 @@ public final class TiersViewModel implements AutoCloseable {
 
     /** What the panel beside the moves can show. */
     public enum Panel {
-        COLLECTIONS("Collections"),
-        SHARDS("Shards"),
-        AMPLIFICATION("Write amplification"),
-        POLICY("Policy"),
-        XRAY("Document X-ray");
+        COLLECTIONS("Collections", "Collections"),
+        SHARDS("Shards", "Shards"),
+        WARM("Warm", "Warm levels"),
+        COLD("Cold", "Cold segments and scrub"),
+        AMPLIFICATION("Writes", "Write amplification"),
+        POLICY("Policy", "Policy and what-if"),
+        XRAY("X-ray", "Document X-ray");
 
+        private final String word;
         private final String title;
 
-        Panel(String title) {
+        Panel(String word, String title) {
+            this.word = word;
             this.title = title;
+        }
+
+        /** Where there is little room. */
+        public String word() {
+            return word;
         }
 
         public String title() {

@@ -6,6 +6,10 @@ import io.lumadb.client.LumaClient;
 import io.lumadb.client.StreamListener;
 import io.lumadb.client.model.ClusterEvent;
 import io.lumadb.client.model.ClusterStatus;
+import io.lumadb.client.model.WarmStatus;
+import io.lumadb.client.model.CoreReport;
+import io.lumadb.client.model.ColdTier;
+import io.lumadb.client.model.ColdSegment;
 import io.lumadb.client.model.CollectionSummary;
 import io.lumadb.client.model.Completion;
 import io.lumadb.client.model.FieldSample;
@@ -291,6 +295,36 @@ final class AnsweringClient implements LumaClient {
     @Override
     public CompletableFuture<TieringPreview> previewPolicy(PreviewCall call) {
         return unscripted("previewPolicy");
+    }
+
+    @Override
+    public CompletableFuture<List<CoreReport>> cores() {
+        return unscripted("cores");
+    }
+
+    @Override
+    public CompletableFuture<TiersStatus> tiers() {
+        return unscripted("tiers");
+    }
+
+    @Override
+    public CompletableFuture<WarmStatus> warm() {
+        return unscripted("warm");
+    }
+
+    @Override
+    public CompletableFuture<ColdTier> scrub() {
+        return unscripted("scrub");
+    }
+
+    @Override
+    public CompletableFuture<List<ColdSegment>> segments(Optional<String> collection, int limit) {
+        return unscripted("segments");
+    }
+
+    @Override
+    public CompletableFuture<Void> dropTieringPolicy(String collection) {
+        return unscripted("dropTieringPolicy");
     }
 
     @Override

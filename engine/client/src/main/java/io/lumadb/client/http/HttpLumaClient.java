@@ -7,8 +7,11 @@ import io.lumadb.client.LumaClient;
 import io.lumadb.client.StreamListener;
 import io.lumadb.client.model.ClusterEvent;
 import io.lumadb.client.model.ClusterStatus;
+import io.lumadb.client.model.ColdSegment;
+import io.lumadb.client.model.ColdTier;
 import io.lumadb.client.model.CollectionSummary;
 import io.lumadb.client.model.Completion;
+import io.lumadb.client.model.CoreReport;
 import io.lumadb.client.model.FieldSample;
 import io.lumadb.client.model.ImportReport;
 import io.lumadb.client.model.IndexVerification;
@@ -26,6 +29,7 @@ import io.lumadb.client.model.TieringPolicyBody;
 import io.lumadb.client.model.TieringPreview;
 import io.lumadb.client.model.TiersStatus;
 import io.lumadb.client.model.Translation;
+import io.lumadb.client.model.WarmStatus;
 import io.lumadb.document.Document;
 import io.lumadb.document.Json;
 import io.lumadb.document.Value;
@@ -317,6 +321,11 @@ public final class HttpLumaClient implements LumaClient {
     }
 
     @Override
+    public CompletableFuture<List<CoreReport>> cores() {
+        return get(API + "/cluster/cores").thenApply(list("cores", CoreReport.class));
+    }
+
+    @Override
     public CompletableFuture<TieringPolicyBody> tieringPolicy(String collection) {
         return get(API + "/tiering/policies/" + encode(collection))
                 .thenApply(body -> WireJson.read(body, TieringPolicyBody.class));
@@ -327,6 +336,33 @@ public final class HttpLumaClient implements LumaClient {
         byte[] json = WireJson.write(policy);
         return send(HttpCall.of(HttpMethod.PUT, API + "/tiering/policies/" + encode(collection), json, timeoutMs))
                 .thenApply(body -> WireJson.read(body, TieringPolicyBody.class));
+    }
+
+    @Override
+    public CompletableFuture<Void> dropTieringPolicy(String collection) {
+        return call(HttpMethod.DELETE, API + "/tiering/policies/" + encode(collection))
+                .thenAccept(body -> {});
+    }
+
+    @Override
+    public CompletableFuture<TiersStatus> tiers() {
+        return get(API + "/tiering").thenApply(body -> WireJson.read(body, TiersStatus.class));
+    }
+
+    @Override
+    public CompletableFuture<WarmStatus> warm() {
+        return get(API + "/tiering/warm").thenApply(body -> WireJson.read(body, WarmStatus.class));
+    }
+
+    @Override
+    public CompletableFuture<ColdTier> scrub() {
+        return post(API + "/tiering/scrub", Map.of()).thenApply(body -> WireJson.read(body, ColdTier.class));
+    }
+
+    @Override
+    public CompletableFuture<List<ColdSegment>> segments(Optional<String> collection, int limit) {
+        String filter = collection.map(name -> "&collection=" + encode(name)).orElse("");
+        return get(API + "/tiering/segments?limit=" + limit + filter).thenApply(list("segments", ColdSegment.class));
     }
 
     @Override

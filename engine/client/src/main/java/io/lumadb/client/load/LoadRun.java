@@ -46,6 +46,11 @@ public final class LoadRun {
         stopRun.run();
     }
 
+    /** Whether somebody ended it early. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
     /**
      * Makes the collection and its records unless it holds as many already, by importing them in batches; and an index of
      * keys where the workload scans. Blocks.

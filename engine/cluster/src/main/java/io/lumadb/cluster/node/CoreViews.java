@@ -23,6 +23,7 @@ final class CoreViews {
                 core.shards(),
                 core.waitP99Micros(),
                 core.longTasks(),
+                core.heavyTasks(),
                 core.recent().stream().map(CoreViews::task).toList());
     }
 

@@ -10,6 +10,8 @@ import java.util.List;
  * @param queue waiting messages
  * @param waitP99Micros 99th percentile of their waits, of the last seconds
  * @param longTasks tasks that held the core for more than 5 ms since the start
+ * @param heavyTasks those of them that took 5 ms of CPU time: the others waited, for a processor, a garbage collection or a
+ *     disk
  * @param recent the last few of them, oldest first
  */
 public record CoreReport(
@@ -19,6 +21,7 @@ public record CoreReport(
         List<Integer> shards,
         double waitP99Micros,
         long longTasks,
+        long heavyTasks,
         List<LongTask> recent) {
 
     /**

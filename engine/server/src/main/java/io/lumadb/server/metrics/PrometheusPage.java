@@ -40,7 +40,7 @@ public final class PrometheusPage {
         total(node, "luma.compacted.bytes", "Bytes written by compactions", Counters::compactedBytes);
         total(node, "luma.cold.written.bytes", "Bytes of data fragments written to cold volumes", Counters::coldBytes);
         total(node, "luma.parity.written.bytes", "Bytes of parity and further copies there", Counters::parityBytes);
-        total(node, "luma.tier.moves", "Batches of documents moved between tiers", Counters::moves);
+        total(node, "luma.tier.moved.documents", "Documents moved between tiers", Counters::moves);
         total(node, "luma.tier.moved.bytes", "Bytes of documents moved between tiers", Counters::movedBytes);
         for (Tier tier : Tier.values()) {
             tier(node, tier);
@@ -57,6 +57,20 @@ public final class PrometheusPage {
         fragments(node, "missing", ColdTier.Fragments::missing);
         fragments(node, "damaged", ColdTier.Fragments::damaged);
         fragments(node, "rebuilding", ColdTier.Fragments::rebuilding);
+        volumes(node, "ok");
+        volumes(node, "gone");
+        troubles(node, "warning");
+        troubles(node, "critical");
+        gauge(
+                node,
+                "luma.hot.budget.bytes",
+                "Bytes of RAM that hot documents may take",
+                at -> at.tiers().hotBudget());
+        gauge(
+                node,
+                "luma.moves.paused",
+                "1 while somebody has paused the moves between tiers",
+                at -> at.tiers().moving().paused() ? 1 : 0);
         gauge(
                 node,
                 "luma.write.amplification",
@@ -94,6 +108,24 @@ public final class PrometheusPage {
                 .register(registry);
     }
 
+    private void volumes(LumaNode node, String state) {
+        Gauge.builder("luma.cold.volumes", node, at -> cold(at, tier -> tier.volumes().stream()
+                        .filter(volume -> volume.state().equals(state))
+                        .count()))
+                .description("Volumes of the cold tier")
+                .tag("state", state)
+                .register(registry);
+    }
+
+    private void troubles(LumaNode node, String severity) {
+        Gauge.builder("luma.troubles", node, at -> at.status().troubles().stream()
+                        .filter(trouble -> trouble.severity().equals(severity))
+                        .count())
+                .description("What is wrong right now, as 'luma cluster status' lists it")
+                .tag("severity", severity)
+                .register(registry);
+    }
+
     private static long cold(LumaNode node, ToLongFunction<ColdTier> figure) {
         ColdTier cold = node.tiers().cold();
         return cold == null ? 0 : figure.applyAsLong(cold);
@@ -119,11 +151,19 @@ public final class PrometheusPage {
                 "luma.core.wait.p99.seconds",
                 "99th percentile of how long messages waited for a core loop",
                 report -> report.waitP99Micros() / 1e6);
+        tasks(node, core, "luma.core.long.tasks", "Tasks that held a core loop for more than 5 ms", CoreReport::longTasks);
+        tasks(
+                node,
+                core,
+                "luma.core.heavy.tasks",
+                "Those that took 5 ms of CPU time: the others waited, for a processor, a garbage collection or a disk",
+                CoreReport::heavyTasks);
+    }
+
+    private void tasks(LumaNode node, int core, String name, String help, ToLongFunction<CoreReport> count) {
         FunctionCounter.builder(
-                        "luma.core.long.tasks",
-                        node,
-                        at -> report(at, core).map(CoreReport::longTasks).orElse(0L))
-                .description("Tasks that held a core loop for more than 5 ms")
+                        name, node, at -> report(at, core).map(count::applyAsLong).orElse(0L))
+                .description(help)
                 .tag("core", Integer.toString(core))
                 .register(registry);
     }

@@ -41,6 +41,7 @@ final class DocumentRoutes {
 
     private final ApiContext context;
     private final DocumentKeys keys;
+    private final PatchTurns turns = new PatchTurns();
 
     DocumentRoutes(ApiContext context) {
         this.context = context;
@@ -199,6 +200,12 @@ final class DocumentRoutes {
     private Response patch(Request request) {
         Value.Obj changes = DocumentJson.readOne(request.body());
         OptionalLong expected = expectedRevision(request);
+        return expected.isPresent()
+                ? patch(request, changes, expected)
+                : turns.take(request.variable(0), request.variable(1), () -> patch(request, changes, expected));
+    }
+
+    private Response patch(Request request, Value.Obj changes, OptionalLong expected) {
         for (int attempt = 1; ; attempt++) {
             Optional<StoredDocument> there = keys.find(request);
             requireStillThere(request, expected, there);

@@ -39,6 +39,7 @@ final class TieringRoutes {
     private static final String TAG = "tiering";
     private static final int MOST_MOVES = 5000;
     private static final List<String> PREVIEW_KEYS = List.of("collection", "policy", "withinSeconds");
+    private static final List<String> MOVE_KEYS = List.of("collection", "ids", "to");
     private static final long CENTURY = Duration.ofDays(36_500).toSeconds();
     private static final int MOST_SEGMENTS = 5000;
 
@@ -201,7 +202,8 @@ final class TieringRoutes {
 
     private Response preview(Request request) {
         JsonNode body = request.json();
-        refuseUnknown(body);
+        refuseUnknown(body, PREVIEW_KEYS, "a preview");
+        requirePolicy(body);
         String collection = ApiJson.text(body, "collection");
         requireCollection(collection);
         JsonNode within = body.path("withinSeconds");
@@ -219,15 +221,16 @@ final class TieringRoutes {
                 .join()));
     }
 
-    private static void refuseUnknown(JsonNode body) {
+    private static void refuseUnknown(JsonNode body, List<String> known, String what) {
         body.fieldNames().forEachRemaining(name -> {
-            if (!PREVIEW_KEYS.contains(name)) {
+            if (!known.contains(name)) {
                 throw new LumaException(
-                        ErrorCode.BAD_REQUEST,
-                        "a preview has no key '" + name + "'",
-                        PolicyBody.advice(name, PREVIEW_KEYS));
+                        ErrorCode.BAD_REQUEST, what + " has no key '" + name + "'", PolicyBody.advice(name, known));
             }
         });
+    }
+
+    private static void requirePolicy(JsonNode body) {
         if (!body.path("policy").isObject()) {
             throw new LumaException(
                     ErrorCode.BAD_REQUEST,
@@ -246,8 +249,10 @@ final class TieringRoutes {
         return Response.json(ApiJson.bytes(context.node().tiers().moving()));
     }
 
+    /** A misspelt {@code ids} must not move the whole collection. */
     private Response move(Request request) {
         JsonNode body = request.json();
+        refuseUnknown(body, MOVE_KEYS, "a move");
         String collection = ApiJson.text(body, "collection");
         requireCollection(collection);
         long moved = context.node()

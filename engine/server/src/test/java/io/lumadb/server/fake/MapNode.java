@@ -153,7 +153,7 @@ public final class MapNode implements LumaNode, Accounts {
 
     @Override
     public List<CoreReport> cores() {
-        return List.of(new CoreReport(0, 0.5, 3, List.of(0), 250, 1, List.of()));
+        return List.of(new CoreReport(0, 0.5, 3, List.of(0), 250, 1, 0, List.of()));
     }
 
     @Override

@@ -42,6 +42,8 @@ public final class Caretaker {
     private static final int MOST_TOLD_A_MINUTE = 20;
     private static final long FIRST_REST_MILLIS = 2_000;
     private static final long LONGEST_REST_MILLIS = 60_000;
+    /** While repairs rest, volumes that are gone are looked for this often: one that is back is worth a try at once. */
+    private static final long LOOK_MILLIS = 1_000;
 
     private final LocalShard shard;
     private final Node node;
@@ -58,6 +60,7 @@ public final class Caretaker {
     private volatile boolean repairWanted;
     private volatile boolean scrubWanted;
     private volatile long nextRepairMillis;
+    private volatile long nextLookMillis;
     private volatile ScrubRound round;
     /** Guards the next two: losses are told by readers, who must not wait for a slice. */
     private final Object toldLock = new Object();
@@ -65,6 +68,7 @@ public final class Caretaker {
     private long toldMinute;
     private int told;
     private long restMillis = FIRST_REST_MILLIS;
+    private long returnsSeen;
 
     public Caretaker(LocalShard shard, Node node, FragmentCare care) {
         this.shard = shard;
@@ -141,7 +145,7 @@ public final class Caretaker {
     /** Starts a slice of work if any is due. Cheap. */
     public void tick() {
         long now = nowMillis();
-        boolean due = repairWanted && now >= nextRepairMillis || isScrubDue(now);
+        boolean due = repairWanted && now >= Math.min(nextRepairMillis, nextLookMillis) || isScrubDue(now);
         if (due && leads && !closed && sliceWaits.compareAndSet(false, true)) {
             try {
                 node.repairs().execute(this::sliceQuietly);
@@ -191,6 +195,12 @@ public final class Caretaker {
         long now = nowMillis();
         long askedBefore = asked.get();
         boolean more = false;
+        if (repairWanted && now >= nextLookMillis) {
+            nextLookMillis = now + LOOK_MILLIS;
+            if (isAVolumeBack()) {
+                nextRepairMillis = 0;
+            }
+        }
         if (repairWanted && now >= nextRepairMillis) {
             // What is lost from here on asks anew.
             repairWanted = false;
@@ -215,6 +225,15 @@ public final class Caretaker {
         return more && !closed;
     }
 
+    /** Whether one came back since this shard looked last, whoever found it. */
+    private boolean isAVolumeBack() {
+        node.volumes().backUnnoted().forEach(repairs::volumeIsBack);
+        long returns = node.volumes().returns();
+        boolean news = returns != returnsSeen;
+        returnsSeen = returns;
+        return news;
+    }
+
     private void rest() {
         nextRepairMillis = nowMillis() + restMillis;
         restMillis = Math.min(LONGEST_REST_MILLIS, restMillis * 2);
@@ -222,6 +241,8 @@ public final class Caretaker {
 
     private void scrubOne(long now) {
         ScrubRound at = round.isUnderWay() ? round : ScrubRound.begin(now);
+        // Shown as under way from here on, though nothing is read yet.
+        round = at;
         scrubWanted = false;
         try (LocalSnapshot snapshot = (LocalSnapshot) shard.snapshot().join()) {
             long after = at.after();
@@ -312,8 +333,9 @@ public final class Caretaker {
                 care.traffic());
     }
 
+    /** A round that was asked for is under way, though the node's repair thread may be at another shard. */
     private ColdView.Scrub scrubView(long total) {
-        ScrubRound now = round;
+        ScrubRound now = scrubWanted && !round.isUnderWay() ? ScrubRound.begin(nowMillis()) : round;
         long interval = settings.scrubInterval().toMillis();
         return new ColdView.Scrub(
                 now.startedMillis() == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(now.startedMillis())),

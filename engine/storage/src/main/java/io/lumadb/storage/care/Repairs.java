@@ -114,24 +114,25 @@ final class Repairs {
     private boolean canBePut(SegmentManifest manifest, Fragment fragment) {
         if (care.hasItsVolume(fragment)) {
             goneSince.remove(fragment.volume());
-            if (shard.node().volumes().noteBack(fragment.volume())) {
-                shard.node()
-                        .listener()
-                        .happened(
-                                Severity.INFO,
-                                "volume-back",
-                                -1,
-                                "the cold volume "
-                                        + shard.node()
-                                                .volumes()
-                                                .get(fragment.volume())
-                                                .name() + " is there again");
-            }
+            volumeIsBack(fragment.volume());
             return true;
         }
         long now = shard.node().config().clock().millis();
         long since = goneSince.computeIfAbsent(fragment.volume(), _ -> now);
         return now - since >= PATIENCE_MILLIS && care.hasSpareVolume(manifest);
+    }
+
+    /** Tells of it, once for all shards. */
+    void volumeIsBack(int volume) {
+        if (shard.node().volumes().noteBack(volume)) {
+            shard.node()
+                    .listener()
+                    .happened(
+                            Severity.INFO,
+                            "volume-back",
+                            -1,
+                            "the cold volume " + shard.node().volumes().get(volume).name() + " is there again");
+        }
     }
 
     private void count(SegmentManifest manifest, Fragment fragment, Repaired repaired) {

@@ -65,10 +65,20 @@ final class SegmentBytes {
         return result;
     }
 
-    /** False when the fragment is lost. */
+    /** Which fragments a read goes to: those not known to be lost, or all, for a volume may be back since it was found gone. */
+    private enum Among {
+        GOOD,
+        ALL
+    }
+
     private boolean readFrom(int n, int from, byte[] into, int at, int wanted) {
+        return readFrom(n, from, into, at, wanted, Among.GOOD);
+    }
+
+    /** False when the fragment is lost. */
+    private boolean readFrom(int n, int from, byte[] into, int at, int wanted, Among among) {
         Fragment fragment = manifest.fragments().get(n);
-        if (fragments.lost(manifest, fragment).isPresent()) {
+        if (among == Among.GOOD && fragments.lost(manifest, fragment).isPresent()) {
             return false;
         }
         try {
@@ -85,14 +95,25 @@ final class SegmentBytes {
         }
     }
 
+    /** The second try costs reads of what is probably lost, instead of refusing what may be had: checksums decide. */
     private void reconstruct(int n, int from, byte[] into, int at, int wanted) {
+        boolean done = reconstruct(n, from, into, at, wanted, Among.GOOD)
+                || readFrom(n, from, into, at, wanted, Among.ALL)
+                || reconstruct(n, from, into, at, wanted, Among.ALL);
+        if (!done) {
+            throw unreadable();
+        }
+    }
+
+    /** False when too few of the others can be read. */
+    private boolean reconstruct(int n, int from, byte[] into, int at, int wanted, Among among) {
         if (stripe.isCopied()) {
             for (int copy = 0; copy < stripe.fragments(); copy++) {
-                if (copy != n && readFrom(copy, from, into, at, wanted)) {
-                    return;
+                if (copy != n && readFrom(copy, from, into, at, wanted, among)) {
+                    return true;
                 }
             }
-            throw unreadable();
+            return false;
         }
         byte[][] rows = new byte[stripe.fragments()][0];
         boolean[] present = new boolean[stripe.fragments()];
@@ -100,16 +121,17 @@ final class SegmentBytes {
         for (int other = 0; other < stripe.fragments() && found < stripe.dataShards(); other++) {
             if (other != n) {
                 rows[other] = new byte[wanted];
-                present[other] = readFrom(other, from, rows[other], 0, wanted);
+                present[other] = readFrom(other, from, rows[other], 0, wanted, among);
                 found += present[other] ? 1 : 0;
             }
         }
         if (found < stripe.dataShards()) {
-            throw unreadable();
+            return false;
         }
         rows[n] = new byte[wanted];
         fragments.code(stripe).reconstruct(rows, present, new int[] {n}, 0, wanted);
         System.arraycopy(rows[n], 0, into, at, wanted);
+        return true;
     }
 
     private LumaException unreadable() {

@@ -99,6 +99,11 @@ public final class CoreLoop {
         return longTasks.count();
     }
 
+    /** Those of them that have ended, and took as much CPU time. */
+    public long heavyTasks() {
+        return longTasks.heavy();
+    }
+
     /** The last few of them, oldest first. */
     public List<LongTaskView> recentLongTasks() {
         return longTasks.recent(System.nanoTime());

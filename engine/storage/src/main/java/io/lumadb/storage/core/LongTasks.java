@@ -38,6 +38,7 @@ final class LongTasks {
     private final int core;
     private final Deque<Known> newest = new ArrayDeque<>();
     private long count;
+    private long heavy;
 
     LongTasks(int core) {
         this.core = core;
@@ -62,6 +63,7 @@ final class LongTasks {
         known.cpuNanos = cpuNanosNow - task.cpuNanosBefore;
         known.endNanos = endNanos;
         known.ended = true;
+        heavy += known.cpuNanos >= LEAST_NANOS ? 1 : 0;
     }
 
     // It is about this task, not one that is like it.
@@ -82,6 +84,11 @@ final class LongTasks {
 
     synchronized long count() {
         return count;
+    }
+
+    /** Long by their own doing. */
+    synchronized long heavy() {
+        return heavy;
     }
 
     synchronized List<LongTaskView> recent(long nowNanos) {

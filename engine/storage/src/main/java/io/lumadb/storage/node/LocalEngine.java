@@ -210,6 +210,7 @@ public final class LocalEngine implements StorageEngine {
                 here.stream().map(LocalShard::shard).toList(),
                 loop.waitP99Micros(),
                 loop.longTasks(),
+                loop.heavyTasks(),
                 loop.recentLongTasks());
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
  * @param queue messages waiting
  * @param waitP99Micros 99th percentile of the time that messages waited, of the last seconds; 0 when idle
  * @param longTasks tasks that held the core for more than 5 ms since the start
+ * @param heavyTasks those of them that took 5 ms of CPU time: the others waited, for a processor, a garbage collection or a
+ *     disk
  * @param recent the last few of them, oldest first
  */
 public record CoreView(
@@ -18,6 +20,7 @@ public record CoreView(
         List<Integer> shards,
         double waitP99Micros,
         long longTasks,
+        long heavyTasks,
         List<LongTaskView> recent) {
     public CoreView {
         shards = List.copyOf(shards);

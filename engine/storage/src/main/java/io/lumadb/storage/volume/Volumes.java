@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The cold volumes of a node, known by their numbers. Thread-safe; blocks. */
@@ -25,6 +26,8 @@ public final class Volumes implements AutoCloseable {
     private final ExecutorService writers;
     /** Volumes that were found gone, and not found back since. */
     private final Set<Integer> gone = ConcurrentHashMap.newKeySet();
+
+    private final AtomicLong returns = new AtomicLong();
 
     public Volumes(List<? extends VolumeStore> stores) {
         this.stores = List.copyOf(stores);
@@ -56,7 +59,21 @@ public final class Volumes implements AutoCloseable {
 
     /** True for the first who finds a volume back that was gone. */
     public boolean noteBack(int volume) {
-        return gone.remove(volume);
+        boolean news = gone.remove(volume);
+        if (news) {
+            returns.incrementAndGet();
+        }
+        return news;
+    }
+
+    /** Volumes that were found gone and are there again, but not noted as such. */
+    public List<Integer> backUnnoted() {
+        return gone.stream().filter(volume -> stores.get(volume).isThere()).toList();
+    }
+
+    /** How often a volume came back. */
+    public long returns() {
+        return returns.get();
     }
 
     /**

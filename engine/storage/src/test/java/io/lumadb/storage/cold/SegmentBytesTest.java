@@ -169,6 +169,26 @@ class SegmentBytesTest {
     }
 
     @Property(tries = 100)
+    void readsAroundDamageToAllFragmentsWhileItIsInDifferentPlaces(
+            @ForAll @IntRange(min = 2, max = 8) int k, @ForAll @IntRange(min = 1, max = 3) int m, @ForAll long seed) {
+        Random random = new Random(seed);
+        int chunk = FragmentLayout.CHUNK_BYTES;
+        Written written = write(k, m, k * (k + m) * chunk, random);
+        try (Volumes _ = written.owner()) {
+            for (int n = 0; n < k + m; n++) {
+                byte[] object = written.object(n);
+                object[n * chunk + random.nextInt(chunk)] ^= 1;
+                written.volumes().get(n).put(written.fragments().object(SEGMENT, n), object);
+            }
+            SegmentBytes bytes = written.open();
+
+            for (int at = 0; at < written.bytes().length; at += chunk) {
+                assertThat(bytes.read(at, chunk)).isEqualTo(Arrays.copyOfRange(written.bytes(), at, at + chunk));
+            }
+        }
+    }
+
+    @Property(tries = 100)
     void rebuildsTheVeryFragmentThatWasLost(
             @ForAll @IntRange(min = 1, max = 12) int k, @ForAll @IntRange(min = 1, max = 4) int m, @ForAll long seed) {
         Random random = new Random(seed);

@@ -73,6 +73,7 @@ class CoreLoopTest {
         assertThat(ended.stack()).isEqualTo(told.task().stack());
         assertThat(ended.cpuMillis()).isLessThan(ended.millis() / 2);
         assertThat(loops.get(1).longTasks()).isEqualTo(1);
+        assertThat(loops.get(1).heavyTasks()).as("it only waited").isZero();
         assertThat(loops.get(0).longTasks()).isZero();
     }
 
@@ -88,6 +89,7 @@ class CoreLoopTest {
         assertThat(held.take().task().shard()).isEqualTo(3);
         assertThat(held).isEmpty();
         assertThat(loops.getFirst().longTasks()).isEqualTo(4);
+        assertThat(loops.getFirst().heavyTasks()).isEqualTo(4);
         assertThat(loops.getFirst().recentLongTasks())
                 .hasSize(4)
                 .allMatch(task -> !task.running() && task.cpuMillis() >= 20);

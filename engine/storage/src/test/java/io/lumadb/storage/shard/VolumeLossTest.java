@@ -67,6 +67,51 @@ class VolumeLossTest extends ColdShard {
         await(() -> node.shard.cold().fragments().missing() == 0 && events("fragments-rebuilt") > 0);
     }
 
+    @Test
+    void readsAgainAtOnceWhenEnoughVolumesAreBack() throws IOException {
+        Map<String, String> expected = loadCold();
+        List<Path> volumes = node.config.coldVolumes().subList(0, 3);
+        for (Path volume : volumes) {
+            Files.move(volume, away(volume));
+        }
+        assertThatThrownBy(node::contents)
+                .hasMessageContaining("3 are lost, and 4 are needed")
+                .hasMessageContaining(volumes.getFirst() + " is gone");
+
+        Files.move(away(volumes.getFirst()), volumes.getFirst());
+
+        // Nothing was repaired: the node's clock stands still.
+        assertThat(node.contents()).isEqualTo(expected);
+    }
+
+    @Test
+    void takesUpRepairsSoonAfterAVolumeIsBackHoweverLongItWasAway() throws IOException {
+        loadCold();
+        List<Path> volumes = node.config.coldVolumes().subList(0, 3);
+        for (Path volume : volumes) {
+            Files.move(volume, away(volume));
+        }
+        node.shard.scrub();
+        // Tries farther and farther apart, as nothing changes.
+        for (int minute = 0; minute < 5; minute++) {
+            node.shard.caretaker().runNow();
+            node.clock.advance(Duration.ofMinutes(1));
+        }
+
+        for (Path volume : volumes) {
+            Files.move(away(volume), volume);
+        }
+        node.clock.advance(Duration.ofSeconds(2));
+        node.shard.caretaker().tick();
+
+        await(() -> node.shard.cold().fragments().missing() == 0 && events("fragments-found") > 0);
+        assertThat(events("volume-back")).isEqualTo(3);
+    }
+
+    private static Path away(Path volume) {
+        return volume.resolveSibling(volume.getFileName() + "-away");
+    }
+
     private static void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
