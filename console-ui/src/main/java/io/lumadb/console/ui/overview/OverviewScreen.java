@@ -58,7 +58,7 @@ public final class OverviewScreen implements Screen {
                         .withHistory(history(MetricSeries::movesPerSecond, 5)),
                 tile("Write amplification", "fth-layers", viewModel.amplification(), "tiers")
                         .withHistory(history(MetricSeries::writeAmplification, 2)),
-                tile("Nodes and shards", "fth-server", viewModel.members(), "heat-map")
+                tile("Nodes and shards", "fth-server", viewModel.members(), "topology")
                         .withSide(shardGauge));
         for (int i = 0; i < all.size(); i++) {
             tiles.add(all.get(i), i, 0);

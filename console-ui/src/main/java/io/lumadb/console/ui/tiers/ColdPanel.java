@@ -98,11 +98,12 @@ final class ColdPanel extends VBox {
                         "Documents become cold when they have been idle as long as their policy says."));
         table.setId("cold-segments");
         table.getColumns()
-                .add(TierTables.text("Segment", 118, segment -> segment.collection() + " · " + segment.shard()));
-        table.getColumns().add(TierTables.number("Documents", 84, segment -> Figures.exact(segment.documents())));
-        table.getColumns().add(TierTables.number("Alive", 62, ColdPanel::alive));
-        table.getColumns().add(TierTables.number("On disk", 76, segment -> Figures.bytes(segment.diskBytes())));
-        table.getColumns().add(TierTables.node("Fragments", 160, ColdPanel::fragments));
+                .add(TierTables.text("Collection", 106, ColdSegment::collection));
+        table.getColumns().add(TierTables.number("Shard", 52, segment -> Figures.exact(segment.shard())));
+        table.getColumns().add(TierTables.number("Documents", 80, segment -> Figures.exact(segment.documents())));
+        table.getColumns().add(TierTables.number("Alive", 60, ColdPanel::alive));
+        table.getColumns().add(TierTables.number("On disk", 74, segment -> Figures.bytes(segment.diskBytes())));
+        table.getColumns().add(TierTables.node("Fragments", 150, ColdPanel::fragments));
         return table;
     }
 

@@ -71,7 +71,7 @@ final class PolicyForm extends VBox {
         viewModel.previewProperty().addListener((observable, before, after) -> preview.show(after));
         preview.show(viewModel.previewProperty().get());
         VBox body = new VBox(
-                rules, problem, confirm(viewModel), save(viewModel), outcome, whatIf(viewModel), previewWords, preview);
+                rules, problem, confirm(viewModel), save(viewModel), outcome, previewWords, horizon(viewModel), preview);
         body.getStyleClass().add("policy-body");
         ScrollPane scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
@@ -80,15 +80,10 @@ final class PolicyForm extends VBox {
         getChildren().addAll(head, scroll);
     }
 
-    private static Node whatIf(PolicyViewModel viewModel) {
-        Button ask = Widgets.button("What if", "fth-eye", viewModel::askForPreview);
-        ask.setId("policy-what-if");
-        ask.setMinWidth(Region.USE_PREF_SIZE);
-        ask.setTooltip(new Tooltip("What this policy would move, before it is saved"));
-        ask.disableProperty().bind(viewModel.previewableProperty().not());
+    /** In what time; there once the question was asked. */
+    private static Node horizon(PolicyViewModel viewModel) {
         HBox row = new HBox(
                 9,
-                ask,
                 Widgets.label("would move", "muted"),
                 new SegmentedChoice<>(
                         "Time in which documents come due",
@@ -96,6 +91,8 @@ final class PolicyForm extends VBox {
                         Horizon::title,
                         viewModel.horizonProperty()));
         row.setAlignment(Pos.CENTER_LEFT);
+        row.visibleProperty().bind(viewModel.previewProperty().isNotNull());
+        row.managedProperty().bind(row.visibleProperty());
         return row;
     }
 
@@ -155,7 +152,14 @@ final class PolicyForm extends VBox {
         save.getStyleClass().add("accent");
         save.disableProperty().bind(viewModel.savableProperty().not());
         Button reload = Widgets.button("Discard changes", "fth-rotate-ccw", viewModel::load);
-        HBox row = new HBox(9, save, reload);
+        Button ask = Widgets.button("What if", "fth-eye", viewModel::askForPreview);
+        ask.setId("policy-what-if");
+        ask.setTooltip(new Tooltip("What this policy would move, before it is saved"));
+        ask.disableProperty().bind(viewModel.previewableProperty().not());
+        for (Button button : List.of(save, reload, ask)) {
+            button.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        HBox row = new HBox(9, save, reload, ask);
         row.setAlignment(Pos.CENTER_LEFT);
         if (viewModel.readOnly()) {
             row.getChildren().add(Widgets.label("This connection is read-only.", "warning-text"));

@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -51,15 +52,19 @@ final class PreviewPane extends VBox {
             route.setAlignment(Pos.CENTER_LEFT);
             Label documents = Widgets.label(
                     Figures.count(flow.documents()) + error(Figures.count(flow.documentsError()), flow.documentsError())
-                            + " documents",
+                            + " docs",
                     "strong");
             Label bytes = Widgets.label(
                     Figures.bytes(flow.bytes()) + error(Figures.bytes(flow.bytesError()), flow.bytesError()));
             Label rule = Widgets.label(flow.rule(), "caption");
+            for (Region part : List.of(route, documents, bytes)) {
+                part.setMinWidth(Region.USE_PREF_SIZE);
+            }
             rule.setMinWidth(0);
             GridPane.setHalignment(documents, HPos.RIGHT);
             GridPane.setHalignment(bytes, HPos.RIGHT);
-            grid.addRow(row++, route, documents, bytes, rule);
+            grid.addRow(row++, route, documents, bytes);
+            grid.add(rule, 0, row++, 3, 1);
         }
         return grid;
     }

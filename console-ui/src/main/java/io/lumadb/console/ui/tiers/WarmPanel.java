@@ -13,6 +13,7 @@ import io.lumadb.console.ui.widget.EmptyState;
 import io.lumadb.console.ui.widget.Widgets;
 import io.lumadb.document.Tier;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import javafx.collections.FXCollections;
@@ -55,7 +56,7 @@ final class WarmPanel extends VBox {
         table.getColumns().add(TierTables.number("Files", 56, level -> Figures.exact(level.files())));
         table.getColumns().add(TierTables.number("Written", 78, level -> Figures.bytes(level.writtenBytes())));
         table.getColumns()
-                .add(TierTables.number("× users", 66, level -> Figures.factor(level.writeAmplification())));
+                .add(TierTables.number("× users", 66, level -> String.format(Locale.ROOT, "%.2f ×", level.writeAmplification())));
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(work, memory, failure, table);
         subscriptions.follow(warm.valueProperty(), this::show);

@@ -2,6 +2,7 @@ package io.lumadb.console.ui.tiers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lumadb.client.ClientException;
 import io.lumadb.client.model.MoveCall;
 import io.lumadb.console.ui.fixture.MemorySettings;
 import io.lumadb.console.ui.live.LiveCluster;
@@ -9,6 +10,7 @@ import io.lumadb.console.ui.session.ConsoleSession;
 import io.lumadb.console.ui.settings.SavedConnection;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
+import io.lumadb.document.error.ErrorCode;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +99,57 @@ class TieringFormsTest {
         readOnly.save();
         assertThat(readOnly.savableProperty().get()).isFalse();
         assertThat(client.saved("orders")).isNull();
+    }
+
+    @Test
+    void previewsWhatIsInTheFormAndTakesThePreviewAwayWithTheNextChange() {
+        PolicyViewModel policy = policyOf("orders", false, true);
+        policy.demonstration();
+
+        policy.askForPreview();
+
+        assertThat(client.previews).singleElement().satisfies(call -> {
+            assertThat(call.collection()).isEqualTo("orders");
+            assertThat(call.policy().warm().ageThresholdSeconds()).isEqualTo(20);
+            assertThat(call.withinSeconds()).isZero();
+        });
+        assertThat(policy.previewProperty().get()).isEqualTo(TieringClient.preview("orders"));
+        assertThat(client.saved("orders")).as("nothing is saved").isNull();
+
+        policy.horizonProperty().set(PolicyViewModel.Horizon.HOUR);
+        assertThat(client.previews.getLast().withinSeconds()).isEqualTo(3_600);
+        assertThat(policy.previewProperty().get()).isNotNull();
+
+        policy.warmAfterProperty().set("30 s");
+        assertThat(policy.previewProperty().get()).isNull();
+        policy.warmAfterProperty().set("soon");
+        assertThat(policy.previewableProperty().get()).isFalse();
+        policy.askForPreview();
+        assertThat(client.previews).hasSize(2);
+    }
+
+    @Test
+    void saysWhyThereIsNoPreview() {
+        PolicyViewModel policy = policyOf("orders", false, false);
+        client.refusal = new ClientException(ErrorCode.UNAVAILABLE, "the node is starting", "try again", null);
+
+        policy.askForPreview();
+
+        assertThat(policy.previewProperty().get()).isNull();
+        assertThat(policy.previewWordsProperty().get()).isEqualTo("No preview: the node is starting — try again");
+    }
+
+    @Test
+    void pausesNothingBeforeTheServerHasToldNorOnAReadOnlyConnection() {
+        MoveControlViewModel moves = new MoveControlViewModel(session(true, false), Runnable::run);
+        assertThat(moves.usableProperty().get()).as("the server has not told").isFalse();
+        moves.toggle().join();
+        assertThat(moves.pausedProperty().get()).isFalse();
+
+        assertThat(new MoveControlViewModel(session(false, true), Runnable::run)
+                        .usableProperty()
+                        .get())
+                .isFalse();
     }
 
     @Property

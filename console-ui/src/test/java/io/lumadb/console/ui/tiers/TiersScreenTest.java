@@ -22,6 +22,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +166,64 @@ class TiersScreenTest {
         });
     }
 
+    private static final TiersStatus.Moving MOVING = new TiersStatus.Moving(false, null, null, 256L << 20, 0.5);
+
+    @Test
+    void pausesTheMovesAndSaysWhoDid() {
+        tell(ExampleCluster.tiers(ExampleCluster.cold("idle", 0, 0), MOVING));
+        FxThread.run(() -> {
+            assertThat(screen.moveControl().wordsProperty().get()).isEqualTo("at most 128 MiB/s");
+            button("#moves-pause").fire();
+        });
+
+        FxThread.until(
+                "the pause", () -> screen.moveControl().pausedProperty().get());
+        FxThread.run(() -> {
+            assertThat(button("#moves-pause").getText()).isEqualTo("Resume moves");
+            assertThat(screen.moveControl().wordsProperty().get()).startsWith("Moves paused by admin since ");
+            button("#moves-pause").fire();
+        });
+        FxThread.until(
+                "the resumption", () -> !screen.moveControl().pausedProperty().get());
+    }
+
+    private Button button(String id) {
+        return (Button) stage.scene().lookup(id);
+    }
+
+    @Test
+    void scrubsAndSaysHowFarItIsAndWhatIsLost() {
+        tell(ExampleCluster.tiers(ExampleCluster.cold("idle", 5, 1), MOVING));
+        FxThread.run(() -> {
+            screen.viewModel().panelProperty().set(Panel.COLD);
+            assertThat(screen.cold().healthProperty().get()).startsWith("5 missing, 1 damaged, 0 being rebuilt, of 72");
+            assertThat(screen.cold().wholeProperty().get()).isFalse();
+            assertThat(screen.cold().scrubProperty().get()).startsWith("Last scrub ").contains("72 fragments");
+            button("#cold-scrub").fire();
+        });
+
+        FxThread.until(
+                "the scrub", () -> screen.cold().scrubProperty().get().startsWith("Scrub: 31 of 72 fragments read"));
+        FxThread.run(() -> {
+            assertThat(client.scrubs).isOne();
+            assertThat(button("#cold-scrub").isDisabled()).as("one at a time").isTrue();
+        });
+        FxThread.until("the segments", () -> screen.cold().segments().size() == 3);
+    }
+
+    @Test
+    void showsTheLevelsOfTheWarmTierWhileThatPanelIsShown() {
+        tell(ExampleCluster.tiers());
+        FxThread.run(() -> screen.viewModel().panelProperty().set(Panel.WARM));
+
+        FxThread.until("the levels", () -> ((TableView<?>) stage.scene().lookup("#warm-levels"))
+                        .getItems()
+                        .size()
+                == 5);
+        FxThread.run(() -> assertThat(((Label) stage.scene().lookup("#warm-work")).getText())
+                .isEqualTo("1 flush and 1 compaction under way, 31.0 MiB to compact; no write waits"));
+    }
+
     @ParameterizedTest
     @EnumSource(Theme.class)
     void looksGood(Theme theme) {
@@ -179,8 +240,22 @@ class TiersScreenTest {
         FxThread.run(() -> screen.demonstrate());
         FxThread.until("the placement", () -> screen.xray().placementProperty().get() != null);
         Path picture = FxThread.call(() -> stage.picture("tiers-" + name));
+        tell(ExampleCluster.tiers(ExampleCluster.cold("idle", 5, 1), MOVING));
+        FxThread.run(() -> {
+            screen.moveControl().toggle();
+            screen.policy().collectionProperty().set("orders");
+        });
+        FxThread.until("the policy", () -> screen.policy().loadedProperty().get());
+        FxThread.run(() -> {
+            screen.policy().demonstration();
+            screen.policy().askForPreview();
+        });
+        FxThread.until("the preview", () -> screen.policy().previewProperty().get() != null);
         for (Panel panel : Panel.values()) {
             FxThread.run(() -> screen.viewModel().panelProperty().set(panel));
+            FxThread.until(
+                    "the segments",
+                    () -> panel != Panel.COLD || screen.cold().segments().size() == 3);
             FxThread.run(() -> stage.picture("tiers-" + panel.name().toLowerCase(java.util.Locale.ROOT) + "-" + name));
         }
 

@@ -12,6 +12,7 @@ import io.lumadb.cluster.view.DirectoryReport.Problem;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.file.Disk;
+import io.lumadb.storage.node.StorageFormat;
 import io.lumadb.storage.shard.ShardInspection;
 import io.lumadb.storage.view.StoredShard;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -59,10 +61,15 @@ public final class DirectoryCheck {
 
     private DirectoryReport run() {
         parts.add(new Part("node.json", "node " + identity.node() + ", format " + identity.format()));
+        checkFormat();
         if (identity.complete()) {
-            long catalog = checkCatalog();
+            OptionalLong catalog = checkCatalog();
             Map<String, Long> marks = checkMarks();
-            checkLog(CatalogService.GROUP, catalog, marks);
+            int before = problems.size();
+            checkLog(CatalogService.GROUP, catalog.orElse(-1), marks);
+            if (catalog.isEmpty()) {
+                missingCatalog(problems.size() == before);
+            }
             for (int shard = 0; shard < identity.shards(); shard++) {
                 StoredShard stored = checkShard(shard);
                 checkLog(ShardReplica.groupName(shard), stored.durable(), marks);
@@ -76,32 +83,51 @@ public final class DirectoryCheck {
                 root.toString(), identity.node(), identity.shards(), problems.isEmpty(), parts, notes, problems);
     }
 
+    /** A volume that is gone is met by every shard, and told of once. */
     private void found(Path file, String what, String action) {
-        problems.add(new Problem(file.toString(), what, action));
+        Problem problem = new Problem(file.toString(), what, action);
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
+    }
+
+    private void checkFormat() {
+        Path storage = root.resolve("storage");
+        try {
+            if (StorageFormat.read(storage).isEmpty() && identity.complete()) {
+                notes.add(storage.resolve(StorageFormat.FILE) + " is missing; the next start writes it anew");
+            }
+        } catch (LumaException e) {
+            found(storage.resolve(StorageFormat.FILE), e);
+        }
     }
 
     private void found(Path file, LumaException cause) {
         found(file, cause.detail(), cause.hint().orElse(RESTORE));
     }
 
-    private long checkCatalog() {
+    /** The log entry it stands at, -1 when it cannot be read; empty when it is missing. */
+    private OptionalLong checkCatalog() {
         Path file = root.resolve("catalog.bin");
         try {
             Optional<StoredCatalog> catalog = StoredCatalog.read(file);
-            if (catalog.isEmpty()) {
-                found(file, "it is missing", RESTORE);
-                return -1;
-            }
-            parts.add(new Part(
+            catalog.ifPresent(it -> parts.add(new Part(
                     "catalog.bin",
-                    catalog.get().collections() + " collections, "
-                            + catalog.get().accounts() + " accounts, at log entry "
-                            + catalog.get().index()));
-            return catalog.get().index();
+                    it.collections() + " collections, " + it.accounts() + " accounts, at log entry " + it.index())));
+            return catalog.map(it -> OptionalLong.of(it.index())).orElse(OptionalLong.empty());
         } catch (LumaException e) {
             found(file, e);
-            return -1;
+            return OptionalLong.of(-1);
         }
+    }
+
+    private void missingCatalog(boolean logHasAll) {
+        found(
+                root.resolve("catalog.bin"),
+                "it is missing",
+                logHasAll
+                        ? "start the node: its log still begins with the first entry, and gives the catalog again"
+                        : RESTORE);
     }
 
     private Map<String, Long> checkMarks() {

@@ -110,6 +110,11 @@ public final class ColdStore implements ColdReader {
                 : "volume " + fragment.volume() + " of " + fragment.node();
     }
 
+    /** The fragment's file, for people. */
+    public String locate(SegmentManifest manifest, Fragment fragment) {
+        return fragments.locate(manifest, fragment);
+    }
+
     /** How a fragment is, without reading it. */
     public FragmentState state(SegmentManifest segment, Fragment fragment) {
         return fragments.state(segment, fragment);

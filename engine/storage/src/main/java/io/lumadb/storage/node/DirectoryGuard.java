@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes sure that a directory is ours to use: readable, of this format, and not in use by another process. */
 final class DirectoryGuard implements AutoCloseable {
 
-    static final String FORMAT = "lumadb-storage 1";
-
-    private static final String FORMAT_FILE = "format";
     private static final String LOCK_FILE = "lock";
 
     private final FileChannel channel;
@@ -81,21 +78,15 @@ final class DirectoryGuard implements AutoCloseable {
     }
 
     private static void checkFormat(Path directory) {
-        Path file = directory.resolve(FORMAT_FILE);
+        if (StorageFormat.read(directory).isPresent()) {
+            return;
+        }
         try {
-            if (!Files.exists(file)) {
-                WholeFile.replace(
-                        Disk.REAL, file, (FORMAT + "\n").getBytes(StandardCharsets.UTF_8), Disk.Access.AS_USUAL);
-                return;
-            }
-            String found = Files.readString(file).strip();
-            if (!found.equals(FORMAT)) {
-                throw new LumaException(
-                        ErrorCode.BAD_REQUEST,
-                        "the data directory " + directory + " has the format '" + found + "', but this version reads '"
-                                + FORMAT + "'",
-                        "open it with the version that wrote it, export, and import here");
-            }
+            WholeFile.replace(
+                    Disk.REAL,
+                    directory.resolve(StorageFormat.FILE),
+                    (StorageFormat.CURRENT + "\n").getBytes(StandardCharsets.UTF_8),
+                    Disk.Access.AS_USUAL);
         } catch (IOException e) {
             throw unusable(directory, e);
         }

@@ -45,6 +45,9 @@ public final class ShardInspection {
     private static final long CACHE_BYTES = 32L << 20;
     private static final int EXAMPLES = 3;
     private static final String RESTORE = "restore this node from its peers or from a backup";
+    private static final String VOLUME_GONE =
+            "mount its disk again; if that is lost, make an empty folder in its place and start the node: the fragments are"
+                    + " made again from the others";
     private static final String COLD =
             "bring the volume or the file back, or restore it from a backup; where luma.toml names storage.cold_volumes,"
                     + " give it with --config";
@@ -141,18 +144,27 @@ public final class ShardInspection {
 
     private void inspectFragments(SegmentManifest manifest) {
         List<Damage> lost = new ArrayList<>();
-        care.listener((_, fragment, _, what) -> lost.add(new Damage(
-                Path.of(cold.volumeName(fragment)),
-                "fragment " + fragment.n() + " of cold segment " + Long.toHexString(manifest.segment()) + ": " + what,
-                "start the node: it makes the fragment again from the others")));
+        care.listener((_, fragment, withItsVolume, what) -> lost.add(
+                withItsVolume
+                        ? new Damage(Path.of(cold.volumeName(fragment)), what, VOLUME_GONE)
+                        : new Damage(
+                                Path.of(cold.locate(manifest, fragment)),
+                                "fragment " + fragment.n() + " of cold segment "
+                                        + Long.toHexString(manifest.segment()) + ": " + what,
+                                "start the node: it makes the fragment again from the others")));
         for (SegmentManifest.Fragment fragment : manifest.fragments()) {
             care.check(manifest, fragment, Pace.UNLIMITED);
         }
-        if (lost.size() <= manifest.parityShards()) {
-            damages.addAll(lost);
-        } else {
+        // A volume that is gone is told of once, not for each of its fragments.
+        lost.stream().filter(damage -> !damages.contains(damage)).forEach(damages::add);
+        if (lost.size() > manifest.parityShards()) {
             unreadable = true;
-            lost.forEach(damage -> damaged(damage.file(), damage.what(), COLD));
+            damaged(
+                    folder,
+                    "the cold segment " + Long.toHexString(manifest.segment()) + " cannot be read: " + lost.size()
+                            + " of its " + manifest.fragments().size() + " fragments are lost, and "
+                            + manifest.dataShards() + " are needed",
+                    COLD);
         }
     }
 

@@ -10,6 +10,7 @@ import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.SegmentManifest.Fragment;
 import io.lumadb.storage.command.ShardCommand;
+import io.lumadb.storage.view.StoredShard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,35 @@ class VolumeLossTest extends ColdShard {
 
         await(() -> node.shard.cold().fragments().missing() == 0 && events("fragments-found") > 0);
         assertThat(events("volume-back")).isEqualTo(3);
+    }
+
+    @Test
+    void inspectionTellsOfAVolumeOnceAndOfASegmentThatCannotBeRead() throws IOException {
+        for (int from = 0; from < 3; from++) {
+            load(from * 100, from * 100 + 100);
+            toCold();
+        }
+        node.engine.close();
+        List<Path> volumes = node.config.coldVolumes();
+        Files.move(volumes.get(2), away(volumes.get(2)));
+
+        assertThat(inspect()).singleElement().satisfies(damage -> {
+            assertThat(damage.file()).isEqualTo(volumes.get(2));
+            assertThat(damage.what()).contains("is gone");
+            assertThat(damage.action()).contains("mount its disk again");
+        });
+
+        Files.move(volumes.get(0), away(volumes.get(0)));
+        Files.move(volumes.get(1), away(volumes.get(1)));
+        assertThat(inspect())
+                .filteredOn(damage -> damage.what().contains("cannot be read: 3 of its 6 fragments are lost"))
+                .hasSize(3);
+        assertThat(inspect()).filteredOn(damage -> damage.what().contains("is gone")).hasSize(3);
+    }
+
+    private List<StoredShard.Damage> inspect() {
+        return ShardInspection.inspect(node.config.directory(), 0, node.config.node(), node.config.coldVolumes())
+                .damages();
     }
 
     private static Path away(Path volume) {
