@@ -327,25 +327,41 @@ final class TierReports {
                     Figures.exact(core.heavyTasks()),
                     core.shards().stream().map(String::valueOf).collect(Collectors.joining(" "))));
             table.print(out);
+            TextTable tasks = new TextTable()
+                    .text("at")
+                    .numbers("core", "shard", "took", "of CPU time")
+                    .text("what");
             for (CoreReport core : cores) {
-                core.recent().forEach(task -> print(core.core(), task, out));
+                core.recent()
+                        .forEach(task -> tasks.row(
+                                task.at(),
+                                core.core(),
+                                task.shard(),
+                                Figures.millis(task.millis()) + (task.running() ? " and still runs" : ""),
+                                Figures.millis(task.cpuMillis()),
+                                what(task)));
+            }
+            if (!tasks.isEmpty()) {
+                out.println();
+                tasks.print(out);
+            }
+            if (stacks) {
+                cores.forEach(core -> core.recent().forEach(task -> print(core.core(), task, out)));
             }
         }
 
         /** Long by the clock but not by its own doing: it waited for a processor, a garbage collection or a disk. */
-        private void print(int core, CoreReport.LongTask task, PrintWriter out) {
-            out.printf(
-                    Locale.ROOT,
-                    "%s  core %d, shard %d: %s%s, %s of CPU time%s%s%n",
-                    task.at(),
-                    core,
-                    task.shard(),
-                    Figures.millis(task.millis()),
-                    task.running() ? " and still running" : "",
-                    Figures.millis(task.cpuMillis()),
-                    task.cpuMillis() < OWN_DOING_MILLIS ? " (it waited: for a processor, a collection or a disk)" : "",
-                    task.stack().isEmpty() ? "" : ", at " + where(task.stack()));
-            if (stacks) {
+        private static String what(CoreReport.LongTask task) {
+            String waited = task.cpuMillis() < OWN_DOING_MILLIS ? "waited: CPU, GC or disk" : "";
+            return task.stack().isEmpty()
+                    ? waited
+                    : waited + (waited.isEmpty() ? "" : ", ") + "at " + where(task.stack());
+        }
+
+        private static void print(int core, CoreReport.LongTask task, PrintWriter out) {
+            if (!task.stack().isEmpty()) {
+                out.println();
+                out.println(task.at() + "  core " + core + ", shard " + task.shard());
                 task.stack().forEach(frame -> out.println("    " + frame));
             }
         }

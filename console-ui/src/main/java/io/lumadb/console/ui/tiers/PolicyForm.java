@@ -40,7 +40,7 @@ final class PolicyForm extends VBox {
         VBox rules = new VBox(
                 rule(
                         Tier.HOT,
-                        "keep what is written and much read in RAM, at most",
+                        "keep in RAM what is used, at most",
                         viewModel.hotEnabledProperty(),
                         field("policy-hot-bytes", "no limit", viewModel.hotMaxBytesProperty()),
                         null),

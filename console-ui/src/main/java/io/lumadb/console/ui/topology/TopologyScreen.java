@@ -49,7 +49,7 @@ public final class TopologyScreen implements Screen {
         list.setPlaceholder(new EmptyState("fth-server", "No node yet", "The first frame of the stream brings them."));
         Card card = new Card("Nodes", list);
         card.note().textProperty().bind(viewModel.summaryProperty());
-        share(card, 58);
+        share(card, 53);
         return card;
     }
 
@@ -72,7 +72,7 @@ public final class TopologyScreen implements Screen {
         table.getColumns().add(column("Why", 200, false, Held::why));
         Card card = new Card("Tasks over 5 ms", table);
         card.note().textProperty().bind(viewModel.heldSummaryProperty());
-        share(card, 42);
+        share(card, 47);
         return card;
     }
 

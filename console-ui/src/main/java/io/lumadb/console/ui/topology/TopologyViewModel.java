@@ -36,16 +36,24 @@ public final class TopologyViewModel implements AutoCloseable {
     /** A task that held a core up. */
     public record Held(int core, LongTask task) {
 
+        /** {@code ApplyStage.piece:261} of {@code io.lumadb.storage.shard.ApplyStage.piece(ApplyStage.java:261)}. */
+        private static String call(String frame) {
+            int bracket = frame.indexOf('(');
+            int method = frame.lastIndexOf('.', bracket);
+            int line = frame.lastIndexOf(':');
+            String name = frame.substring(frame.lastIndexOf('.', method - 1) + 1, bracket < 0 ? frame.length() : bracket);
+            return line < 0 ? name : name + frame.substring(line, frame.length() - 1);
+        }
+
         /** What it took its time with: the console's own line that ran, or what it waited for. */
         public String why() {
             if (task.cpuMillis() < OWN_DOING_MILLIS) {
-                return "waited for a processor, a collection or a disk";
+                return "waited: CPU, GC or disk";
             }
             return task.stack().stream()
                     .filter(frame -> frame.startsWith("io.lumadb."))
                     .findFirst()
-                    .map(frame -> frame.substring(frame.lastIndexOf('.', frame.indexOf('(')) + 1))
-                    .map(call -> "worked, in " + call)
+                    .map(Held::call)
                     .orElse("worked");
         }
     }

@@ -81,7 +81,7 @@ class TopologyScreenTest {
             assertThat(screen.viewModel().held())
                     .extracting(TopologyViewModel.Held::why)
                     .containsExactly(
-                            "worked, in piece(ApplyStage.java:261)", "waited for a processor, a collection or a disk");
+                            "ApplyStage.piece:261", "waited: CPU, GC or disk");
             assertThat(screen.viewModel().heldSummaryProperty().get())
                     .isEqualTo("6 since the start, 1 by their own doing");
             assertThat(screen.viewModel().summaryProperty().get()).isEqualTo("1 node, 2 cores, 8 shards · ★ leads its shard");

@@ -12,7 +12,7 @@ import java.util.List;
  * @param longTasks tasks that held the core for more than 5 ms since the start
  * @param heavyTasks those of them that took 5 ms of CPU time: the others waited, for a processor, a garbage collection or a
  *     disk
- * @param recent the last few of them, oldest first
+ * @param recent the last few of them, oldest first, and before them older ones that took CPU time
  */
 public record CoreReport(
         int core,

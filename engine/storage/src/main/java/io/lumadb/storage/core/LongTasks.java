@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Tasks that held one core up, those that still do included. The watchdog tells of a task while it runs, the loop when it
@@ -18,6 +19,7 @@ final class LongTasks {
     static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final int REMEMBERED = 16;
+    private static final int HEAVY_REMEMBERED = 8;
     private static final int FRAMES = 48;
 
     /** A task as it is known so far. */
@@ -33,10 +35,17 @@ final class LongTasks {
             this.task = task;
             this.at = at;
         }
+
+        boolean isHeavy() {
+            return cpuNanos >= LEAST_NANOS;
+        }
     }
 
     private final int core;
     private final Deque<Known> newest = new ArrayDeque<>();
+    /** Older ones that took their time working. */
+    private final Deque<Known> heavyOnes = new ArrayDeque<>();
+
     private long count;
     private long heavy;
 
@@ -63,7 +72,7 @@ final class LongTasks {
         known.cpuNanos = cpuNanosNow - task.cpuNanosBefore;
         known.endNanos = endNanos;
         known.ended = true;
-        heavy += known.cpuNanos >= LEAST_NANOS ? 1 : 0;
+        heavy += known.isHeavy() ? 1 : 0;
     }
 
     // It is about this task, not one that is like it.
@@ -76,10 +85,20 @@ final class LongTasks {
         Known known = new Known(task, Instant.now().minusNanos(nowNanos - task.startedNanos));
         newest.addLast(known);
         if (newest.size() > REMEMBERED) {
-            newest.removeFirst();
+            forget(newest.removeFirst());
         }
         count++;
         return known;
+    }
+
+    /** Those that only waited come in crowds on a busy machine, and must not hide the few that worked. */
+    private void forget(Known oldest) {
+        if (oldest.isHeavy()) {
+            heavyOnes.addLast(oldest);
+            if (heavyOnes.size() > HEAVY_REMEMBERED) {
+                heavyOnes.removeFirst();
+            }
+        }
     }
 
     synchronized long count() {
@@ -92,7 +111,9 @@ final class LongTasks {
     }
 
     synchronized List<LongTaskView> recent(long nowNanos) {
-        return newest.stream().map(known -> view(known, nowNanos)).toList();
+        return Stream.concat(heavyOnes.stream(), newest.stream())
+                .map(known -> view(known, nowNanos))
+                .toList();
     }
 
     private LongTaskView view(Known known, long nowNanos) {

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,6 +94,28 @@ class CoreLoopTest {
         assertThat(loops.getFirst().recentLongTasks())
                 .hasSize(4)
                 .allMatch(task -> !task.running() && task.cpuMillis() >= 20);
+    }
+
+    @Test
+    void remembersATaskThatWorkedLongerThanThoseThatOnlyWaited() {
+        Seat seat = new Seat(3, loops.getFirst());
+        sent(seat, CoreLoopTest::burn).join();
+
+        for (int i = 0; i < 20; i++) {
+            sent(seat, CoreLoopTest::doze).join();
+        }
+        sent(seat, () -> {}).join();
+
+        assertThat(loops.getFirst().longTasks()).isGreaterThanOrEqualTo(21);
+        assertThat(loops.getFirst().recentLongTasks().getFirst().cpuMillis()).isGreaterThanOrEqualTo(20);
+    }
+
+    /** Waits 6 ms, which costs no CPU time. */
+    private static void doze() {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(6);
+        while (System.nanoTime() < until) {
+            LockSupport.parkNanos(until - System.nanoTime());
+        }
     }
 
     /** Takes 20 ms of CPU time, however busy the machine is. */
