@@ -97,20 +97,19 @@ final class ColdPanel extends VBox {
                         "No cold segments",
                         "Documents become cold when they have been idle as long as their policy says."));
         table.setId("cold-segments");
-        table.getColumns()
-                .add(TierTables.text("Collection", 106, ColdSegment::collection));
-        table.getColumns().add(TierTables.number("Shard", 52, segment -> Figures.exact(segment.shard())));
-        table.getColumns().add(TierTables.number("Documents", 80, segment -> Figures.exact(segment.documents())));
-        table.getColumns().add(TierTables.number("Alive", 60, ColdPanel::alive));
-        table.getColumns().add(TierTables.number("On disk", 74, segment -> Figures.bytes(segment.diskBytes())));
-        table.getColumns().add(TierTables.node("Fragments", 150, ColdPanel::fragments));
+        table.getColumns().add(TierTables.text("Collection", 102, ColdSegment::collection));
+        table.getColumns().add(TierTables.number("Shard", 50, segment -> Figures.exact(segment.shard())));
+        table.getColumns().add(TierTables.number("Docs", 62, segment -> Figures.count(segment.documents())));
+        table.getColumns().add(TierTables.number("Alive", 54, ColdPanel::alive));
+        table.getColumns().add(TierTables.number("On disk", 76, segment -> Figures.bytes(segment.diskBytes())));
+        table.getColumns().add(TierTables.node("Fragments", 158, ColdPanel::fragments));
         return table;
     }
 
     private static String alive(ColdSegment segment) {
         return segment.rawBytes() == 0
                 ? Figures.NOTHING
-                : Figures.percent((double) segment.liveBytes() / segment.rawBytes());
+                : String.format(Locale.ROOT, "%.0f %%", 100.0 * segment.liveBytes() / segment.rawBytes());
     }
 
     /** Its number in each box; parity is outlined. A lost one has another colour, and a mark in the place of the number. */
