@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
             TierReports.Segments.class,
             TierReports.Scrub.class,
             TierReports.Warm.class,
-            TierReports.Cores.class
+            TierReports.Cores.class,
+            TierReports.Events.class
         },
         synopsisSubcommandLabel = "COMMAND",
         description =

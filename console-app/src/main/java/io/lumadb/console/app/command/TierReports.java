@@ -1,6 +1,7 @@
 package io.lumadb.console.app.command;
 
 import io.lumadb.client.LumaClient;
+import io.lumadb.client.model.ClusterEvent;
 import io.lumadb.client.model.ColdSegment;
 import io.lumadb.client.model.ColdTier;
 import io.lumadb.client.model.CoreReport;
@@ -10,6 +11,8 @@ import io.lumadb.client.model.TiersStatus;
 import io.lumadb.client.model.WarmStatus;
 import io.lumadb.console.ui.theme.Figures;
 import java.io.PrintWriter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -410,6 +413,45 @@ final class TierReports {
                     bytes(move.bytes()),
                     Figures.millis(move.durationMs()),
                     move.reason() + (move.detail().isEmpty() ? "" : ": " + move.detail())));
+            table.print(out);
+        }
+    }
+
+    @Command(
+            name = "events",
+            mixinStandardHelpOptions = true,
+            description = "The newest events: elections, volumes that went, repairs, tasks that held a core up.")
+    static final class Events extends ClusterQuestion<List<ClusterEvent>> {
+
+        @Option(names = "--limit", defaultValue = "20", description = "how many (default: ${DEFAULT-VALUE})")
+        private int limit;
+
+        /** The API gives them oldest first, a page at a time. */
+        @Override
+        List<ClusterEvent> ask(LumaClient client) {
+            requirePositive(this, "--limit", limit);
+            Deque<ClusterEvent> newest = new ArrayDeque<>();
+            List<ClusterEvent> page = client.events(0).join();
+            while (!page.isEmpty()) {
+                newest.addAll(page);
+                while (newest.size() > limit) {
+                    newest.removeFirst();
+                }
+                page = client.events(page.getLast().seq()).join();
+            }
+            return List.copyOf(newest);
+        }
+
+        @Override
+        void print(List<ClusterEvent> events, PrintWriter out) {
+            TextTable table =
+                    new TextTable().text("at", "severity", "kind").numbers("shard").text("what");
+            events.forEach(event -> table.row(
+                    event.at(),
+                    event.severity(),
+                    event.kind(),
+                    event.shard() == null ? "" : event.shard(),
+                    event.text()));
             table.print(out);
         }
     }
