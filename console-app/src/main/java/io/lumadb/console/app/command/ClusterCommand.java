@@ -32,12 +32,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             TierReports.Tiers.class,
-            TierReports.Moves.class,
+            ActivityReports.Moves.class,
             TierReports.Segments.class,
             TierReports.Scrub.class,
             TierReports.Warm.class,
-            TierReports.Cores.class,
-            TierReports.Events.class
+            ActivityReports.Cores.class,
+            ActivityReports.Events.class
         },
         synopsisSubcommandLabel = "COMMAND",
         description =

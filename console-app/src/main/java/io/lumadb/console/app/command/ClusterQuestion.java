@@ -4,6 +4,7 @@ import io.lumadb.client.ClientException;
 import io.lumadb.client.LumaClient;
 import java.io.PrintWriter;
 import java.util.concurrent.CompletionException;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,8 +26,12 @@ abstract class ClusterQuestion<T> implements Runnable {
 
     abstract void print(T answer, PrintWriter out);
 
-    CommandSpec spec() {
-        return spec;
+    /** @throws CommandLine.ParameterException naming the option, when the value is less than 1 */
+    void requirePositive(String option, int value) {
+        if (value < 1) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "Invalid value for option '" + option + "': " + value + " is less than 1");
+        }
     }
 
     @Override
