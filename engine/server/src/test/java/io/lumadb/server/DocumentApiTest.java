@@ -407,8 +407,8 @@ class DocumentApiTest {
 
     @Test
     void refusesAMoveWithAMisspeltKeyRatherThanMoveTheWholeCollection() {
-        Answer answer = api.post(
-                "/api/v1/tiering/move", "{\"collection\": \"things\", \"to\": \"cold\", \"idz\": [\"a\"]}");
+        Answer answer =
+                api.post("/api/v1/tiering/move", "{\"collection\": \"things\", \"to\": \"cold\", \"idz\": [\"a\"]}");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.detail()).isEqualTo("a move has no key 'idz'");

@@ -92,9 +92,10 @@ class RealNodeTest {
                                 HttpResponse.BodyHandlers.ofString()))
                 .toList();
 
-        assertThat(patches).allSatisfy(patch -> assertThat(patch.join().statusCode())
-                .as(patch.join().body())
-                .isEqualTo(200));
+        assertThat(patches)
+                .allSatisfy(patch -> assertThat(patch.join().statusCode())
+                        .as(patch.join().body())
+                        .isEqualTo(200));
         assertThat(api.get("/api/v1/collections/orders/documents/wanted").json())
                 .hasSize(101);
         api.delete("/api/v1/collections/orders/documents/wanted");

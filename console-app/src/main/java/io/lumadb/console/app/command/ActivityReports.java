@@ -162,8 +162,10 @@ final class ActivityReports {
 
         @Override
         void print(List<ClusterEvent> events, PrintWriter out) {
-            TextTable table =
-                    new TextTable().text("at", "severity", "kind").numbers("shard").text("what");
+            TextTable table = new TextTable()
+                    .text("at", "severity", "kind")
+                    .numbers("shard")
+                    .text("what");
             events.forEach(event -> table.row(
                     event.at(),
                     event.severity(),

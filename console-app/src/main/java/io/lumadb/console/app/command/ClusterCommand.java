@@ -57,8 +57,7 @@ public final class ClusterCommand implements Runnable {
             name = "status",
             mixinStandardHelpOptions = true,
             description = "Nodes, shards and what is wrong right now.")
-    void status(
-            @Mixin ConnectionOptions connection, @Option(names = "--json", description = "as JSON") boolean json) {
+    void status(@Mixin ConnectionOptions connection, @Option(names = "--json", description = "as JSON") boolean json) {
         withClient(connection, (client, out) -> {
             ClusterStatus cluster = client.cluster().join();
             if (json) {
@@ -283,14 +282,9 @@ public final class ClusterCommand implements Runnable {
             }
             placement
                     .moves()
-                    .forEach(move ->
-                            out.printf(
-                                    "  %s  %s → %s  %s, %s%n",
-                                    move.at(),
-                                    move.from(),
-                                    move.to(),
-                                    move.reason(),
-                                    Figures.bytes(move.bytes())));
+                    .forEach(move -> out.printf(
+                            "  %s  %s → %s  %s, %s%n",
+                            move.at(), move.from(), move.to(), move.reason(), Figures.bytes(move.bytes())));
             if (placement.fragments() != null) {
                 placement
                         .fragments()

@@ -79,9 +79,9 @@ final class PolicyOptions {
         public Strategy convert(String text) {
             Matcher numbers = TEXT.matcher(text);
             if (!numbers.matches()) {
-                throw new TypeConversionException(
-                        "'" + text + "' is not a strategy: write 4+2 for four data and two parity fragments, or 2 for two"
-                                + " copies");
+                throw new TypeConversionException("'" + text
+                        + "' is not a strategy: write 4+2 for four data and two parity fragments, or 2 for two"
+                        + " copies");
             }
             int first = Integer.parseInt(numbers.group(1));
             return numbers.group(2) == null

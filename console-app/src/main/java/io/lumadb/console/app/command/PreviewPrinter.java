@@ -28,11 +28,14 @@ final class PreviewPrinter {
                 "RAM   %s → %s%s, of %s%n",
                 Figures.bytes(preview.ram().now()),
                 Figures.bytes(preview.ram().after()),
-                preview.ram().afterError() == 0 ? "" : " ± " + Figures.bytes(preview.ram().afterError()),
+                preview.ram().afterError() == 0
+                        ? ""
+                        : " ± " + Figures.bytes(preview.ram().afterError()),
                 Figures.bytes(preview.ram().budget()));
         out.printf(
                 "disk  %s → %s%n",
-                Figures.bytes(preview.disk().now()), Figures.bytes(preview.disk().after()));
+                Figures.bytes(preview.disk().now()),
+                Figures.bytes(preview.disk().after()));
         TieringPreview.HitRatio hits = preview.hitRatio();
         if (hits == null) {
             out.println("hot hit ratio  unknown: no reads are recorded yet");

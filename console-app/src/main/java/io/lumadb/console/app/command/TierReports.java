@@ -62,7 +62,8 @@ final class TierReports {
             out.println("budget of hot documents: " + bytes(tiers.hotBudget()) + " of RAM");
             tiers.flows()
                     .forEach(flow -> out.println("now " + flow.from() + " → " + flow.to() + ": "
-                            + Figures.rateFigure(flow.documents(), "documents") + ", " + Figures.byteRate(flow.bytes())));
+                            + Figures.rateFigure(flow.documents(), "documents") + ", "
+                            + Figures.byteRate(flow.bytes())));
             moving(tiers.moving(), out);
             amplification(tiers.writeAmplification(), out);
             if (tiers.cold() != null) {
@@ -109,8 +110,10 @@ final class TierReports {
                 + Figures.counted(cold.degradedReads(), "degraded read", "degraded reads") + ", "
                 + Figures.exact(cold.fragmentsRebuilt()) + " rebuilt");
         scrub(cold.scrub(), out);
-        TextTable volumes =
-                new TextTable().text("volume", "state").numbers("fragments", "used", "free").text("folder");
+        TextTable volumes = new TextTable()
+                .text("volume", "state")
+                .numbers("fragments", "used", "free")
+                .text("folder");
         cold.volumes()
                 .forEach(volume -> volumes.row(
                         volume.number(),
@@ -285,7 +288,7 @@ final class TierReports {
             out.println();
             out.println("block cache " + bytes(warm.blockCache().used()) + " of "
                     + bytes(warm.blockCache().capacity()) + ", memtables at most " + bytes(warm.memtableLimit())
-                    + ", flushes and compactions at most " + Figures.byteRate(warm.backgroundBytesPerSecond()));
+                    + ", flushes and compactions at most " + Figures.byteRate((double) warm.backgroundBytesPerSecond()));
             amplification(warm.writeAmplification(), out);
         }
 

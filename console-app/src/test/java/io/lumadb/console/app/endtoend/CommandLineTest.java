@@ -127,7 +127,8 @@ class CommandLineTest {
         assertThat(luma("cluster", "warm", "--connect", url()).out())
                 .contains("family", "documents", "stall", "block cache");
         assertThat(luma("cluster", "cores", "--connect", url()).out()).contains("wait p99", "tasks over 5 ms");
-        assertThat(luma("cluster", "events", "--limit", "200", "--connect", url()).out())
+        assertThat(luma("cluster", "events", "--limit", "200", "--connect", url())
+                        .out())
                 .contains("severity", "node-started", "scrub-finished");
 
         CommandRun json = luma("cluster", "cores", "--json", "--connect", url());

@@ -124,8 +124,9 @@ class StorageViewsTest {
     void showsTheLevelsOfTheWarmTier() {
         WarmStatus warm = client.warm().join();
 
-        assertThat(warm.shards()).hasSizeGreaterThan(1).allSatisfy(shard -> assertThat(shard.stall())
-                .isEqualTo("none"));
+        assertThat(warm.shards())
+                .hasSizeGreaterThan(1)
+                .allSatisfy(shard -> assertThat(shard.stall()).isEqualTo("none"));
         assertThat(warm.levels()).isNotEmpty().anyMatch(level -> level.writtenBytes() > 0);
         assertThat(warm.blockCache().capacity()).isPositive();
     }
@@ -147,8 +148,7 @@ class StorageViewsTest {
         client.createCollection("ruled").join();
         TieringPolicyBody before = client.tieringPolicy("ruled").join();
         client.setTieringPolicy(
-                        "ruled",
-                        new TieringPolicyBody(null, new TieringPolicyBody.Rule(true, 7L, null, null), null))
+                        "ruled", new TieringPolicyBody(null, new TieringPolicyBody.Rule(true, 7L, null, null), null))
                 .join();
         assertThat(client.tieringPolicy("ruled").join()).isNotEqualTo(before);
 

@@ -54,19 +54,20 @@ public final class Polled<T> implements AutoCloseable {
             return;
         }
         asking = true;
-        question.get().whenComplete((answer, failure) -> fxThread.execute(() -> {
-            asking = false;
-            if (failure == null) {
-                words.set("");
-                value.set(answer);
-            } else {
-                words.set(Failures.words(ClientException.of(failure)));
-            }
-            if (askAgain) {
-                askAgain = false;
-                refresh();
-            }
-        }));
+        question.get()
+                .whenComplete((answer, failure) -> fxThread.execute(() -> {
+                    asking = false;
+                    if (failure == null) {
+                        words.set("");
+                        value.set(answer);
+                    } else {
+                        words.set(Failures.words(ClientException.of(failure)));
+                    }
+                    if (askAgain) {
+                        askAgain = false;
+                        refresh();
+                    }
+                }));
     }
 
     /** Whether somebody looks. */

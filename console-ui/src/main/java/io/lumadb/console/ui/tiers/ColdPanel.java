@@ -41,12 +41,10 @@ final class ColdPanel extends VBox {
         head.setAlignment(Pos.CENTER_LEFT);
         Label health = wrapped(viewModel.healthProperty(), "muted");
         health.setId("cold-health");
-        subscriptions.follow(
-                viewModel.wholeProperty(),
-                whole -> {
-                    Widgets.style(health, "muted", whole);
-                    Widgets.style(health, "warning-text", !whole);
-                });
+        subscriptions.follow(viewModel.wholeProperty(), whole -> {
+            Widgets.style(health, "muted", whole);
+            Widgets.style(health, "warning-text", !whole);
+        });
         Label scrubbed = wrapped(viewModel.scrubProperty(), "muted");
         Label failure = wrapped(viewModel.failureProperty(), "error-text");
         FlowPane volumes = new FlowPane(7, 7);
@@ -71,7 +69,8 @@ final class ColdPanel extends VBox {
     }
 
     private void show(FlowPane volumes) {
-        volumes.getChildren().setAll(viewModel.volumes().stream().map(ColdPanel::volume).toList());
+        volumes.getChildren()
+                .setAll(viewModel.volumes().stream().map(ColdPanel::volume).toList());
     }
 
     private static Node volume(ColdTier.Volume volume) {
@@ -82,7 +81,8 @@ final class ColdPanel extends VBox {
         label.getStyleClass().addAll("volume", there ? "ok" : "lost");
         label.setMinWidth(Region.USE_PREF_SIZE);
         label.setTooltip(new Tooltip(volume.name() + " of " + volume.node() + "\n"
-                + Figures.counted(volume.fragments(), "fragment", "fragments") + ", " + Figures.bytes(volume.usedBytes())
+                + Figures.counted(volume.fragments(), "fragment", "fragments") + ", "
+                + Figures.bytes(volume.usedBytes())
                 + (there
                         ? "\n" + Figures.bytes(volume.freeBytes()) + " free of " + Figures.bytes(volume.totalBytes())
                         : "\nthe volume is " + volume.state())));
@@ -122,8 +122,8 @@ final class ColdPanel extends VBox {
             box.getStyleClass().addAll("fragment", fragment.state());
             Widgets.style(box, "parity", parity);
             box.setMinWidth(Region.USE_PREF_SIZE);
-            String words = (parity ? "Parity fragment " : "Fragment ") + fragment.n() + " of segment " + segment.segment()
-                    + ": " + fragment.state() + "\n" + fragment.volume() + " of " + fragment.node();
+            String words = (parity ? "Parity fragment " : "Fragment ") + fragment.n() + " of segment "
+                    + segment.segment() + ": " + fragment.state() + "\n" + fragment.volume() + " of " + fragment.node();
             box.setTooltip(new Tooltip(words));
             box.setAccessibleText(words);
             boxes.getChildren().add(box);

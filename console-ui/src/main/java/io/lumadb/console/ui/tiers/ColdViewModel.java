@@ -100,8 +100,8 @@ public final class ColdViewModel implements AutoCloseable {
                 ? "nothing wrong"
                 : Figures.exact(scrub.missing()) + " missing, " + Figures.exact(scrub.damaged()) + " damaged";
         if (scrub.state().equals("running")) {
-            return "Scrub: " + Figures.exact(scrub.read()) + " of " + Figures.exact(scrub.total())
-                    + " fragments read, " + Figures.bytes(scrub.bytes()) + ", " + found;
+            return "Scrub: " + Figures.exact(scrub.read()) + " of " + Figures.exact(scrub.total()) + " fragments read, "
+                    + Figures.bytes(scrub.bytes()) + ", " + found;
         }
         return scrub.finished() == null
                 ? "No scrub yet" + (scrub.next() == null ? "." : "; the first begins " + Figures.moment(scrub.next()))
@@ -118,15 +118,17 @@ public final class ColdViewModel implements AutoCloseable {
         scrubbable.set(false);
         failure.set("");
         CompletableFuture<Void> done = new CompletableFuture<>();
-        session.client().scrub().whenComplete((now, reason) -> fxThread.execute(() -> {
-            if (reason == null) {
-                show(now);
-            } else {
-                failure.set("No scrub: " + Failures.words(ClientException.of(reason)));
-                scrubbable.set(session.writable());
-            }
-            done.complete(null);
-        }));
+        session.client()
+                .scrub()
+                .whenComplete((now, reason) -> fxThread.execute(() -> {
+                    if (reason == null) {
+                        show(now);
+                    } else {
+                        failure.set("No scrub: " + Failures.words(ClientException.of(reason)));
+                        scrubbable.set(session.writable());
+                    }
+                    done.complete(null);
+                }));
         return done;
     }
 

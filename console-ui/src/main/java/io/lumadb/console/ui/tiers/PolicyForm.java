@@ -71,7 +71,14 @@ final class PolicyForm extends VBox {
         viewModel.previewProperty().addListener((observable, before, after) -> preview.show(after));
         preview.show(viewModel.previewProperty().get());
         VBox body = new VBox(
-                rules, problem, confirm(viewModel), save(viewModel), outcome, previewWords, horizon(viewModel), preview);
+                rules,
+                problem,
+                confirm(viewModel),
+                save(viewModel),
+                outcome,
+                previewWords,
+                horizon(viewModel),
+                preview);
         body.getStyleClass().add("policy-body");
         ScrollPane scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);

@@ -102,8 +102,7 @@ public final class TiersScreen implements Screen {
         Label words = Widgets.label(moveControl.wordsProperty(), "card-note");
         words.setId("moves-words");
         words.setMinWidth(0);
-        subscriptions.follow(
-                moveControl.pausedProperty(), paused -> Widgets.style(words, "warning-text", paused));
+        subscriptions.follow(moveControl.pausedProperty(), paused -> Widgets.style(words, "warning-text", paused));
         return words;
     }
 
@@ -257,11 +256,10 @@ public final class TiersScreen implements Screen {
                                         "",
                                         "fth-pause",
                                         moveControl::toggle),
-                                new ConsoleAction(
-                                        "Tiers", "Tiers: scrub every cold fragment", "", "fth-shield", () -> {
-                                            viewModel.panelProperty().set(Panel.COLD);
-                                            cold.startScrub();
-                                        })))
+                                new ConsoleAction("Tiers", "Tiers: scrub every cold fragment", "", "fth-shield", () -> {
+                                    viewModel.panelProperty().set(Panel.COLD);
+                                    cold.startScrub();
+                                })))
                 .toList();
     }
 

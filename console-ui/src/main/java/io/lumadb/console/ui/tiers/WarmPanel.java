@@ -56,7 +56,8 @@ final class WarmPanel extends VBox {
         table.getColumns().add(TierTables.number("Files", 56, level -> Figures.exact(level.files())));
         table.getColumns().add(TierTables.number("Written", 78, level -> Figures.bytes(level.writtenBytes())));
         table.getColumns()
-                .add(TierTables.number("× users", 66, level -> String.format(Locale.ROOT, "%.2f ×", level.writeAmplification())));
+                .add(TierTables.number(
+                        "× users", 66, level -> String.format(Locale.ROOT, "%.2f ×", level.writeAmplification())));
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(work, memory, failure, table);
         subscriptions.follow(warm.valueProperty(), this::show);
@@ -84,9 +85,10 @@ final class WarmPanel extends VBox {
                 + (stalled.isEmpty() ? "no write waits" : "writes wait: " + stalled));
         Widgets.style(work, "warning-text", !stalled.isEmpty());
         memory.setText("Memtables " + Figures.bytes(sum(now, WarmStatus.Shard::memtableBytes)) + " of "
-                + Figures.bytes(now.memtableLimit()) + " · block cache " + Figures.bytes(now.blockCache().used())
+                + Figures.bytes(now.memtableLimit()) + " · block cache "
+                + Figures.bytes(now.blockCache().used())
                 + " of " + Figures.bytes(now.blockCache().capacity()) + " · background writes at most "
-                + Figures.byteRate(now.backgroundBytesPerSecond()));
+                + Figures.byteRate((double) now.backgroundBytesPerSecond()));
         List<Level> rows = now.levels().stream()
                 .filter(level -> level.bytes() > 0 || level.writtenBytes() > 0)
                 .toList();

@@ -53,9 +53,10 @@ final class CoreLine extends HBox {
                 .toList();
         if (!now.equals(shown)) {
             shown = now;
-            shards.getChildren().setAll(core.shards().stream()
-                    .map(shard -> chip(shard, node, viewModel.shard(shard)))
-                    .toList());
+            shards.getChildren()
+                    .setAll(core.shards().stream()
+                            .map(shard -> chip(shard, node, viewModel.shard(shard)))
+                            .toList());
         }
         setAccessibleText("core " + core.core() + " of " + node + ", " + busy.getText() + " busy, " + waits.getText());
     }

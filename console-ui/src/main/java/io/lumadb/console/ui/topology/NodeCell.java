@@ -51,9 +51,11 @@ final class NodeCell extends ListCell<NodeStatus> {
         Widgets.style(state, "warning", !node.state().equals("serving"));
         about.setText(node.http() + " · " + (node.zone() == null ? "" : node.zone() + " · ") + node.version() + " · up "
                 + Figures.duration(Duration.ofMillis(node.uptimeMs())));
-        usage.setText("CPU " + Figures.percent(node.cpu()) + " · " + Figures.bytes(node.memory().residentBytes())
+        usage.setText("CPU " + Figures.percent(node.cpu()) + " · "
+                + Figures.bytes(node.memory().residentBytes())
                 + " resident, heap " + Figures.bytes(node.memory().heapUsed()) + " of "
-                + Figures.bytes(node.memory().heapMax()) + " · hot " + Figures.bytes(node.memory().hotUsed()) + " of "
+                + Figures.bytes(node.memory().heapMax()) + " · hot "
+                + Figures.bytes(node.memory().hotUsed()) + " of "
                 + Figures.bytes(node.memory().hotBudget()));
         disks.setText(disks(node));
         while (cores.getChildren().size() < node.cores().size()) {
@@ -73,7 +75,8 @@ final class NodeCell extends ListCell<NodeStatus> {
         long volumes = node.disks().stream()
                 .filter(disk -> disk.role().startsWith("cold volume"))
                 .count();
-        return data.map(disk -> "Disk " + Figures.bytes(disk.freeBytes()) + " free of " + Figures.bytes(disk.totalBytes()))
+        return data.map(disk -> "Disk " + Figures.bytes(disk.freeBytes()) + " free of "
+                                + Figures.bytes(disk.totalBytes()))
                         .orElse("No disk told of")
                 + (volumes == 0 ? "" : " · " + Figures.counted(volumes, "cold volume", "cold volumes"));
     }

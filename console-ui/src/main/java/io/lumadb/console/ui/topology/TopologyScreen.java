@@ -64,11 +64,15 @@ public final class TopologyScreen implements Screen {
                 "No core was held up",
                 "A task that takes a core loop for more than 5 ms is listed here, with what it was at."));
         table.setRowFactory(any -> new HeldRow());
-        table.getColumns().add(column("Time", 78, false, held -> Figures.clock(held.task().at())));
+        table.getColumns()
+                .add(column("Time", 78, false, held -> Figures.clock(held.task().at())));
         table.getColumns().add(column("Core", 54, true, held -> String.valueOf(held.core())));
-        table.getColumns().add(column("Shard", 58, true, held -> shard(held.task().shard())));
-        table.getColumns().add(column("Took", 76, true, held -> Figures.millis(held.task().millis())));
-        table.getColumns().add(column("CPU", 76, true, held -> Figures.millis(held.task().cpuMillis())));
+        table.getColumns()
+                .add(column("Shard", 58, true, held -> shard(held.task().shard())));
+        table.getColumns()
+                .add(column("Took", 76, true, held -> Figures.millis(held.task().millis())));
+        table.getColumns()
+                .add(column("CPU", 76, true, held -> Figures.millis(held.task().cpuMillis())));
         table.getColumns().add(column("Why", 200, false, Held::why));
         Card card = new Card("Tasks over 5 ms", table);
         card.note().textProperty().bind(viewModel.heldSummaryProperty());

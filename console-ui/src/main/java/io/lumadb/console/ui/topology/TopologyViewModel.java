@@ -41,7 +41,8 @@ public final class TopologyViewModel implements AutoCloseable {
             int bracket = frame.indexOf('(');
             int method = frame.lastIndexOf('.', bracket);
             int line = frame.lastIndexOf(':');
-            String name = frame.substring(frame.lastIndexOf('.', method - 1) + 1, bracket < 0 ? frame.length() : bracket);
+            String name =
+                    frame.substring(frame.lastIndexOf('.', method - 1) + 1, bracket < 0 ? frame.length() : bracket);
             return line < 0 ? name : name + frame.substring(line, frame.length() - 1);
         }
 
@@ -73,9 +74,10 @@ public final class TopologyViewModel implements AutoCloseable {
         nodes.setAll(cluster.nodes().stream()
                 .sorted(Comparator.comparing(NodeStatus::id))
                 .toList());
-        int cores = cluster.nodes().stream().mapToInt(node -> node.cores().size()).sum();
-        summary.set(Figures.counted(nodes.size(), "node", "nodes") + ", " + Figures.counted(cores, "core", "cores") + ", "
-                + Figures.counted(shards.size(), "shard", "shards") + " · ★ leads its shard");
+        int cores =
+                cluster.nodes().stream().mapToInt(node -> node.cores().size()).sum();
+        summary.set(Figures.counted(nodes.size(), "node", "nodes") + ", " + Figures.counted(cores, "core", "cores")
+                + ", " + Figures.counted(shards.size(), "shard", "shards") + " · ★ leads its shard");
     }
 
     private void readCores(@Nullable List<CoreReport> cores) {
@@ -92,9 +94,7 @@ public final class TopologyViewModel implements AutoCloseable {
         long all = cores.stream().mapToLong(CoreReport::longTasks).sum();
         long own = cores.stream().mapToLong(CoreReport::heavyTasks).sum();
         heldSummary.set(
-                all == 0
-                        ? ""
-                        : Figures.exact(all) + " since the start, " + Figures.exact(own) + " by their own doing");
+                all == 0 ? "" : Figures.exact(all) + " since the start, " + Figures.exact(own) + " by their own doing");
     }
 
     /** By name. */

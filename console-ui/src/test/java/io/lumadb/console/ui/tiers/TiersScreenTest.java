@@ -176,8 +176,7 @@ class TiersScreenTest {
             button("#moves-pause").fire();
         });
 
-        FxThread.until(
-                "the pause", () -> screen.moveControl().pausedProperty().get());
+        FxThread.until("the pause", () -> screen.moveControl().pausedProperty().get());
         FxThread.run(() -> {
             assertThat(button("#moves-pause").getText()).isEqualTo("Resume moves");
             assertThat(screen.moveControl().wordsProperty().get()).startsWith("Moves paused by admin since ");
@@ -198,7 +197,9 @@ class TiersScreenTest {
             screen.viewModel().panelProperty().set(Panel.COLD);
             assertThat(screen.cold().healthProperty().get()).startsWith("5 missing, 1 damaged, 0 being rebuilt, of 72");
             assertThat(screen.cold().wholeProperty().get()).isFalse();
-            assertThat(screen.cold().scrubProperty().get()).startsWith("Last scrub ").contains("72 fragments");
+            assertThat(screen.cold().scrubProperty().get())
+                    .startsWith("Last scrub ")
+                    .contains("72 fragments");
             button("#cold-scrub").fire();
         });
 
@@ -216,10 +217,12 @@ class TiersScreenTest {
         tell(ExampleCluster.tiers());
         FxThread.run(() -> screen.viewModel().panelProperty().set(Panel.WARM));
 
-        FxThread.until("the levels", () -> ((TableView<?>) stage.scene().lookup("#warm-levels"))
-                        .getItems()
-                        .size()
-                == 5);
+        FxThread.until(
+                "the levels",
+                () -> ((TableView<?>) stage.scene().lookup("#warm-levels"))
+                                .getItems()
+                                .size()
+                        == 5);
         FxThread.run(() -> assertThat(((Label) stage.scene().lookup("#warm-work")).getText())
                 .isEqualTo("1 flush and 1 compaction under way, 31.0 MiB to compact; no write waits"));
     }

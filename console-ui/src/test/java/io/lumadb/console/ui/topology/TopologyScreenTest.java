@@ -66,8 +66,10 @@ class TopologyScreenTest {
             stage = new ScreenStage(screen);
         });
         client.stream().onTopology(NOW, ExampleCluster.topology(List.of()));
-        FxThread.until("the node and its tasks", () -> screen.viewModel().nodes().size() == 1
-                && screen.viewModel().held().size() == 2);
+        FxThread.until(
+                "the node and its tasks",
+                () -> screen.viewModel().nodes().size() == 1
+                        && screen.viewModel().held().size() == 2);
     }
 
     @AfterEach
@@ -80,11 +82,11 @@ class TopologyScreenTest {
         FxThread.run(() -> {
             assertThat(screen.viewModel().held())
                     .extracting(TopologyViewModel.Held::why)
-                    .containsExactly(
-                            "ApplyStage.piece:261", "waited: CPU, GC or disk");
+                    .containsExactly("ApplyStage.piece:261", "waited: CPU, GC or disk");
             assertThat(screen.viewModel().heldSummaryProperty().get())
                     .isEqualTo("6 since the start, 1 by their own doing");
-            assertThat(screen.viewModel().summaryProperty().get()).isEqualTo("1 node, 2 cores, 8 shards · ★ leads its shard");
+            assertThat(screen.viewModel().summaryProperty().get())
+                    .isEqualTo("1 node, 2 cores, 8 shards · ★ leads its shard");
         });
     }
 
@@ -114,7 +116,8 @@ class TopologyScreenTest {
     void looksGood(Theme theme) {
         FxThread.run(() -> ScreenStage.wear(theme));
 
-        Path picture = FxThread.call(() -> stage.picture("topology-" + theme.name().toLowerCase(Locale.ROOT)));
+        Path picture =
+                FxThread.call(() -> stage.picture("topology-" + theme.name().toLowerCase(Locale.ROOT)));
 
         assertThat(picture).isRegularFile();
     }

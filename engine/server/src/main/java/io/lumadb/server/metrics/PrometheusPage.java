@@ -109,18 +109,26 @@ public final class PrometheusPage {
     }
 
     private void volumes(LumaNode node, String state) {
-        Gauge.builder("luma.cold.volumes", node, at -> cold(at, tier -> tier.volumes().stream()
-                        .filter(volume -> volume.state().equals(state))
-                        .count()))
+        Gauge.builder(
+                        "luma.cold.volumes",
+                        node,
+                        at -> cold(
+                                at,
+                                tier -> tier.volumes().stream()
+                                        .filter(volume -> volume.state().equals(state))
+                                        .count()))
                 .description("Volumes of the cold tier")
                 .tag("state", state)
                 .register(registry);
     }
 
     private void troubles(LumaNode node, String severity) {
-        Gauge.builder("luma.troubles", node, at -> at.status().troubles().stream()
-                        .filter(trouble -> trouble.severity().equals(severity))
-                        .count())
+        Gauge.builder(
+                        "luma.troubles",
+                        node,
+                        at -> at.status().troubles().stream()
+                                .filter(trouble -> trouble.severity().equals(severity))
+                                .count())
                 .description("What is wrong right now, as 'luma cluster status' lists it")
                 .tag("severity", severity)
                 .register(registry);
@@ -151,7 +159,12 @@ public final class PrometheusPage {
                 "luma.core.wait.p99.seconds",
                 "99th percentile of how long messages waited for a core loop",
                 report -> report.waitP99Micros() / 1e6);
-        tasks(node, core, "luma.core.long.tasks", "Tasks that held a core loop for more than 5 ms", CoreReport::longTasks);
+        tasks(
+                node,
+                core,
+                "luma.core.long.tasks",
+                "Tasks that held a core loop for more than 5 ms",
+                CoreReport::longTasks);
         tasks(
                 node,
                 core,
@@ -162,7 +175,9 @@ public final class PrometheusPage {
 
     private void tasks(LumaNode node, int core, String name, String help, ToLongFunction<CoreReport> count) {
         FunctionCounter.builder(
-                        name, node, at -> report(at, core).map(count::applyAsLong).orElse(0L))
+                        name,
+                        node,
+                        at -> report(at, core).map(count::applyAsLong).orElse(0L))
                 .description(help)
                 .tag("core", Integer.toString(core))
                 .register(registry);

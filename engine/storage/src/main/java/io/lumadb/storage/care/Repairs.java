@@ -131,7 +131,8 @@ final class Repairs {
                             Severity.INFO,
                             "volume-back",
                             -1,
-                            "the cold volume " + shard.node().volumes().get(volume).name() + " is there again");
+                            "the cold volume "
+                                    + shard.node().volumes().get(volume).name() + " is there again");
         }
     }
 

@@ -149,8 +149,8 @@ public final class ShardInspection {
                         ? new Damage(Path.of(cold.volumeName(fragment)), what, VOLUME_GONE)
                         : new Damage(
                                 Path.of(cold.locate(manifest, fragment)),
-                                "fragment " + fragment.n() + " of cold segment "
-                                        + Long.toHexString(manifest.segment()) + ": " + what,
+                                "fragment " + fragment.n() + " of cold segment " + Long.toHexString(manifest.segment())
+                                        + ": " + what,
                                 "start the node: it makes the fragment again from the others")));
         for (SegmentManifest.Fragment fragment : manifest.fragments()) {
             care.check(manifest, fragment, Pace.UNLIMITED);

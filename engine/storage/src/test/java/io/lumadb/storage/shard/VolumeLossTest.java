@@ -130,7 +130,9 @@ class VolumeLossTest extends ColdShard {
         assertThat(inspect())
                 .filteredOn(damage -> damage.what().contains("cannot be read: 3 of its 6 fragments are lost"))
                 .hasSize(3);
-        assertThat(inspect()).filteredOn(damage -> damage.what().contains("is gone")).hasSize(3);
+        assertThat(inspect())
+                .filteredOn(damage -> damage.what().contains("is gone"))
+                .hasSize(3);
     }
 
     private List<StoredShard.Damage> inspect() {
