@@ -281,14 +281,15 @@ final class TierReports {
                             work(shard.compactions()),
                             bytes(shard.pendingCompactionBytes()),
                             shard.stall(),
-                            Figures.millis(shard.stalledMs()),
+                            Figures.millis((double) shard.stalledMs()),
                             factor(shard.writeAmplification().total())));
             out.println();
             shards.print(out);
             out.println();
             out.println("block cache " + bytes(warm.blockCache().used()) + " of "
                     + bytes(warm.blockCache().capacity()) + ", memtables at most " + bytes(warm.memtableLimit())
-                    + ", flushes and compactions at most " + Figures.byteRate((double) warm.backgroundBytesPerSecond()));
+                    + ", flushes and compactions at most "
+                    + Figures.byteRate((double) warm.backgroundBytesPerSecond()));
             amplification(warm.writeAmplification(), out);
         }
 

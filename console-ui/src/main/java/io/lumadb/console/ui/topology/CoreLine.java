@@ -49,7 +49,7 @@ final class CoreLine extends HBox {
         waits.setText(Figures.exact(core.queue()) + " waiting · p99 " + Figures.micros(core.waitP99Micros()) + " · "
                 + Figures.counted(core.longTasks(), "long task", "long tasks"));
         List<String> now = core.shards().stream()
-                .map(shard -> shard + " " + words(shard, viewModel.shard(shard)))
+                .map(shard -> shard + " " + words(viewModel.shard(shard)))
                 .toList();
         if (!now.equals(shown)) {
             shown = now;
@@ -62,7 +62,7 @@ final class CoreLine extends HBox {
     }
 
     /** Made anew only where these change, so that the keyboard keeps its place. */
-    private static String words(int shard, Optional<ShardStatus> status) {
+    private static String words(Optional<ShardStatus> status) {
         return status.map(it -> "led by " + it.leader() + ", term " + it.term()).orElse("of unknown leader");
     }
 
@@ -71,7 +71,7 @@ final class CoreLine extends HBox {
         Button chip = new Button((leads ? "★ " : "") + shard);
         chip.getStyleClass().add("shard-chip");
         chip.setMinWidth(Region.USE_PREF_SIZE);
-        String words = "shard " + shard + ", " + words(shard, status);
+        String words = "shard " + shard + ", " + words(status);
         chip.setTooltip(new Tooltip(words + "\nOpens its heat"));
         chip.setAccessibleText(words);
         chip.setOnAction(event -> fireEvent(new ScreenRequest("heat-map", String.valueOf(shard))));
