@@ -47,6 +47,12 @@ class DiskRoomTest {
         }
     });
 
+    private void look(int times) {
+        for (int i = 0; i < times; i++) {
+            room.look();
+        }
+    }
+
     @Test
     void refusesWritesBelowTheReserveAndTakesThemAgainWithAQuarterMore() {
         room.look();
@@ -61,11 +67,11 @@ class DiskRoomTest {
         assertThat(refusal.hint().orElse("")).contains("/data", Long.toString(63 * MIB), "durability.disk_reserve");
 
         free.set(79 * MIB);
-        room.look();
+        look(3 * DiskRoom.CALM_LOOKS);
         assertThat(room.isFull()).isTrue();
 
         free.set(81 * MIB);
-        room.look();
+        look(DiskRoom.CALM_LOOKS);
         assertThat(room.isFull()).isFalse();
         assertThat(room.refusal(1, Purpose.WRITE)).isEmpty();
         assertThat(told)
@@ -81,6 +87,71 @@ class DiskRoomTest {
 
         assertThat(room.refusal((int) (4 * MIB), Purpose.WRITE)).isEmpty();
         assertThat(room.refusal((int) (4 * MIB), Purpose.WRITE)).isPresent();
+    }
+
+    @Test
+    void onlyReadsFromTheFirstRefusalOnWhateverTheNextLookFinds() {
+        free.set(70 * MIB);
+        room.look();
+        assertThat(room.refusal((int) (7 * MIB), Purpose.WRITE)).isPresent();
+
+        assertThat(room.isFull()).isTrue();
+        assertThat(room.refusal(1, Purpose.WRITE)).isPresent();
+        free.set(500 * MIB);
+        room.look();
+        assertThat(room.isFull()).isTrue();
+        assertThat(told).singleElement().satisfies(text -> assertThat(text).contains("only reads"));
+    }
+
+    @Test
+    void takesWritesAgainOnlyWhenThereWasRoomInManyLooksInARow() {
+        free.set(60 * MIB);
+        room.look();
+
+        for (int i = 0; i < 5; i++) {
+            free.set(81 * MIB);
+            look(DiskRoom.CALM_LOOKS - 1);
+            free.set(80 * MIB);
+            room.look();
+        }
+        assertThat(room.isFull()).isTrue();
+        assertThat(told).hasSize(1);
+
+        free.set(81 * MIB);
+        look(DiskRoom.CALM_LOOKS - 1);
+        assertThat(room.isFull()).isTrue();
+        room.look();
+        assertThat(room.isFull()).isFalse();
+    }
+
+    @Test
+    void waitsForRoomForTheLargestWriteThatWasRefusedAndSaysHowMuchThatIs() {
+        free.set(80 * MIB);
+        room.look();
+        int large = (int) (30 * MIB);
+        room.refusal(large, Purpose.WRITE);
+        LumaException refusal = room.refusal(1, Purpose.WRITE).orElseThrow();
+        assertThat(refusal.hint().orElse("")).contains("more than " + 94 * MIB + " bytes");
+
+        free.set(94 * MIB);
+        look(2 * DiskRoom.CALM_LOOKS);
+        assertThat(room.isFull()).isTrue();
+
+        free.set(95 * MIB);
+        look(2 * DiskRoom.CALM_LOOKS);
+        assertThat(room.isFull()).isFalse();
+        assertThat(room.refusal(large, Purpose.WRITE)).isEmpty();
+    }
+
+    @Test
+    void staysWritableWhenOnlyWhatMakesRoomIsRefused() {
+        free.set(70 * MIB);
+        room.look();
+
+        assertThat(room.refusal((int) (50 * MIB), Purpose.RELIEF)).isPresent();
+
+        assertThat(room.isFull()).isFalse();
+        assertThat(room.refusal(1, Purpose.WRITE)).isEmpty();
     }
 
     @Test
