@@ -128,6 +128,7 @@ public final class LocalEngine implements StorageEngine {
      * Opens a node's storage.
      *
      * @param ticking whether policies and checkpoints run by themselves; tests run them by hand
+     * @throws LumaException as {@link DirectoryGuard#take} and {@link RocksResources#RocksResources}
      */
     public static LocalEngine open(
             StorageConfig config,
@@ -143,7 +144,7 @@ public final class LocalEngine implements StorageEngine {
                 catalog,
                 proposer,
                 listener,
-                new RocksResources(config.blockCacheBytes()),
+                resources(config, guard),
                 pool("luma-storage-read", Math.max(2, config.cores())),
                 pool("luma-storage-disk", 2),
                 pool("luma-storage-move", 2),
@@ -160,6 +161,16 @@ public final class LocalEngine implements StorageEngine {
         // Takes a tenth of a second, for which no degraded read should have to wait.
         node.moves().execute(ReedSolomon::implementation);
         return new LocalEngine(guard, node, loops, shards, ticking);
+    }
+
+    /** First of all that is opened: where there is no place for RocksDB's library, nothing else needs closing. */
+    private static RocksResources resources(StorageConfig config, DirectoryGuard guard) {
+        try {
+            return new RocksResources(config.blockCacheBytes());
+        } catch (LumaException e) {
+            guard.close();
+            throw e;
+        }
     }
 
     /** All threads start here: one started later by a core loop would inherit that loop's processor. */
