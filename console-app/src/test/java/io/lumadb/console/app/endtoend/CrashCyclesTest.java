@@ -3,6 +3,8 @@ package io.lumadb.console.app.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lumadb.client.LumaClient;
+import io.lumadb.server.DataCheck;
+import io.lumadb.server.ServerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,7 @@ class CrashCyclesTest {
     /** One kill in so many comes while the server starts. */
     private static final int START_KILLS = 3;
 
-    private static final int LONGEST_LOAD_MILLIS = 400;
+    private static final int LONGEST_LOAD_MILLIS = 1_200;
 
     @TempDir
     private Path folder;
@@ -98,6 +100,7 @@ class CrashCyclesTest {
                     killUnderLoad(server, random, cycle);
                 }
             }
+            requireSoundFiles(data, cycle);
         }
 
         try (ServerProcess server = ServerProcess.launch(again).awaitReady();
@@ -105,10 +108,19 @@ class CrashCyclesTest {
             model.verify(client);
             assertThat(server.stop()).as("exit code after SIGTERM").isZero();
         }
+        requireSoundFiles(data, cycles);
         assertThat(purgedLogs(data)).as("logs whose beginning was dropped").isPositive();
         assertThat(coldSeen).as("documents seen in the cold tier").isPositive();
         System.out.println("CrashCyclesTest: " + cycles + " kills, " + startKills + " of them while starting, "
-                + model.acknowledged() + " acknowledged writes, none lost");
+                + model.acknowledged() + " acknowledged documents, none lost");
+    }
+
+    /** What {@code luma server --check} says of what the kill left. */
+    private static void requireSoundFiles(Path data, int cycle) {
+        DataCheck check = DataCheck.run(ServerSettings.defaults(data, 0));
+        assertThat(check.isSound())
+                .as("after %d kills: %s", cycle + 1, String.join("\n", check.lines()))
+                .isTrue();
     }
 
     private void killUnderLoad(ServerProcess server, SplittableRandom random, int cycle) throws Exception {
