@@ -77,7 +77,9 @@ final class CrashBatches {
         for (Value.Obj document : query(client, "SELECT * FROM batches").documents()) {
             long batch = number(document, "batch");
             int number = (int) number(document, "number");
-            assertThat(document.fields()).as("a document whole").isEqualTo(document(batch, number).fields());
+            assertThat(document.fields())
+                    .as("a document whole")
+                    .isEqualTo(document(batch, number).fields());
             stored.computeIfAbsent(batch, _ -> new HashSet<>()).add(number);
         }
         assertThat(batches.keySet()).as("batches that were ever sent").containsAll(stored.keySet());
@@ -135,8 +137,9 @@ final class CrashBatches {
         batches.put(batch, new Batch(Set.of(), all));
         if (imported) {
             byte[] lines = IntStream.range(0, SIZE)
-                    .mapToObj(number -> "{\"_id\": \"%d-%d\", \"batch\": %d, \"number\": %d, \"serial\": %d, \"pad\": \"%s\"}\n"
-                            .formatted(batch, number, batch, number, batch * SIZE + number, pad(batch, number)))
+                    .mapToObj(number ->
+                            "{\"_id\": \"%d-%d\", \"batch\": %d, \"number\": %d, \"serial\": %d, \"pad\": \"%s\"}\n"
+                                    .formatted(batch, number, batch, number, batch * SIZE + number, pad(batch, number)))
                     .collect(Collectors.joining())
                     .getBytes(StandardCharsets.UTF_8);
             ImportReport report = client.importDocuments(

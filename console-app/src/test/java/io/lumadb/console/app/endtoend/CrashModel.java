@@ -233,14 +233,12 @@ final class CrashModel {
         for (int writer = 0; writer < GROUP_WRITERS; writer++) {
             int number = writer;
             SplittableRandom own = random.split();
-            tasks.add(() ->
-                    writeGroup(client, number + GROUP_WRITERS * own.nextInt(GROUPS / GROUP_WRITERS)));
+            tasks.add(() -> writeGroup(client, number + GROUP_WRITERS * own.nextInt(GROUPS / GROUP_WRITERS)));
         }
         for (int writer = 0; writer < CHUNK_WRITERS; writer++) {
             int number = writer;
             SplittableRandom own = random.split();
-            tasks.add(() ->
-                    toggleChunk(client, number + CHUNK_WRITERS * own.nextInt(chunkIds.size() / CHUNK_WRITERS)));
+            tasks.add(() -> toggleChunk(client, number + CHUNK_WRITERS * own.nextInt(chunkIds.size() / CHUNK_WRITERS)));
         }
         tasks.addAll(batches.tasks(client, random.split()));
         AtomicLong round = new AtomicLong(values.addAndGet(1_000_000));

@@ -29,7 +29,12 @@ final class IdentityFile {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Content(
-            int format, String node, String cluster, int shards, boolean complete, @Nullable String crc32c) {}
+            int format,
+            String node,
+            String cluster,
+            int shards,
+            boolean complete,
+            @Nullable String crc32c) {}
 
     /** {@code isChecked}: whether there was a checksum. */
     record Stored(DataDirectory.Identity identity, boolean isChecked) {}
@@ -80,11 +85,7 @@ final class IdentityFile {
         CRC32C crc = new CRC32C();
         crc.update("%d\n%s\n%s\n%d\n%s\n"
                 .formatted(
-                        identity.format(),
-                        identity.node(),
-                        identity.cluster(),
-                        identity.shards(),
-                        identity.complete())
+                        identity.format(), identity.node(), identity.cluster(), identity.shards(), identity.complete())
                 .getBytes(StandardCharsets.UTF_8));
         return "%08x".formatted(crc.getValue());
     }

@@ -40,8 +40,9 @@ final class UniqueInspection implements AutoCloseable {
             close();
             throw e;
         }
-        this.keys = new StoredUniqueKeys(
-                shards.stream().<Supplier<ShardSnapshot>>map(shard -> shard::snapshot).toList());
+        this.keys = new StoredUniqueKeys(shards.stream()
+                .<Supplier<ShardSnapshot>>map(shard -> shard::snapshot)
+                .toList());
     }
 
     /** What a shard's log says beyond its files. Before anything is compared. */
@@ -62,17 +63,19 @@ final class UniqueInspection implements AutoCloseable {
                 if (comparison.missing() > 0 || comparison.extra() > 0) {
                     problems.add(new Problem(
                             folder.toString(),
-                            name + ": " + comparison.missing() + " keys of documents here are not reserved for them, and "
+                            name + ": " + comparison.missing()
+                                    + " keys of documents here are not reserved for them, and "
                                     + comparison.extra() + " keys are reserved here for documents without them"
                                     + comparison.examples().stream()
                                             .findFirst()
-                                            .map(first -> ", such as for " + Json.relaxed(first.id()) + ": " + first.detail())
+                                            .map(first ->
+                                                    ", such as for " + Json.relaxed(first.id()) + ": " + first.detail())
                                             .orElse(""),
                             "drop the index and create it again"));
                 }
             } catch (LumaException e) {
-                problems.add(new Problem(
-                        folder.toString(), name + ": " + e.detail(), "drop the index and create it again"));
+                problems.add(
+                        new Problem(folder.toString(), name + ": " + e.detail(), "drop the index and create it again"));
             }
         }
     }
@@ -89,8 +92,9 @@ final class UniqueInspection implements AutoCloseable {
     Optional<String> note() {
         return keys.inDoubt() == 0
                 ? Optional.empty()
-                : Optional.of(keys.inDoubt() + " unique keys are being changed by the logs' last entries, which the data"
-                        + " files do not have yet: verify-index of the running node looks at them");
+                : Optional.of(
+                        keys.inDoubt() + " unique keys are being changed by the logs' last entries, which the data"
+                                + " files do not have yet: verify-index of the running node looks at them");
     }
 
     @Override

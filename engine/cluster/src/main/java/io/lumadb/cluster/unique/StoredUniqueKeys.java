@@ -86,7 +86,8 @@ public final class StoredUniqueKeys {
 
     private boolean isInDoubt(int collection, Value document, Key.Place claim) {
         boolean open = written.contains(Row.of(collection, document))
-                || written.contains(Row.of(claim.keySpace(), new Value.Binary(claim.digest().array())))
+                || written.contains(
+                        Row.of(claim.keySpace(), new Value.Binary(claim.digest().array())))
                 || Stream.of(collection, claim.keySpace()).anyMatch(dropped::contains);
         if (open) {
             inDoubt++;

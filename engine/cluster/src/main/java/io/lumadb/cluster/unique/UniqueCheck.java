@@ -129,7 +129,8 @@ public final class UniqueCheck {
             Claim claim = Claim.of(stored);
             if (claim.settled() && isGroundless(claim, reading)) {
                 try (Shards.Reading again = shards.read()) {
-                    Key.Place place = new Key.Place(index.keySpace(), ByteBuffer.wrap(claim.key().bytes()));
+                    Key.Place place = new Key.Place(
+                            index.keySpace(), ByteBuffer.wrap(claim.key().bytes()));
                     if (isGroundless(claim, again) && !doubt.isOpen(collection, claim.holder(), place)) {
                         extra++;
                         note(

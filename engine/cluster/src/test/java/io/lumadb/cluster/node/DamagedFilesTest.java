@@ -1,7 +1,6 @@
 package io.lumadb.cluster.node;
 
 import static io.lumadb.cluster.node.TestNodes.config;
-import static io.lumadb.cluster.node.TestNodes.document;
 import static io.lumadb.cluster.node.TestNodes.find;
 import static io.lumadb.cluster.node.TestNodes.start;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -116,7 +116,9 @@ class FullDiskTest {
         List<ClusterEvent> changes = changes(node);
         for (int i = 0; i < changes.size(); i++) {
             ClusterEvent change = changes.get(i);
-            assertThat(change.kind()).as("change %d of %s", i, changes).isEqualTo(i % 2 == 0 ? "disk-full" : "disk-room");
+            assertThat(change.kind())
+                    .as("change %d of %s", i, changes)
+                    .isEqualTo(i % 2 == 0 ? "disk-full" : "disk-room");
             if (change.kind().equals("disk-room")) {
                 assertThat(Duration.between(changes.get(i - 1).at(), change.at()))
                         .as("only reading, %s", changes)
@@ -178,7 +180,8 @@ class FullDiskTest {
             awaitChanges(node, "disk-full");
             requireAll(node);
 
-            // Somebody else takes the rest: checkpoints must wait for room, and reads go on. That of before may have made
+            // Somebody else takes the rest: checkpoints must wait for room, and reads go on. That of before may have
+            // made
             // some.
             Path ballast = fill();
             Eventually.assertThatCode(() -> assertThat(state(node)).isEqualTo("read-only"));
@@ -220,8 +223,7 @@ class FullDiskTest {
             }
             honest.set(true);
             state = state(node) + ", " + refusal;
-            Eventually.assertThatCode(
-                    () -> assertThat(state(node)).isEqualTo("read-only"));
+            Eventually.assertThatCode(() -> assertThat(state(node)).isEqualTo("read-only"));
 
             requireAll(node);
             assertThat(node.eventsAfter(0, 100))
@@ -229,8 +231,7 @@ class FullDiskTest {
                     .anySatisfy(event -> assertThat(event.text()).contains("the Raft log could not be written"));
             assertThat(write(node)).hasValue(ErrorCode.DISK_FULL);
             Files.delete(disk.resolve("ballast"));
-            Eventually.assertThatCode(
-                    () -> assertThat(state(node)).isEqualTo("serving"));
+            Eventually.assertThatCode(() -> assertThat(state(node)).isEqualTo("serving"));
 
             requireAll(node);
             assertThat(write(node)).isEmpty();

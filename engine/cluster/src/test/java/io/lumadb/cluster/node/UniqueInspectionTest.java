@@ -126,7 +126,8 @@ class UniqueInspectionTest {
         damageAClaim(_ -> Optional.empty());
 
         assertThat(problems()).singleElement().satisfies(problem -> {
-            assertThat(problem.file()).startsWith(folder.resolve("storage/shard-00").toString());
+            assertThat(problem.file())
+                    .startsWith(folder.resolve("storage/shard-00").toString());
             assertThat(problem.what())
                     .contains("the unique index 'by_mail' of 'users'", "1 keys of documents", "mail = \"mail-");
             assertThat(problem.action()).contains("create it again");
@@ -141,7 +142,8 @@ class UniqueInspectionTest {
                 .anySatisfy(problem -> assertThat(problem.what()).contains("1 keys of documents"))
                 .anySatisfy(problem -> {
                     assertThat(problem.file())
-                            .isEqualTo(folder.resolve("storage/shard-00" + shard).toString());
+                            .isEqualTo(
+                                    folder.resolve("storage/shard-00" + shard).toString());
                     assertThat(problem.what()).contains("1 keys are reserved here for documents without them");
                 });
     }
@@ -151,7 +153,8 @@ class UniqueInspectionTest {
         damageAClaim(row -> Optional.of(with(row.document(), "settled", Value.of("perhaps"))));
 
         assertThat(problems()).isNotEmpty().allSatisfy(problem -> {
-            assertThat(problem.file()).startsWith(folder.resolve("storage/shard-00").toString());
+            assertThat(problem.file())
+                    .startsWith(folder.resolve("storage/shard-00").toString());
             assertThat(problem.what()).contains("by_mail", "the row of a unique key cannot be read");
         });
     }

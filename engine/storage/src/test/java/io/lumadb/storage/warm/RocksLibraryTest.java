@@ -35,7 +35,8 @@ class RocksLibraryTest {
             try (RocksResources resources = new RocksResources(1)) {
                 System.out.println("started with " + resources.view());
             } catch (LumaException e) {
-                System.out.println(e.code() + ": " + e.detail() + "\n" + e.hint().orElseThrow());
+                System.out.println(
+                        e.code() + ": " + e.detail() + "\n" + e.hint().orElseThrow());
             }
         }
     }
