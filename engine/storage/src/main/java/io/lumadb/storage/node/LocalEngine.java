@@ -25,6 +25,7 @@ import io.lumadb.storage.view.WarmView;
 import io.lumadb.storage.volume.Volumes;
 import io.lumadb.storage.warm.RocksResources;
 import io.lumadb.storage.warm.WarmStore;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,6 +138,17 @@ public final class LocalEngine implements StorageEngine {
             Proposer proposer,
             StorageListener listener,
             boolean ticking) {
+        return open(config, catalog, proposer, listener, ticking, Volumes::directories);
+    }
+
+    /** {@code volumes}: makes the cold volumes of the folders that the settings name. */
+    public static LocalEngine open(
+            StorageConfig config,
+            CollectionCatalog catalog,
+            Proposer proposer,
+            StorageListener listener,
+            boolean ticking,
+            Function<List<Path>, Volumes> volumes) {
         DirectoryGuard guard = DirectoryGuard.take(config.directory());
         Map<Integer, LocalShard> shards = new ConcurrentSkipListMap<>();
         List<CoreLoop> loops = new CopyOnWriteArrayList<>();
@@ -150,7 +163,7 @@ public final class LocalEngine implements StorageEngine {
                 pool("luma-storage-move", 2),
                 pool("luma-storage-index", Math.max(1, config.cores() / 2)),
                 pool("luma-storage-repair", 1),
-                Volumes.directories(config.coldVolumes()),
+                volumes.apply(config.coldVolumes()),
                 new FieldCache(config.hotBudgetBytes() / FIELD_CACHE_SHARE),
                 new LongAdder(),
                 new MovePace(

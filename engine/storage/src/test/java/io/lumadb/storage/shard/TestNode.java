@@ -19,6 +19,7 @@ import io.lumadb.storage.command.ShardCommand.Write;
 import io.lumadb.storage.command.WriteResult;
 import io.lumadb.storage.node.LocalEngine;
 import io.lumadb.storage.view.TierMoveBatch;
+import io.lumadb.storage.volume.Volumes;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** One node with one shard whose log is a list: what the cluster is to the storage, in the small. */
@@ -109,6 +111,19 @@ final class TestNode implements AutoCloseable {
             boolean ticking,
             int volumes,
             int cores) {
+        this(directory, clock, log, hotBudget, ticking, volumes, cores, Volumes::directories);
+    }
+
+    /** {@code onVolumes}: makes the cold volumes of their folders. */
+    TestNode(
+            Path directory,
+            HandClock clock,
+            List<ShardCommand> log,
+            long hotBudget,
+            boolean ticking,
+            int volumes,
+            int cores,
+            Function<List<Path>, Volumes> onVolumes) {
         this.clock = clock;
         this.log = log;
         this.config = new StorageConfig(
@@ -145,7 +160,7 @@ final class TestNode implements AutoCloseable {
                 events.add(kind + ": " + text);
             }
         };
-        this.engine = LocalEngine.open(config, catalog, this::propose, listener, ticking);
+        this.engine = LocalEngine.open(config, catalog, this::propose, listener, ticking, onVolumes);
         this.shard = (LocalShard) engine.openShard(0);
         synchronized (log) {
             for (int index = (int) shard.durableIndex() + 1; index < log.size(); index++) {
