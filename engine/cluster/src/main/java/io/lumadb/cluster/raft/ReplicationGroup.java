@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
@@ -66,10 +67,20 @@ public final class ReplicationGroup {
         try {
             host.countLogged(bytes);
             loggedBytes.add(bytes);
-            return host.server().submitClientRequestAsync(request).handle(this::answer);
+            return send(request).handle(this::answer);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(failure(e));
         }
+    }
+
+    /**
+     * Straight to the group, on this thread: the server's own door hands each request to a pool of threads and waits there
+     * until it is in the log's queue.
+     */
+    private CompletableFuture<RaftClientReply> send(RaftClientRequest request) throws IOException {
+        return division() instanceof RaftClientAsynchronousProtocol group
+                ? group.submitClientRequestAsync(request)
+                : host.server().submitClientRequestAsync(request);
     }
 
     /** Bytes of the commands appended through this door, without the log's own framing. */

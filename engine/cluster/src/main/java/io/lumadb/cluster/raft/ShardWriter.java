@@ -9,24 +9,27 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Group commit for one shard: the writes that arrive while a log entry is in flight go into the next one together, so that
  * an entry carries one write when idle and hundreds under load, and a forced disk write is shared by all of them.
  *
- * <p>One virtual thread takes from the queue, proposes, waits and completes the writers' futures; everything else is safe
- * from any thread. Dependents of the futures run on that thread: they must be quick.
+ * <p>No thread waits for an entry: whoever learns of its end, a thread of the answers as a rule, completes the writers'
+ * futures and proposes the next one, for each change of thread costs as much as several writes. Everything is safe from any
+ * thread. Dependents of the futures run on that thread: they must be quick.
  */
 final class ShardWriter implements AutoCloseable {
 
@@ -40,30 +43,50 @@ final class ShardWriter implements AutoCloseable {
     private static final long RETRY_PAUSE_MILLIS = 20;
 
     private static final long ENTRY_TIMEOUT_SECONDS = 60;
+    private static final long WATCH_MILLIS = 1_000;
 
     private final int shard;
     private final Function<ShardCommand, CompletableFuture<List<WriteResult>>> proposals;
     private final InstantSource clock;
-    private final LinkedBlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+    private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
+    /** Whether somebody carries on: takes from the queue, or waits for the end of the entry in flight. */
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    private volatile @Nullable Flight inFlight;
     private final Semaphore waitingKib = new Semaphore(MOST_WAITING_KIB);
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Recorder latencyMicros = new Recorder(60_000_000L, 2);
     private final LongAdder entries = new LongAdder();
     private final LongAdder writes = new LongAdder();
 
-    private final Thread thread;
-
     /** A caller's writes that go into one entry together. */
     private record Pending(
-            List<Write> writes, long bytes, long sinceNanos, CompletableFuture<List<WriteResult>> results) {
+            List<Write> writes, long bytes, long sinceNanos, CompletableFuture<List<WriteResult>> results) {}
 
-        /** The last element of the queue of a writer that stops: it carries nothing. */
-        static Pending end() {
-            return new Pending(List.of(), 0, 0, new CompletableFuture<>());
+    /** One attempt to have an entry appended. */
+    private static final class Flight {
+        final List<Pending> batch;
+        final ShardCommand.Writes command;
+        final int writes;
+        final long giveUpAtNanos;
+        final long begunNanos = System.nanoTime();
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        Flight(List<Pending> batch, ShardCommand.Writes command, long giveUpAtNanos) {
+            this.batch = batch;
+            this.command = command;
+            this.writes = command.writes().size();
+            this.giveUpAtNanos = giveUpAtNanos;
         }
 
-        boolean isEnd() {
-            return writes.isEmpty();
+        Flight again() {
+            return new Flight(batch, command, giveUpAtNanos);
+        }
+
+        /** True for the one that settles it. */
+        boolean end() {
+            return over.compareAndSet(false, true);
         }
     }
 
@@ -73,7 +96,7 @@ final class ShardWriter implements AutoCloseable {
         this.shard = shard;
         this.proposals = proposals;
         this.clock = clock;
-        this.thread = Thread.ofVirtual().name("shard-writer-" + shard).start(this::run);
+        Thread.ofVirtual().name("shard-writer-" + shard).start(this::watch);
     }
 
     /**
@@ -112,6 +135,8 @@ final class ShardWriter implements AutoCloseable {
         queue.add(pending);
         if (stopping.getCount() == 0 && queue.remove(pending)) {
             finish(pending, stopped());
+        } else {
+            begin();
         }
         return pending.results();
     }
@@ -128,85 +153,171 @@ final class ShardWriter implements AutoCloseable {
         return Math.clamp(bytes >> 10, 1, MOST_WAITING_KIB);
     }
 
-    private void run() {
-        try {
-            for (Pending first = queue.take(); !first.isEnd(); first = queue.take()) {
-                commit(together(first));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Encoding an entry is not for the caller, which may be an event loop. */
+    private void begin() {
+        if (busy.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("shard-writer-" + shard).start(this::carryOn);
         }
     }
 
-    private List<Pending> together(Pending first) {
+    /** Only for whoever made the writer {@link #busy}. */
+    private void carryOn() {
+        boolean mine = true;
+        while (mine) {
+            Optional<Flight> next = nextFlight();
+            if (next.isEmpty()) {
+                rest();
+                return;
+            }
+            mine = fly(next.get());
+        }
+    }
+
+    private void rest() {
+        busy.set(false);
+        if (!queue.isEmpty()) {
+            begin();
+        } else if (stopping.getCount() == 0) {
+            ended.countDown();
+        }
+    }
+
+    private Optional<Flight> nextFlight() {
+        List<Pending> batch = together();
+        if (batch.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Write> writes =
+                batch.stream().flatMap(pending -> pending.writes().stream()).toList();
+        return Optional.of(new Flight(
+                batch, new ShardCommand.Writes(clock.millis(), writes), System.nanoTime() + RETRY_FOR.toNanos()));
+    }
+
+    private List<Pending> together() {
         List<Pending> batch = new ArrayList<>();
-        batch.add(first);
-        long bytes = first.bytes();
-        int count = first.writes().size();
-        for (Pending next = queue.peek(); next != null && !next.isEnd(); next = queue.peek()) {
+        long bytes = 0;
+        int count = 0;
+        for (Pending next = queue.peek(); next != null; next = queue.peek()) {
             bytes += next.bytes();
             count += next.writes().size();
-            // A write that came while the node stops may have taken itself out of the queue meanwhile.
-            if (bytes > MOST_BYTES || count > MOST_WRITES || !queue.remove(next)) {
+            if (!batch.isEmpty() && (bytes > MOST_BYTES || count > MOST_WRITES)) {
                 break;
             }
-            batch.add(next);
+            // A write that came while the node stops may have taken itself out of the queue meanwhile.
+            if (queue.remove(next)) {
+                batch.add(next);
+            }
         }
         return batch;
     }
 
-    private void commit(List<Pending> batch) throws InterruptedException {
-        List<Write> together =
-                batch.stream().flatMap(pending -> pending.writes().stream()).toList();
-        ShardCommand command = new ShardCommand.Writes(clock.millis(), together);
-        try {
-            List<WriteResult> results = propose(command);
-            entries.increment();
-            writes.add(together.size());
-            int from = 0;
-            for (Pending pending : batch) {
-                int to = from + pending.writes().size();
-                record(pending);
-                finish(pending, results.subList(from, to));
-                from = to;
+    /** Whether the entry is over and the caller has to carry on; otherwise whoever learns of its end does. */
+    private boolean fly(Flight flight) {
+        inFlight = flight;
+        CompletableFuture<List<WriteResult>> answer = ask(flight.command);
+        // Ended before this method did, an entry is left to the loop: the next one on top of it would deepen the stack.
+        AtomicBoolean passed = new AtomicBoolean();
+        answer.whenComplete((_, _) -> {
+            if (!passed.compareAndSet(false, true) && land(flight, answer)) {
+                carryOn();
             }
-        } catch (LumaException e) {
-            batch.forEach(pending -> finish(pending, e));
+        });
+        return !passed.compareAndSet(false, true) && land(flight, answer);
+    }
+
+    private CompletableFuture<List<WriteResult>> ask(ShardCommand command) {
+        try {
+            return proposals.apply(command);
         } catch (RuntimeException e) {
-            // This thread must live on, or the shard would take no write again.
-            LumaException failure = failure(e);
-            batch.forEach(pending -> finish(pending, failure));
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    private LumaException failure(Exception cause) {
+    /** Whether the entry is over: not when it is tried again, or was given up before. */
+    private boolean land(Flight flight, CompletableFuture<List<WriteResult>> answer) {
+        if (answer.state() == CompletableFuture.State.SUCCESS
+                && answer.resultNow().size() == flight.writes) {
+            return flight.end() && succeeded(flight, answer.resultNow());
+        }
+        LumaException failure = failure(flight, answer);
+        // The same entry again when the leader changed or was not ready: its request ids make that harmless.
+        if (failure.code().retryable() && System.nanoTime() < flight.giveUpAtNanos) {
+            if (flight.end()) {
+                Thread.ofVirtual().name("shard-writer-" + shard).start(() -> flyAgain(flight.again(), failure));
+            }
+            return false;
+        }
+        return flight.end() && failed(flight, failure);
+    }
+
+    private void flyAgain(Flight flight, LumaException failure) {
+        try {
+            boolean over =
+                    stopping.await(RETRY_PAUSE_MILLIS, TimeUnit.MILLISECONDS) ? failed(flight, failure) : fly(flight);
+            if (over) {
+                carryOn();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts a shard's writer", e);
+        }
+    }
+
+    private boolean succeeded(Flight flight, List<WriteResult> results) {
+        entries.increment();
+        int from = 0;
+        for (Pending pending : flight.batch) {
+            int to = from + pending.writes().size();
+            record(pending);
+            finish(pending, results.subList(from, to));
+            from = to;
+        }
+        writes.add(flight.writes);
+        return true;
+    }
+
+    private boolean failed(Flight flight, LumaException failure) {
+        flight.batch.forEach(pending -> finish(pending, failure));
+        return true;
+    }
+
+    private LumaException failure(Flight flight, CompletableFuture<List<WriteResult>> answer) {
+        if (answer.state() == CompletableFuture.State.SUCCESS) {
+            return new LumaException(
+                    ErrorCode.INTERNAL,
+                    "shard " + shard + " gave " + answer.resultNow().size() + " results for " + flight.writes
+                            + " writes");
+        }
+        Throwable cause = answer.exceptionNow();
+        if (cause instanceof LumaException known) {
+            return known;
+        }
         return new LumaException(
                 ErrorCode.INTERNAL, "shard " + shard + " did not take a write: " + cause.getMessage(), null, cause);
     }
 
-    /** The same entry again when the leader changed or was not ready: its request ids make that harmless. */
-    private List<WriteResult> propose(ShardCommand command) throws InterruptedException {
-        long giveUpAt = System.nanoTime() + RETRY_FOR.toNanos();
-        while (true) {
-            try {
-                return proposals.apply(command).get(ENTRY_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-            } catch (TimeoutException e) {
-                throw new LumaException(
-                        ErrorCode.TIMEOUT,
-                        "shard " + shard + " did not commit a write within " + ENTRY_TIMEOUT_SECONDS
-                                + " s; it may still take effect",
-                        "look at the document before writing again",
-                        e);
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof LumaException failure)) {
-                    throw failure(e);
-                }
-                boolean again = failure.code().retryable() && System.nanoTime() < giveUpAt;
-                if (!again || stopping.await(RETRY_PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-                    throw failure;
+    /** Gives up an entry that nobody answers, so that the shard goes on. */
+    private void watch() {
+        try {
+            while (!ended.await(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
+                Flight flight = inFlight;
+                if (flight != null
+                        && System.nanoTime() - flight.begunNanos > TimeUnit.SECONDS.toNanos(ENTRY_TIMEOUT_SECONDS)
+                        && flight.end()) {
+                    failed(flight, late());
+                    carryOn();
                 }
             }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts a shard's writer", e);
         }
+    }
+
+    private LumaException late() {
+        return new LumaException(
+                ErrorCode.TIMEOUT,
+                "shard " + shard + " did not commit a write within " + ENTRY_TIMEOUT_SECONDS
+                        + " s; it may still take effect",
+                "look at the document before writing again");
     }
 
     private void record(Pending pending) {
@@ -248,11 +359,11 @@ final class ShardWriter implements AutoCloseable {
     @Override
     public void close() {
         stopping.countDown();
-        queue.add(Pending.end());
+        begin();
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (ended.getCount() > 0) {
             try {
-                thread.join();
+                ended.await();
             } catch (InterruptedException e) {
                 interrupted = true;
             }

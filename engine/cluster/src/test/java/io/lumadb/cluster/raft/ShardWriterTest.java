@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -120,6 +123,54 @@ class ShardWriterTest {
         nextEntry().fail(ErrorCode.INTERNAL);
 
         assertThatThrownBy(() -> results.get(10, TimeUnit.SECONDS)).hasRootCauseInstanceOf(LumaException.class);
+    }
+
+    @Test
+    void failsTheWritersOfAnEntryThatIsAnsweredForSomeOfThemOnly() throws Exception {
+        CompletableFuture<List<WriteResult>> first = writer.write(List.of(write(1)));
+
+        nextEntry().answer().complete(List.of());
+        CompletableFuture<List<WriteResult>> second = writer.write(List.of(write(2)));
+        nextEntry().succeed();
+
+        assertThatThrownBy(() -> first.get(10, TimeUnit.SECONDS)).hasMessageContaining("0 results for 1 writes");
+        assertThat(second.get(10, TimeUnit.SECONDS)).hasSize(1);
+    }
+
+    @Test
+    void goesOnWithoutEndWhereEntriesAreAnsweredAtOnce() throws Exception {
+        CountDownLatch open = new CountDownLatch(1);
+        Set<Integer> depths = ConcurrentHashMap.newKeySet();
+        List<CompletableFuture<List<WriteResult>>> results = new ArrayList<>();
+        try (ShardWriter eager = new ShardWriter(
+                8,
+                command -> {
+                    await(open);
+                    depths.add(StackWalker.getInstance()
+                            .walk(frames -> frames.toList())
+                            .size());
+                    return CompletableFuture.failedFuture(new LumaException(ErrorCode.DISK_FULL, "no room"));
+                },
+                InstantSource.system())) {
+            List<ShardCommand.Write> much =
+                    IntStream.range(0, 4096).mapToObj(ShardWriterTest::write).toList();
+            for (int entry = 0; entry < 50; entry++) {
+                results.add(eager.write(much));
+            }
+            open.countDown();
+            for (CompletableFuture<List<WriteResult>> result : results) {
+                assertThatThrownBy(() -> result.get(10, TimeUnit.SECONDS)).hasRootCauseMessage("no room");
+            }
+        }
+        assertThat(depths).hasSizeLessThan(5);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
