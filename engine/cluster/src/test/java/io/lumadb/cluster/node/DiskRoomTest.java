@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lumadb.cluster.LumaNode;
 import io.lumadb.cluster.raft.LogRoom.Purpose;
+import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Mutation;
 import io.lumadb.query.execution.LumaQueryEngine;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -224,6 +227,13 @@ class DiskRoomTest {
                             LumaException.class,
                             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.DISK_FULL));
             assertThat(find(node.database(), "c", Value.of(1L))).isPresent();
+            assertThatThrownBy(
+                            () -> node.move("c", Optional.empty(), Tier.COLD).join())
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            LumaException.class,
+                            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.DISK_FULL));
+            assertThat(segmentFiles()).isEmpty();
 
             free.set(500 * MIB);
             Eventually.assertThatCode(
@@ -231,9 +241,17 @@ class DiskRoomTest {
 
             insert(node, 2);
             assertThat(find(node.database(), "c", Value.of(2L))).isPresent();
+            assertThat(node.move("c", Optional.empty(), Tier.COLD).join()).isEqualTo(2);
+            assertThat(segmentFiles()).isNotEmpty();
             assertThat(node.eventsAfter(0, 100))
                     .extracting(event -> event.kind())
                     .contains("disk-full", "disk-room");
+        }
+    }
+
+    private List<Path> segmentFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".seg")).toList();
         }
     }
 

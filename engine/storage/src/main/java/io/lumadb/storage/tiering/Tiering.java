@@ -192,11 +192,14 @@ public final class Tiering {
         long now = nowMillis();
         try {
             trace.drain(now);
-            rises.pass(leads, node.pace().room() > 0, now);
+            boolean proposes = leads && carrier.hasLog();
+            rises.pass(proposes, node.pace().room() > 0, now);
             passHot(now, started);
             if (leads) {
                 cleaner.dropDead();
                 sweep(now);
+            }
+            if (proposes) {
                 passCold(now, started);
                 carried |= !node.pace().paused() && cleaner.rewriteSparse();
             }

@@ -15,10 +15,11 @@ import org.rocksdb.RocksDB;
  */
 final class RocksLibrary {
 
-    /** Of this process, where the system keeps what is loaded: its lock says that the folder is in use. */
-    private static @Nullable UnpackFolder kept;
-
-    private static boolean loaded;
+    /**
+     * Where it was loaded from; null until it is. Where the system keeps what is loaded the folder is still there, and its
+     * lock, which lasts as long as this, says that it is in use.
+     */
+    private static @Nullable UnpackFolder source;
 
     private RocksLibrary() {}
 
@@ -28,18 +29,16 @@ final class RocksLibrary {
      * @throws LumaException UNAVAILABLE when the folder for temporary files takes no file, or none that can be run
      */
     static synchronized void load() {
-        if (loaded) {
+        if (source != null) {
             return;
         }
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         UnpackFolder.removeLeftovers(temporary);
         UnpackFolder folder = unpackAndLoad(temporary);
-        if (!folder.delete()) {
-            kept = folder;
-        }
+        folder.delete();
         // Finds that it is loaded, and notes it for all of RocksDB's classes.
         RocksDB.loadLibrary();
-        loaded = true;
+        source = folder;
     }
 
     private static UnpackFolder unpackAndLoad(Path temporary) {

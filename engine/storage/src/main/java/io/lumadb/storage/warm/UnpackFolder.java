@@ -50,15 +50,13 @@ final class UnpackFolder {
         return path;
     }
 
-    /** False when something in it cannot go yet, as on Windows a library that is loaded: then it stays locked. */
-    boolean delete() {
+    /** Where something in it cannot go yet, as on Windows a library that is loaded, it stays, and stays locked. */
+    void delete() {
         try {
             delete(path);
             lock.close();
-            return true;
         } catch (IOException e) {
             LOG.debug("{} stays until the next start", path, e);
-            return false;
         }
     }
 

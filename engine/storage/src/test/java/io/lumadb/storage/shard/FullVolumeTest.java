@@ -3,6 +3,7 @@ package io.lumadb.storage.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.error.ErrorCode;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -198,5 +200,35 @@ class FullVolumeTest extends ColdShard {
 
         assertThat(segments()).doesNotContainAnyElementsOf(sparse);
         assertThat(node.contents()).isEqualTo(expected);
+    }
+
+    @Test
+    void writesNoSegmentWhileTheLogTakesNothing() throws IOException {
+        load(0, DOCUMENTS);
+        Map<String, String> expected = node.contents();
+        LumaException noRoom = new LumaException(ErrorCode.DISK_FULL, "the disk of /data has 1 MiB left");
+        node.refusal = Optional.of(noRoom);
+
+        becomeDue();
+        assertThatThrownBy(this::toCold).hasCause(noRoom);
+
+        assertThat(coldFiles()).isEmpty();
+        assertThat(node.contents()).isEqualTo(expected);
+        assertThat(told("moves-failed")).as("the node has told of it").isEmpty();
+        assertThat(tier(1)).isEqualTo(Tier.WARM);
+
+        node.refusal = Optional.empty();
+        pass(Duration.ofSeconds(1));
+
+        assertThat(tier(1)).isEqualTo(Tier.COLD);
+        assertThat(node.contents()).isEqualTo(expected);
+    }
+
+    private Tier tier(int id) {
+        return node.shard
+                .locate(TestNode.COLLECTION, Value.of(id))
+                .join()
+                .orElseThrow()
+                .tier();
     }
 }

@@ -9,6 +9,8 @@ import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.storage.CollectionCatalog;
+import io.lumadb.document.error.LumaException;
+import io.lumadb.storage.Proposer;
 import io.lumadb.storage.ShardSnapshot;
 import io.lumadb.storage.StorageConfig;
 import io.lumadb.storage.StorageListener;
@@ -81,6 +83,8 @@ final class TestNode implements AutoCloseable {
     final StorageConfig config;
     final LocalEngine engine;
     final LocalShard shard;
+    /** Why the log takes nothing. */
+    volatile Optional<LumaException> refusal = Optional.empty();
     /** Runs once, between the writing of a segment and its seal. */
     volatile Runnable beforeSeal = () -> {};
 
@@ -160,7 +164,23 @@ final class TestNode implements AutoCloseable {
                 events.add(kind + ": " + text);
             }
         };
-        this.engine = LocalEngine.open(config, catalog, this::propose, listener, ticking, onVolumes);
+        this.engine = LocalEngine.open(
+                config,
+                catalog,
+                new Proposer() {
+                    @Override
+                    public CompletableFuture<Void> propose(int shardNumber, ShardCommand command) {
+                        return TestNode.this.propose(command);
+                    }
+
+                    @Override
+                    public Optional<LumaException> refusal() {
+                        return refusal;
+                    }
+                },
+                listener,
+                ticking,
+                onVolumes);
         this.shard = (LocalShard) engine.openShard(0);
         synchronized (log) {
             for (int index = (int) shard.durableIndex() + 1; index < log.size(); index++) {
@@ -169,7 +189,10 @@ final class TestNode implements AutoCloseable {
         }
     }
 
-    CompletableFuture<Void> propose(int shardNumber, ShardCommand command) {
+    private CompletableFuture<Void> propose(ShardCommand command) {
+        if (refusal.isPresent()) {
+            return CompletableFuture.failedFuture(refusal.get());
+        }
         if (command instanceof ShardCommand.SealSegment || command instanceof ShardCommand.RewriteSegments) {
             Runnable meanwhile = beforeSeal;
             beforeSeal = () -> {};

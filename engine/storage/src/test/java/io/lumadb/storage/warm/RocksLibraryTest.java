@@ -2,7 +2,6 @@ package io.lumadb.storage.warm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lumadb.document.error.LumaException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,18 +28,7 @@ class RocksLibraryTest {
         assertThat(mapped).isNotEmpty().allMatch(line -> line.endsWith("(deleted)"));
     }
 
-    /** A process of its own: in this one the library is loaded. */
-    private static final class Start {
-        public static void main(String[] arguments) {
-            try (RocksResources resources = new RocksResources(1)) {
-                System.out.println("started with " + resources.view());
-            } catch (LumaException e) {
-                System.out.println(
-                        e.code() + ": " + e.detail() + "\n" + e.hint().orElseThrow());
-            }
-        }
-    }
-
+    /** In a process of its own: in this one the library is loaded. */
     private static String start(Path temporary) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -49,7 +37,7 @@ class RocksLibraryTest {
                         "-Djava.io.tmpdir=" + temporary,
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Start.class.getName())
+                        RocksStart.class.getName())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

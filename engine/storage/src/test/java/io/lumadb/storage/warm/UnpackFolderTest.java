@@ -44,7 +44,7 @@ class UnpackFolderTest {
         assertThat(living.path()).isDirectoryContaining("glob:**.so");
         assertThat(beingMade).exists();
         assertThat(other).isNotEmptyDirectory();
-        assertThat(living.delete()).isTrue();
+        living.delete();
         assertThat(living.path()).doesNotExist();
     }
 
