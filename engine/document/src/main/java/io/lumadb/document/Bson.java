@@ -49,7 +49,7 @@ public final class Bson {
      *     surrogate pair
      */
     public static byte[] encode(Value.Obj object) {
-        Output output = new Output();
+        Output output = new Output(Math.min(bytesOf(object, 1), MAX_BYTES));
         writeFields(output, object.fields(), 1);
         return output.toByteArray();
     }
@@ -70,6 +70,47 @@ public final class Bson {
 
     static ByteBuffer buffer(byte[] bson) {
         return ByteBuffer.wrap(bson).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** How many bytes a value takes when all its text is ASCII: room enough for most, so that nothing has to be moved. */
+    private static int bytesOf(Value value, int depth) {
+        return switch (value) {
+            case Value.Missing _, Value.Null _ -> 0;
+            case Value.Bool _ -> 1;
+            case Value.Int64 _, Value.Float64 _, Value.Timestamp _ -> 8;
+            case Value.Decimal _ -> 16;
+            case Value.Text(String text) -> 5 + text.length();
+            case Value.Binary(byte[] bytes) -> 5 + bytes.length;
+            case Value.Vector(float[] components) -> 8 + 4 * components.length;
+            case Value.Array(List<Value> elements) -> depth > MAX_DEPTH ? 0 : bytesOf(elements, depth);
+            case Value.Obj(Map<String, Value> fields) -> depth > MAX_DEPTH ? 0 : bytesOf(fields, depth);
+        };
+    }
+
+    private static int bytesOf(List<Value> elements, int depth) {
+        long bytes = 5;
+        for (int i = 0; i < elements.size() && bytes < MAX_BYTES; i++) {
+            bytes += 2 + decimalDigits(i) + bytesOf(elements.get(i), depth + 1);
+        }
+        return (int) Math.min(bytes, MAX_BYTES);
+    }
+
+    private static int decimalDigits(int number) {
+        int digits = 1;
+        for (int rest = number; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
+    private static int bytesOf(Map<String, Value> fields, int depth) {
+        long bytes = 5;
+        for (Map.Entry<String, Value> field : fields.entrySet()) {
+            if (!(field.getValue() instanceof Value.Missing)) {
+                bytes += 2L + field.getKey().length() + bytesOf(field.getValue(), depth + 1);
+            }
+        }
+        return (int) Math.min(bytes, MAX_BYTES);
     }
 
     private static void writeFields(Output output, Map<String, Value> fields, int depth) {
@@ -294,8 +335,12 @@ public final class Bson {
 
     /** A growing little-endian byte array. */
     private static final class Output {
-        private byte[] bytes = new byte[256];
+        private byte[] bytes;
         private int size;
+
+        Output(int expectedBytes) {
+            this.bytes = new byte[expectedBytes];
+        }
 
         void writeByte(int value) {
             ensure(1);
@@ -382,7 +427,7 @@ public final class Bson {
         }
 
         byte[] toByteArray() {
-            return java.util.Arrays.copyOf(bytes, size);
+            return size == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, size);
         }
     }
 }

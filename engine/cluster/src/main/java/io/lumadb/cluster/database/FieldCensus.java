@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts the fields of the collections, on a virtual thread of its own: it reads snapshots in small steps and rests longer
- * than each step took, so that it takes a quarter of one core at most and never waits on a core loop for more than the
+ * than each step took, so that it takes an eighth of one core at most and never waits on a core loop for more than the
  * taking of a snapshot. What it reads gets no warmer. A collection is counted when there is something in it, and again
  * when a fifth of it was written. Thread-safe; the counting itself belongs to the thread.
  */
@@ -33,7 +33,7 @@ public final class FieldCensus implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 500;
     private static final int STEP = 256;
-    private static final int RESTS_A_STEP = 3;
+    private static final int RESTS_A_STEP = 7;
     /** More documents of a shard say little more. */
     private static final long MOST_OF_A_SHARD = 250_000;
 

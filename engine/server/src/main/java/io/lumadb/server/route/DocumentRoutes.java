@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /** Documents one by one, and small arrays of them. Revisions travel as ETags. */
 final class DocumentRoutes {
@@ -66,7 +68,7 @@ final class DocumentRoutes {
                         Method.PUT,
                         ONE,
                         Role.DEVELOPER,
-                        new Handler.Blocking(this::put),
+                        new Handler.Async(this::put),
                         one("Replaces the document or makes it; 'If-Match: \"rev\"' only when it is still that")
                                 .answering(Shapes.Written.class)),
                 Route.of(
@@ -94,20 +96,24 @@ final class DocumentRoutes {
     }
 
     private CompletableFuture<Response> insert(Request request) {
-        if (request.body().length <= SMALL) {
-            return insertNow(request);
-        }
+        return request.body().length <= SMALL
+                ? insertNow(request)
+                : onOwnThread("luma-insert", () -> insertNow(request));
+    }
+
+    /** What may take long, or block, is not for the event loop. */
+    private static CompletableFuture<Response> onOwnThread(String name, Supplier<CompletableFuture<Response>> work) {
         CompletableFuture<Response> answer = new CompletableFuture<>();
-        Thread.ofVirtual().name("luma-insert").start(() -> {
+        Thread.ofVirtual().name(name).start(() -> {
             try {
-                insertNow(request).whenComplete((response, failure) -> {
+                work.get().whenComplete((response, failure) -> {
                     if (failure == null) {
                         answer.complete(response);
                     } else {
                         answer.completeExceptionally(failure);
                     }
                 });
-            } catch (RuntimeException | StackOverflowError e) {
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
                 answer.completeExceptionally(e);
             }
         });
@@ -137,10 +143,13 @@ final class DocumentRoutes {
     }
 
     private static Document storable(Value.Obj object) {
-        Document document = Document.of(object);
-        return document.id() instanceof Value.Missing
-                ? document.withId(DocumentIds.next())
-                : document.requireStorable();
+        if (!(object.get(Document.ID) instanceof Value.Missing)) {
+            return Document.of(object).requireStorable();
+        }
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put(Document.ID, DocumentIds.next());
+        fields.putAll(object.fields());
+        return Document.of(new Value.Obj(fields));
     }
 
     private static Response inserted(List<Mutation> mutations, List<WriteOutcome> outcomes) {
@@ -170,22 +179,28 @@ final class DocumentRoutes {
                 : new LumaException(ErrorCode.UNKNOWN_COLLECTION, "there is no collection '" + collection + "'");
     }
 
-    private Response put(Request request) {
-        Value.Obj object = DocumentJson.readOne(request.body());
+    private CompletableFuture<Response> put(Request request) {
         OptionalLong expected = expectedRevision(request);
         // Where the path can only mean text, nothing that is there decides what the key is.
-        Optional<StoredDocument> there =
-                expected.isEmpty() && DocumentKeys.saysText(request) ? Optional.empty() : keys.find(request);
+        if (expected.isPresent() || !DocumentKeys.saysText(request)) {
+            return onOwnThread("luma-put", () -> put(request, expected, keys.find(request)));
+        }
+        return request.body().length <= SMALL
+                ? put(request, expected, Optional.empty())
+                : onOwnThread("luma-put", () -> put(request, expected, Optional.empty()));
+    }
+
+    private CompletableFuture<Response> put(Request request, OptionalLong expected, Optional<StoredDocument> there) {
+        Value.Obj object = DocumentJson.readOne(request.body());
         Value key = keys.keyFor(request, object.get(Document.ID), there);
         Document document = withKey(request, object, key, true);
         requireStillThere(request, expected, there);
         if (request.header("If-None-Match").orElse("").equals("*")) {
-            return written(201, key, write(request, new Mutation.Insert(document)));
+            return write(request, new Mutation.Insert(document)).thenApply(done -> written(201, key, done));
         }
         Mutation mutation =
                 expected.isPresent() ? new Mutation.Replace(document, expected) : new Mutation.Upsert(document);
-        WriteOutcome.Done done = write(request, mutation);
-        return written(done.existed() ? 200 : 201, key, done);
+        return write(request, mutation).thenApply(done -> written(done.existed() ? 200 : 201, key, done));
     }
 
     private static void requireStillThere(Request request, OptionalLong expected, Optional<StoredDocument> there) {
@@ -207,7 +222,7 @@ final class DocumentRoutes {
             Document patched = withKey(request, merged(stored.document().toObject(), changes), key, false);
             try {
                 OptionalLong basis = expected.isPresent() ? expected : OptionalLong.of(stored.revision());
-                return written(200, key, write(request, new Mutation.Replace(patched, basis)));
+                return written(200, key, now(write(request, new Mutation.Replace(patched, basis))));
             } catch (LumaException e) {
                 boolean another = e.code() == ErrorCode.REVISION_MISMATCH && expected.isEmpty();
                 if (!another || attempt == MOST_RETRIES) {
@@ -238,7 +253,7 @@ final class DocumentRoutes {
         Optional<StoredDocument> there = keys.find(request);
         requireStillThere(request, expected, there);
         StoredDocument stored = there.orElseThrow(() -> missing(request));
-        write(request, new Mutation.Delete(stored.document().id(), expected));
+        now(write(request, new Mutation.Delete(stored.document().id(), expected)));
         return Response.noContent();
     }
 
@@ -270,15 +285,21 @@ final class DocumentRoutes {
         }
     }
 
-    private WriteOutcome.Done write(Request request, Mutation mutation) {
-        WriteOutcome outcome = context.database()
+    private CompletableFuture<WriteOutcome.Done> write(Request request, Mutation mutation) {
+        return context.database()
                 .write(request.variable(0), List.of(mutation))
-                .join()
-                .getFirst();
-        return switch (outcome) {
-            case WriteOutcome.Done done -> done;
-            case WriteOutcome.Failed(ErrorCode code, String detail) -> throw new LumaException(code, detail);
-        };
+                .thenApply(outcomes -> switch (outcomes.getFirst()) {
+                    case WriteOutcome.Done done -> done;
+                    case WriteOutcome.Failed(ErrorCode code, String detail) -> throw new LumaException(code, detail);
+                });
+    }
+
+    private static WriteOutcome.Done now(CompletableFuture<WriteOutcome.Done> outcome) {
+        try {
+            return outcome.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LumaException failure ? failure : e;
+        }
     }
 
     private static Response written(int status, Value key, WriteOutcome.Done done) {

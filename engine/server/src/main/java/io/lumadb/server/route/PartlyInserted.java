@@ -9,6 +9,7 @@ import io.lumadb.query.database.Mutation;
 import io.lumadb.query.database.WriteOutcome;
 import io.lumadb.server.http.HttpFailure;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Some documents of an array could not be stored: the problem says which were and which were not. */
@@ -31,10 +32,12 @@ final class PartlyInserted extends HttpFailure {
     }
 
     static void throwWhenAnyFailed(List<Mutation> mutations, List<WriteOutcome> outcomes) {
-        List<WriteOutcome.Failed> failures = outcomes.stream()
-                .filter(WriteOutcome.Failed.class::isInstance)
-                .map(WriteOutcome.Failed.class::cast)
-                .toList();
+        List<WriteOutcome.Failed> failures = new ArrayList<>(0);
+        for (WriteOutcome outcome : outcomes) {
+            if (outcome instanceof WriteOutcome.Failed failed) {
+                failures.add(failed);
+            }
+        }
         if (failures.isEmpty()) {
             return;
         }

@@ -37,10 +37,14 @@ public final class ShardCommandCodec {
     private static final String REWRITE_SEGMENTS = "rs";
     private static final String RELOCATE_FRAGMENT = "rf";
 
+    private static final int SMALL_COMMAND_BYTES = 1024;
+    /** What a write takes beside its document or key: names, request id, numbers. */
+    private static final int WRITE_BYTES = 96;
+
     private ShardCommandCodec() {}
 
     public static byte[] encode(ShardCommand command) {
-        try (BasicOutputBuffer buffer = new BasicOutputBuffer();
+        try (BasicOutputBuffer buffer = new BasicOutputBuffer(expectedBytes(command));
                 BsonBinaryWriter out = new BsonBinaryWriter(buffer)) {
             out.writeStartDocument();
             switch (command) {
@@ -127,6 +131,21 @@ public final class ShardCommandCodec {
         } catch (BsonSerializationException | org.bson.BsonInvalidOperationException e) {
             throw new LumaException(ErrorCode.CORRUPT_DATA, "a log entry cannot be read: " + e.getMessage(), null, e);
         }
+    }
+
+    /** Room for all of it, as a rule: a buffer that grows is copied each time. */
+    private static int expectedBytes(ShardCommand command) {
+        if (!(command instanceof ShardCommand.Writes(long _, List<Write> writes))) {
+            return SMALL_COMMAND_BYTES;
+        }
+        long bytes = SMALL_COMMAND_BYTES;
+        for (Write write : writes) {
+            bytes += WRITE_BYTES;
+            if (write.documentOrId() instanceof DocumentOrId.Whole(Document document)) {
+                bytes += document.sizeBytes();
+            }
+        }
+        return (int) Math.min(bytes, Integer.MAX_VALUE - 8);
     }
 
     private static void encodeWrites(BsonBinaryWriter out, ShardCommand.Writes writes) {

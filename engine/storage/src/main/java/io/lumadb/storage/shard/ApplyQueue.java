@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Log entries in their order. What an entry needs of documents that are not in RAM is fetched off the loop while the
- * entries before it wait or run; it is applied when it is first and all is there. Owned by the core loop.
+ * Log entries in their order. What an entry needs of documents that are not in RAM, and that is not in
+ * RocksDB's caches either, is fetched off the loop while the entries before it wait or run; it is applied when it is first and all is there. Owned by the core loop.
  */
 final class ApplyQueue {
 
@@ -68,6 +68,8 @@ final class ApplyQueue {
 
     /** So many rows at most are read on the loop for one entry. */
     private static final int FEW_ROWS = 8;
+    /** So many are looked up on the loop, in what RocksDB has in memory: a change of threads costs more than these. */
+    private static final int MOST_LOOKED_UP_HERE = 64;
     /** After so long, other tasks of the core get their turn. */
     private static final long ENOUGH_NANOS = 1_000_000;
 
@@ -219,10 +221,22 @@ final class ApplyQueue {
         WarmSnapshot warm = state.warm;
         Map<Long, SegmentManifest> segments = state.segments.manifests();
         entry.fetchedFrom = warm;
+        Map<Integer, Prior> here;
+        try {
+            here = missing.size() <= MOST_LOOKED_UP_HERE ? cached(missing, warm) : Map.of();
+        } catch (RuntimeException e) {
+            fail(e);
+            return;
+        }
+        if (here.size() == missing.size()) {
+            entry.fetched = here;
+            entry.ready = true;
+            return;
+        }
         reads.execute(() -> {
             try {
-                Map<Integer, Prior> fetched = new HashMap<>();
-                missing.forEach(wanted -> fetched.put(wanted.n(), read(wanted, warm, segments)));
+                Map<Integer, Prior> fetched = new HashMap<>(here);
+                missing.forEach(wanted -> fetched.computeIfAbsent(wanted.n(), _ -> read(wanted, warm, segments)));
                 seat.post(() -> {
                     entry.fetched = fetched;
                     entry.ready = true;
@@ -232,6 +246,19 @@ final class ApplyQueue {
                 seat.post(() -> fail(e));
             }
         });
+    }
+
+    /** Those that need no file, by their place in the entry. */
+    private static Map<Integer, Prior> cached(List<Wanted> missing, WarmSnapshot warm) {
+        Map<Integer, Prior> cached = HashMap.newHashMap(missing.size());
+        for (Wanted wanted : missing) {
+            if (wanted.known().isEmpty()) {
+                warm.readCached(wanted.key())
+                        .filter(content -> !(content instanceof Content.Cold && wanted.indexed()))
+                        .ifPresent(content -> cached.put(wanted.n(), Prior.of(content)));
+            }
+        }
+        return cached;
     }
 
     /** The n-th key of an entry; {@code known}: what RAM says of it, where that is not the whole answer. */

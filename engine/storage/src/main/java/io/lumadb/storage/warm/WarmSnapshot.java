@@ -7,10 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
+import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
+import org.rocksdb.Status;
 
 /**
  * One moment of a shard's RocksDB, counted: it starts with one holder, each {@link #retain()} adds one, and the last
@@ -21,6 +23,7 @@ public final class WarmSnapshot {
     private final WarmStore store;
     private final Snapshot snapshot;
     private final ReadOptions options;
+    private final ReadOptions cachedOptions;
     private final ReadOptions scanOptions;
     private final ReadOptions prefixOptions;
     private final IndexIterators entries;
@@ -34,6 +37,8 @@ public final class WarmSnapshot {
         this.store = store;
         this.snapshot = snapshot;
         this.options = new ReadOptions().setSnapshot(snapshot).setTotalOrderSeek(true);
+        this.cachedOptions =
+                new ReadOptions().setSnapshot(snapshot).setTotalOrderSeek(true).setReadTier(ReadTier.BLOCK_CACHE_TIER);
         // A scan passes once: it should not push out of the cache what point reads keep coming for.
         this.scanOptions = new ReadOptions().setSnapshot(snapshot).setFillCache(false);
         // Skips files without the prefix.
@@ -59,6 +64,7 @@ public final class WarmSnapshot {
             entries.close();
             entriesOfPrefix.close();
             options.close();
+            cachedOptions.close();
             prefixOptions.close();
             scanOptions.close();
             store.release(snapshot);
@@ -94,6 +100,23 @@ public final class WarmSnapshot {
         }
         Optional<byte[]> locator = get(Family.LOCATORS, key);
         return locator.isPresent() ? Rows.locator(locator.get()) : new Content.Gone();
+    }
+
+    /** What RocksDB says of a document's key when it can without reading a file; empty when it cannot. Never blocks. */
+    public Optional<Content> readCached(byte[] key) {
+        try {
+            byte[] row = store.database().get(store.handle(Family.DOCUMENTS), cachedOptions, key);
+            if (row != null) {
+                return Optional.of(Rows.document(row));
+            }
+            byte[] locator = store.database().get(store.handle(Family.LOCATORS), cachedOptions, key);
+            return Optional.of(locator != null ? Rows.locator(locator) : new Content.Gone());
+        } catch (RocksDBException e) {
+            if (e.getStatus() != null && e.getStatus().getCode() == Status.Code.Incomplete) {
+                return Optional.empty();
+            }
+            throw RocksFailure.of("reading a row", store.directory(), e);
+        }
     }
 
     public Optional<byte[]> get(Family family, byte[] key) {
