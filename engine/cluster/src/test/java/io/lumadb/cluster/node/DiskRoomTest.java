@@ -227,8 +227,7 @@ class DiskRoomTest {
                             LumaException.class,
                             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.DISK_FULL));
             assertThat(find(node.database(), "c", Value.of(1L))).isPresent();
-            assertThatThrownBy(
-                            () -> node.move("c", Optional.empty(), Tier.COLD).join())
+            assertThatThrownBy(() -> node.move("c", Optional.empty(), Tier.COLD).join())
                     .cause()
                     .isInstanceOfSatisfying(
                             LumaException.class,

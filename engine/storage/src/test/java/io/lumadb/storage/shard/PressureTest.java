@@ -58,7 +58,7 @@ class PressureTest extends PolicyShard {
     void letsNothingRiseForAMinuteThatPressureLetGo() {
         reopen(60_000);
         long seed = new Random().nextLong();
-        System.out.println("PolicyTest pressure seed " + seed);
+        System.out.println("PressureTest seed " + seed);
         Random random = new Random(seed);
         node.policies.put(1, policy(true, true, 3_600, true, 36_000));
         int documents = 60;
