@@ -134,4 +134,16 @@ class DirectoryCheckTest extends DamagedNode {
                     assertThat(refusal.detail()).contains(identity.toString(), "checksum");
                 });
     }
+
+    @Test
+    void checkTakesNoFileThatAKillCutOffForDamage() throws IOException {
+        for (Path sorted : files("*.sst")) {
+            Files.createFile(sorted.resolveSibling("9" + sorted.getFileName()));
+        }
+
+        DirectoryReport report = DirectoryCheck.run(config(data));
+
+        assertThat(report.problems()).isEmpty();
+        assertServesAll(config(data));
+    }
 }

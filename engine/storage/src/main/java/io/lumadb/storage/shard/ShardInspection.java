@@ -82,17 +82,21 @@ public final class ShardInspection {
             damaged(folder, "it is missing", RESTORE);
             return report(-1, files, 0);
         }
-        files = StoredFiles.verify(folder);
-        files.damaged().forEach((file, what) -> damaged(file, what, RESTORE));
         try (StoppedShard stopped = StoppedShard.open(storage, shard, node, volumes)) {
-            return inspect(stopped, files);
+            return inspect(stopped, verified(StoredFiles.verify(stopped.store())));
         } catch (LumaException e) {
-            // A damaged file is told of once, though reading meets it again.
+            files = verified(StoredFiles.verify(folder));
+            // A damaged file is told of once, though opening meets it first.
             if (damages.isEmpty()) {
                 damaged(folder, e, RESTORE);
             }
             return report(-1, files, 0);
         }
+    }
+
+    private StoredFiles verified(StoredFiles files) {
+        files.damaged().forEach((file, what) -> damaged(file, what, RESTORE));
+        return files;
     }
 
     private StoredShard inspect(StoppedShard stopped, StoredFiles files) {

@@ -85,6 +85,10 @@ public final class StoppedShard implements AutoCloseable {
         return state;
     }
 
+    WarmStore store() {
+        return store;
+    }
+
     ColdStore cold() {
         return cold;
     }
