@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a real server with SIGKILL at random moments, those of its start among them, under a mixed load with checkpoints,
- * log purges and documents that change their tier, and holds what it has afterwards against a model.
+ * log purges and documents that change their tier. After every kill its files are checked as they are, and what the server
+ * has when it is started again is held against a model.
  */
 class CrashCyclesTest {
 
