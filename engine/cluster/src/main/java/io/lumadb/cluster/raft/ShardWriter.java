@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ final class ShardWriter implements AutoCloseable {
     private final Function<ShardCommand, CompletableFuture<List<WriteResult>>> proposals;
     private final InstantSource clock;
     private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
+    private final Company company;
     /** Whether somebody carries on: takes from the queue, or waits for the end of the entry in flight. */
     private final AtomicBoolean busy = new AtomicBoolean();
 
@@ -93,9 +95,19 @@ final class ShardWriter implements AutoCloseable {
     /** @param proposals puts a command into the shard's log and gives what it came to */
     ShardWriter(
             int shard, Function<ShardCommand, CompletableFuture<List<WriteResult>>> proposals, InstantSource clock) {
+        this(shard, proposals, clock, Company.USUAL_PATIENCE);
+    }
+
+    /** @param patience with writers that were just answered, as {@link Company} has it */
+    ShardWriter(
+            int shard,
+            Function<ShardCommand, CompletableFuture<List<WriteResult>>> proposals,
+            InstantSource clock,
+            LongUnaryOperator patience) {
         this.shard = shard;
         this.proposals = proposals;
         this.clock = clock;
+        this.company = new Company("shard-writer-" + shard, patience);
         Thread.ofVirtual().name("shard-writer-" + shard).start(this::watch);
     }
 
@@ -133,7 +145,9 @@ final class ShardWriter implements AutoCloseable {
         Pending pending = new Pending(List.copyOf(batch), bytes, System.nanoTime(), new CompletableFuture<>());
         waitingKib.acquireUninterruptibly(kib(bytes));
         queue.add(pending);
+        company.came(batch.size());
         if (stopping.getCount() == 0 && queue.remove(pending)) {
+            company.left(batch.size());
             finish(pending, stopped());
         } else {
             begin();
@@ -205,6 +219,7 @@ final class ShardWriter implements AutoCloseable {
             }
             // A write that came while the node stops may have taken itself out of the queue meanwhile.
             if (queue.remove(next)) {
+                company.left(next.writes().size());
                 batch.add(next);
             }
         }
@@ -218,8 +233,9 @@ final class ShardWriter implements AutoCloseable {
         // Ended before this method did, an entry is left to the loop: the next one on top of it would deepen the stack.
         AtomicBoolean passed = new AtomicBoolean();
         answer.whenComplete((_, _) -> {
+            int came = company.waiting();
             if (!passed.compareAndSet(false, true) && land(flight, answer)) {
-                carryOn();
+                company.gather(came, flight.writes, System.nanoTime() - flight.begunNanos, this::carryOn);
             }
         });
         return !passed.compareAndSet(false, true) && land(flight, answer);
@@ -359,6 +375,7 @@ final class ShardWriter implements AutoCloseable {
     @Override
     public void close() {
         stopping.countDown();
+        company.end();
         begin();
         boolean interrupted = false;
         while (ended.getCount() > 0) {

@@ -126,6 +126,61 @@ class ShardWriterTest {
     }
 
     @Test
+    void waitsAMomentForTheWriterItHasJustAnswered() throws Exception {
+        try (ShardWriter patient =
+                new ShardWriter(9, this::propose, InstantSource.system(), _ -> TimeUnit.HOURS.toNanos(1))) {
+            patient.write(List.of(write(1)));
+            Entry alone = nextEntry();
+            patient.write(List.of(write(2)));
+            patient.write(List.of(write(3)));
+
+            alone.succeed();
+            patient.write(List.of(write(4)));
+            Entry together = nextEntry();
+            together.succeed();
+
+            assertThat(together.writes().writes())
+                    .extracting(ShardCommand.Write::requestId)
+                    .containsExactly("2", "3", "4");
+        }
+    }
+
+    @Test
+    void goesOnWithoutAWriterThatDoesNotComeBack() throws Exception {
+        try (ShardWriter hasty = new ShardWriter(9, this::propose, InstantSource.system(), _ -> 0)) {
+            hasty.write(List.of(write(1)));
+            Entry alone = nextEntry();
+            hasty.write(List.of(write(2)));
+            hasty.write(List.of(write(3)));
+
+            alone.succeed();
+            Entry together = nextEntry();
+            together.succeed();
+
+            assertThat(together.writes().writes())
+                    .extracting(ShardCommand.Write::requestId)
+                    .containsExactly("2", "3");
+        }
+    }
+
+    @Test
+    void doesNotWaitForAWriterWhenItIsClosed() throws Exception {
+        ShardWriter patient = new ShardWriter(9, this::propose, InstantSource.system(), _ -> TimeUnit.HOURS.toNanos(1));
+        patient.write(List.of(write(1)));
+        Entry alone = nextEntry();
+        CompletableFuture<List<WriteResult>> second = patient.write(List.of(write(2)));
+        CompletableFuture<List<WriteResult>> third = patient.write(List.of(write(3)));
+        alone.succeed();
+
+        Thread closing = Thread.ofVirtual().start(patient::close);
+        nextEntry().succeed();
+        closing.join();
+
+        assertThat(second).isCompleted();
+        assertThat(third).isCompleted();
+    }
+
+    @Test
     void failsTheWritersOfAnEntryThatIsAnsweredForSomeOfThemOnly() throws Exception {
         CompletableFuture<List<WriteResult>> first = writer.write(List.of(write(1)));
 
