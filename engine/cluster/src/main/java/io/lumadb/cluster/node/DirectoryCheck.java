@@ -60,13 +60,14 @@ public final class DirectoryCheck {
     private DirectoryReport run() {
         parts.add(new Part("node.json", "node " + identity.node() + ", format " + identity.format()));
         if (identity.complete()) {
-            long catalog = checkCatalog();
+            Optional<StoredCatalog> catalog = checkCatalog();
             Map<String, Long> marks = checkMarks();
-            checkLog(CatalogService.GROUP, catalog, marks);
+            checkLog(CatalogService.GROUP, catalog.map(StoredCatalog::index).orElse(-1L), marks);
             for (int shard = 0; shard < identity.shards(); shard++) {
                 StoredShard stored = checkShard(shard);
                 checkLog(ShardReplica.groupName(shard), stored.durable(), marks);
             }
+            catalog.ifPresent(this::checkUnique);
         } else {
             notes.add(
                     "the first start did not come through: nothing here was ever acknowledged, and the next start begins"
@@ -84,23 +85,23 @@ public final class DirectoryCheck {
         found(file, cause.detail(), cause.hint().orElse(RESTORE));
     }
 
-    private long checkCatalog() {
+    private Optional<StoredCatalog> checkCatalog() {
         Path file = root.resolve("catalog.bin");
         try {
             Optional<StoredCatalog> catalog = StoredCatalog.read(file);
             if (catalog.isEmpty()) {
                 found(file, "it is missing", RESTORE);
-                return -1;
+                return catalog;
             }
             parts.add(new Part(
                     "catalog.bin",
                     catalog.get().collections() + " collections, "
                             + catalog.get().accounts() + " accounts, at log entry "
                             + catalog.get().index()));
-            return catalog.get().index();
+            return catalog;
         } catch (LumaException e) {
             found(file, e);
-            return -1;
+            return Optional.empty();
         }
     }
 
@@ -117,8 +118,8 @@ public final class DirectoryCheck {
     }
 
     private void checkLog(String group, long durable, Map<String, Long> marks) {
-        String name = RaftHost.folderName(UUID.fromString(identity.cluster()), group);
-        Path folder = root.resolve("raft").resolve(name);
+        Path folder = logFolder(group);
+        String name = folder.getFileName().toString();
         if (!Files.isDirectory(folder)) {
             found(folder, "the log of " + group + " is missing", RESTORE);
             return;
@@ -147,6 +148,35 @@ public final class DirectoryCheck {
                             + ", " + Sizes.of(log.bytes())));
         } catch (IOException e) {
             found(folder, "it cannot be read: " + e, "look at that disk and at the rights of its files");
+        }
+    }
+
+    private Path logFolder(String group) {
+        return root.resolve("raft").resolve(RaftHost.folderName(UUID.fromString(identity.cluster()), group));
+    }
+
+    /** Claims lie on other shards than their documents: where one shard cannot be read, none of them says anything. */
+    private void checkUnique(StoredCatalog catalog) {
+        if (catalog.unique().isEmpty()) {
+            return;
+        }
+        if (!problems.isEmpty()) {
+            notes.add("unique keys were not held against the documents: that takes files that can be read");
+            return;
+        }
+        Path storage = root.resolve("storage");
+        try (UniqueInspection inspection = new UniqueInspection(storage, identity, volumes)) {
+            for (int shard = 0; shard < identity.shards(); shard++) {
+                inspection.readLog(shard, logFolder(ShardReplica.groupName(shard)));
+            }
+            catalog.unique().forEach(inspection::compare);
+            problems.addAll(inspection.problems());
+            inspection.note().ifPresent(notes::add);
+            parts.add(new Part("storage/", inspection.holds()));
+        } catch (LumaException e) {
+            found(storage, e);
+        } catch (IOException e) {
+            found(storage, "it cannot be read: " + e, "look at that disk and at the rights of its files");
         }
     }
 
