@@ -1,6 +1,8 @@
 package io.lumadb.storage;
 
+import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.command.ShardCommand;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -11,4 +13,12 @@ import java.util.concurrent.CompletableFuture;
 public interface Proposer {
 
     CompletableFuture<Void> propose(int shard, ShardCommand command);
+
+    /**
+     * Why no command that stores something would be taken now, as while the disk is full; empty when it would. Answers at
+     * once: asked before work whose fruit is such a command.
+     */
+    default Optional<LumaException> refusal() {
+        return Optional.empty();
+    }
 }

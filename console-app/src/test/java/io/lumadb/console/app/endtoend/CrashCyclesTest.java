@@ -3,6 +3,8 @@ package io.lumadb.console.app.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lumadb.client.LumaClient;
+import io.lumadb.server.DataCheck;
+import io.lumadb.server.ServerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills a real server with SIGKILL at random moments, those of its start among them, under a mixed load with checkpoints,
- * log purges and documents that change their tier, and holds what it has afterwards against a model.
+ * log purges and documents that change their tier. After every kill its files are checked as they are, and what the server
+ * has when it is started again is held against a model.
  */
 class CrashCyclesTest {
 
@@ -42,7 +45,7 @@ class CrashCyclesTest {
     /** One kill in so many comes while the server starts. */
     private static final int START_KILLS = 3;
 
-    private static final int LONGEST_LOAD_MILLIS = 400;
+    private static final int LONGEST_LOAD_MILLIS = 1_200;
 
     @TempDir
     private Path folder;
@@ -98,6 +101,7 @@ class CrashCyclesTest {
                     killUnderLoad(server, random, cycle);
                 }
             }
+            requireSoundFiles(data, cycle);
         }
 
         try (ServerProcess server = ServerProcess.launch(again).awaitReady();
@@ -105,10 +109,19 @@ class CrashCyclesTest {
             model.verify(client);
             assertThat(server.stop()).as("exit code after SIGTERM").isZero();
         }
+        requireSoundFiles(data, cycles);
         assertThat(purgedLogs(data)).as("logs whose beginning was dropped").isPositive();
         assertThat(coldSeen).as("documents seen in the cold tier").isPositive();
         System.out.println("CrashCyclesTest: " + cycles + " kills, " + startKills + " of them while starting, "
-                + model.acknowledged() + " acknowledged writes, none lost");
+                + model.acknowledged() + " acknowledged documents, none lost");
+    }
+
+    /** What {@code luma server --check} says of what the kill left. */
+    private static void requireSoundFiles(Path data, int cycle) {
+        DataCheck check = DataCheck.run(ServerSettings.defaults(data, 0));
+        assertThat(check.isSound())
+                .as("after %d kills: %s", cycle + 1, String.join("\n", check.lines()))
+                .isTrue();
     }
 
     private void killUnderLoad(ServerProcess server, SplittableRandom random, int cycle) throws Exception {

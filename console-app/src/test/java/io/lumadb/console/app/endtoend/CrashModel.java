@@ -30,14 +30,16 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class CrashModel {
 
-    private static final int KEY_WRITERS = 8;
+    private static final int KEY_WRITERS = 20;
     private static final int KEYS_EACH = 12;
-    private static final int GROUPS = 4;
+    private static final int GROUP_WRITERS = 2;
+    private static final int GROUPS = 8;
     private static final int GROUP_SIZE = 20;
+    private static final int CHUNK_WRITERS = 3;
     private static final int CHUNK_SIZE = 8;
-    private static final int POOL = 128;
+    private static final int POOL = 160;
     private static final long ABSENT = -1;
-    private static final List<String> TIERS = List.of("hot", "warm", "cold");
+    static final List<String> TIERS = List.of("hot", "warm", "cold");
 
     /** What may be stored: the last value acknowledged, and the one that was sent after it. */
     private record Known(long acknowledged, long sent) {
@@ -58,8 +60,10 @@ final class CrashModel {
     private final List<List<Long>> chunkIds = new ArrayList<>();
     private final AtomicLong values = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
+    private final CrashBatches batches = new CrashBatches(acknowledged);
     private final AtomicReference<Throwable> surprise = new AtomicReference<>();
 
+    /** Documents whose writing or deleting was acknowledged. */
     long acknowledged() {
         return acknowledged.get();
     }
@@ -74,6 +78,7 @@ final class CrashModel {
         query(client, "CREATE INDEX by_g ON groups (g)");
         query(client, "CREATE INDEX by_chunk ON chunks (chunk)");
         query(client, "CREATE UNIQUE INDEX by_value ON fights (value)");
+        batches.found(client);
         insert(client, "ids", "(_id)", POOL, id -> "(" + id + ")");
         for (long id = 0; id < POOL; id++) {
             shards.put(id, client.placement("ids", Value.of(id)).join().shard());
@@ -121,6 +126,7 @@ final class CrashModel {
         verifyGroups(client);
         verifyChunks(client);
         verifyFights(client);
+        batches.verify(client);
         verifyIndexes(client);
     }
 
@@ -205,7 +211,8 @@ final class CrashModel {
                 "keys", List.of("by_mail", "by_n"),
                 "groups", List.of("by_g"),
                 "chunks", List.of("by_chunk"),
-                "fights", List.of("by_value"));
+                "fights", List.of("by_value"),
+                "batches", List.of("by_serial", "by_batch"));
         all.forEach((collection, names) -> {
             for (String name : names) {
                 IndexVerification verification =
@@ -223,10 +230,17 @@ final class CrashModel {
             SplittableRandom own = random.split();
             tasks.add(() -> writeKey(client, "w" + number + "-" + own.nextInt(KEYS_EACH), own));
         }
-        SplittableRandom groupRandom = random.split();
-        tasks.add(() -> writeGroup(client, groupRandom.nextInt(GROUPS)));
-        SplittableRandom chunkRandom = random.split();
-        tasks.add(() -> toggleChunk(client, chunkRandom.nextInt(chunkIds.size())));
+        for (int writer = 0; writer < GROUP_WRITERS; writer++) {
+            int number = writer;
+            SplittableRandom own = random.split();
+            tasks.add(() -> writeGroup(client, number + GROUP_WRITERS * own.nextInt(GROUPS / GROUP_WRITERS)));
+        }
+        for (int writer = 0; writer < CHUNK_WRITERS; writer++) {
+            int number = writer;
+            SplittableRandom own = random.split();
+            tasks.add(() -> toggleChunk(client, number + CHUNK_WRITERS * own.nextInt(chunkIds.size() / CHUNK_WRITERS)));
+        }
+        tasks.addAll(batches.tasks(client, random.split()));
         AtomicLong round = new AtomicLong(values.addAndGet(1_000_000));
         tasks.add(() -> fight(client, "a", round));
         tasks.add(() -> fight(client, "b", round));
@@ -305,7 +319,7 @@ final class CrashModel {
         groups.put(group, new Known(known.acknowledged(), round));
         query(client, "UPDATE groups SET round = " + round + " WHERE g = " + group);
         groups.put(group, new Known(round, round));
-        acknowledged.incrementAndGet();
+        acknowledged.addAndGet(GROUP_SIZE);
     }
 
     private void toggleChunk(LumaClient client, int chunk) {
@@ -322,7 +336,7 @@ final class CrashModel {
             query(client, "INSERT INTO chunks (_id, chunk, value) VALUES " + rows);
         }
         chunks.put(chunk, new Known(value, value));
-        acknowledged.incrementAndGet();
+        acknowledged.addAndGet(CHUNK_SIZE);
     }
 
     private void fight(LumaClient client, String who, AtomicLong round) {

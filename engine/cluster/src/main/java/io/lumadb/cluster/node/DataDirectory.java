@@ -1,8 +1,5 @@
 package io.lumadb.cluster.node;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.lumadb.cluster.config.NodeConfig;
 import io.lumadb.cluster.config.NodeConfigs;
 import io.lumadb.document.error.ErrorCode;
@@ -45,18 +42,19 @@ final class DataDirectory implements AutoCloseable {
     /** The version of the files here, of log entries included. */
     static final int FORMAT = 1;
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
     private final Path root;
     private final FileChannel lockChannel;
     private final FileLock lock;
     private Identity identity;
+    /** Whether {@code node.json} says what it should say, with its checksum. */
+    private boolean written;
 
-    private DataDirectory(Path root, FileChannel lockChannel, FileLock lock, Identity identity) {
+    private DataDirectory(Path root, FileChannel lockChannel, FileLock lock, IdentityFile.Stored stored) {
         this.root = root;
         this.lockChannel = lockChannel;
         this.lock = lock;
-        this.identity = identity;
+        this.identity = stored.identity();
+        this.written = stored.isChecked();
     }
 
     /**
@@ -108,7 +106,7 @@ final class DataDirectory implements AutoCloseable {
             throw DirectoryCheck.notADataDirectory(root, Files.exists(root) ? "is a file" : "does not exist");
         }
         Path lockFile = root.resolve("node.lock");
-        Optional<Identity> stored = read(root.resolve("node.json"));
+        Optional<Identity> stored = read(root.resolve("node.json")).map(IdentityFile.Stored::identity);
         if (stored.isEmpty() || !Files.exists(lockFile)) {
             throw DirectoryCheck.notADataDirectory(root, "holds no " + (stored.isEmpty() ? "node.json" : "node.lock"));
         }
@@ -208,16 +206,16 @@ final class DataDirectory implements AutoCloseable {
                 null);
     }
 
-    private static Identity identity(Path root, NodeConfig config) {
+    private static IdentityFile.Stored identity(Path root, NodeConfig config) {
         Path file = root.resolve("node.json");
-        Optional<Identity> stored = read(file);
+        Optional<IdentityFile.Stored> stored = read(file);
         if (stored.isPresent()) {
-            Identity identity = stored.get();
+            Identity identity = stored.get().identity();
             requireFit(root, identity, config);
             if (!identity.complete()) {
                 forgetFirstAttempt(root);
             }
-            return identity;
+            return stored.get();
         }
         for (String part : List.of("raft", "storage", "catalog.bin")) {
             if (Files.exists(root.resolve(part))) {
@@ -237,21 +235,12 @@ final class DataDirectory implements AutoCloseable {
                 wanted > 0 ? wanted : Math.clamp(2L * Runtime.getRuntime().availableProcessors(), 4, 16),
                 false);
         write(file, made);
-        return made;
+        return new IdentityFile.Stored(made, true);
     }
 
-    private static Optional<Identity> read(Path file) {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
+    private static Optional<IdentityFile.Stored> read(Path file) {
         try {
-            return Optional.of(JSON.readValue(file.toFile(), Identity.class));
-        } catch (JsonProcessingException e) {
-            throw new LumaException(
-                    ErrorCode.CORRUPT_DATA,
-                    file + " is damaged: " + e.getOriginalMessage(),
-                    "restore it from a backup",
-                    e);
+            return IdentityFile.read(file);
         } catch (IOException e) {
             throw unusable(file, "cannot be read (" + e + ")", "give this account read access to it", e);
         }
@@ -309,7 +298,7 @@ final class DataDirectory implements AutoCloseable {
 
     private static void write(Path file, Identity identity) {
         try {
-            WholeFile.replace(Disk.REAL, file, JSON.writeValueAsBytes(identity), Disk.Access.AS_USUAL);
+            IdentityFile.write(file, identity);
         } catch (IOException e) {
             throw unusable(file, "cannot be written (" + e + ")", "give this account write access to it", e);
         }
@@ -330,7 +319,11 @@ final class DataDirectory implements AutoCloseable {
         if (!identity.complete()) {
             forceFolders();
             identity = new Identity(identity.format(), identity.node(), identity.cluster(), identity.shards(), true);
+            written = false;
+        }
+        if (!written) {
             write(root.resolve("node.json"), identity);
+            written = true;
         }
     }
 

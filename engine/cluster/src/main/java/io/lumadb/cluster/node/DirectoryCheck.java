@@ -63,6 +63,7 @@ public final class DirectoryCheck {
         parts.add(new Part("node.json", "node " + identity.node() + ", format " + identity.format()));
         checkFormat();
         if (identity.complete()) {
+<<<<<<< HEAD
             OptionalLong catalog = checkCatalog();
             Map<String, Long> marks = checkMarks();
             int before = problems.size();
@@ -70,10 +71,16 @@ public final class DirectoryCheck {
             if (catalog.isEmpty()) {
                 missingCatalog(problems.size() == before);
             }
+=======
+            Optional<StoredCatalog> catalog = checkCatalog();
+            Map<String, Long> marks = checkMarks();
+            checkLog(CatalogService.GROUP, catalog.map(StoredCatalog::index).orElse(-1L), marks);
+>>>>>>> main
             for (int shard = 0; shard < identity.shards(); shard++) {
                 StoredShard stored = checkShard(shard);
                 checkLog(ShardReplica.groupName(shard), stored.durable(), marks);
             }
+            catalog.ifPresent(this::checkUnique);
         } else {
             notes.add(
                     "the first start did not come through: nothing here was ever acknowledged, and the next start begins"
@@ -106,6 +113,7 @@ public final class DirectoryCheck {
         found(file, cause.detail(), cause.hint().orElse(RESTORE));
     }
 
+<<<<<<< HEAD
     /** The log entry it stands at, -1 when it cannot be read; empty when it is missing. */
     private OptionalLong checkCatalog() {
         Path file = root.resolve("catalog.bin");
@@ -118,6 +126,25 @@ public final class DirectoryCheck {
         } catch (LumaException e) {
             found(file, e);
             return OptionalLong.of(-1);
+=======
+    private Optional<StoredCatalog> checkCatalog() {
+        Path file = root.resolve("catalog.bin");
+        try {
+            Optional<StoredCatalog> catalog = StoredCatalog.read(file);
+            if (catalog.isEmpty()) {
+                found(file, "it is missing", RESTORE);
+                return catalog;
+            }
+            parts.add(new Part(
+                    "catalog.bin",
+                    catalog.get().collections() + " collections, "
+                            + catalog.get().accounts() + " accounts, at log entry "
+                            + catalog.get().index()));
+            return catalog;
+        } catch (LumaException e) {
+            found(file, e);
+            return Optional.empty();
+>>>>>>> main
         }
     }
 
@@ -143,8 +170,8 @@ public final class DirectoryCheck {
     }
 
     private void checkLog(String group, long durable, Map<String, Long> marks) {
-        String name = RaftHost.folderName(UUID.fromString(identity.cluster()), group);
-        Path folder = root.resolve("raft").resolve(name);
+        Path folder = logFolder(group);
+        String name = folder.getFileName().toString();
         if (!Files.isDirectory(folder)) {
             found(folder, "the log of " + group + " is missing", RESTORE);
             return;
@@ -173,6 +200,35 @@ public final class DirectoryCheck {
                             + ", " + Sizes.of(log.bytes())));
         } catch (IOException e) {
             found(folder, "it cannot be read: " + e, "look at that disk and at the rights of its files");
+        }
+    }
+
+    private Path logFolder(String group) {
+        return root.resolve("raft").resolve(RaftHost.folderName(UUID.fromString(identity.cluster()), group));
+    }
+
+    /** Claims lie on other shards than their documents: where one shard cannot be read, none of them says anything. */
+    private void checkUnique(StoredCatalog catalog) {
+        if (catalog.unique().isEmpty()) {
+            return;
+        }
+        if (!problems.isEmpty()) {
+            notes.add("unique keys were not held against the documents: that takes files that can be read");
+            return;
+        }
+        Path storage = root.resolve("storage");
+        try (UniqueInspection inspection = new UniqueInspection(storage, identity, volumes)) {
+            for (int shard = 0; shard < identity.shards(); shard++) {
+                inspection.readLog(shard, logFolder(ShardReplica.groupName(shard)));
+            }
+            catalog.unique().forEach(inspection::compare);
+            problems.addAll(inspection.problems());
+            inspection.note().ifPresent(notes::add);
+            parts.add(new Part("storage/", inspection.holds()));
+        } catch (LumaException e) {
+            found(storage, e);
+        } catch (IOException e) {
+            found(storage, "it cannot be read: " + e, "look at that disk and at the rights of its files");
         }
     }
 

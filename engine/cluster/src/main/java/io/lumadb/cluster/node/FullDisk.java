@@ -102,6 +102,11 @@ final class FullDisk implements AutoCloseable {
         return room.isFull() || withoutLogs.get();
     }
 
+    /** What a write is told while there is no room for it. */
+    Optional<LumaException> refusal() {
+        return isFull() ? Optional.of(room.refused()) : Optional.empty();
+    }
+
     /** Whether the groups are closed until there is room. */
     boolean isWithoutLogs() {
         return withoutLogs.get();

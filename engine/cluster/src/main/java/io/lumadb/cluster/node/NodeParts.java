@@ -216,6 +216,11 @@ final class NodeParts implements AutoCloseable {
                     ? replicas.get(shard).propose(command)
                     : CompletableFuture.failedFuture(new LumaException(ErrorCode.UNAVAILABLE, "the node is starting"));
         }
+
+        @Override
+        public Optional<LumaException> refusal() {
+            return fullDisk.flatMap(FullDisk::refusal);
+        }
     }
 
     /** What the storage tells, on its threads. */

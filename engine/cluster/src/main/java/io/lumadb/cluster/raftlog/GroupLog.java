@@ -6,6 +6,7 @@ import io.lumadb.storage.file.Disk;
 import io.lumadb.storage.file.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 
 /** The log of one Raft group on disk, read as a whole. */
@@ -118,6 +120,26 @@ public final class GroupLog {
                 log.first.isEmpty() && log.emptyFrom > 0 ? OptionalLong.of(log.emptyFrom) : OptionalLong.empty(),
                 log.damages,
                 log.torn);
+    }
+
+    /**
+     * Reads the commands that a sound log has behind an entry.
+     *
+     * @param group the folder that Ratis made for the group
+     * @param after index of that entry
+     * @throws IOException when a file cannot be read at all
+     */
+    public static void commands(Path group, long after, Consumer<ByteBuffer> reader) throws IOException {
+        for (SegmentFile segment : SegmentFile.in(group.resolve("current"))) {
+            if (segment.last().orElse(Long.MAX_VALUE) > after) {
+                SegmentScan.scan(segment, entry -> {
+                    if (entry.getIndex() > after && entry.hasStateMachineLogEntry()) {
+                        reader.accept(
+                                entry.getStateMachineLogEntry().getLogData().asReadOnlyByteBuffer());
+                    }
+                });
+            }
+        }
     }
 
     /**

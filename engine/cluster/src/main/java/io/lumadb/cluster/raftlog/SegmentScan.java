@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 
 /**
@@ -32,6 +33,7 @@ final class SegmentScan {
 
     private final SegmentFile segment;
     private final byte[] bytes;
+    private final Consumer<LogEntryProto> reader;
     /** Behind the last byte that is not zero. */
     private final int dataEnd;
 
@@ -39,9 +41,10 @@ final class SegmentScan {
     private long lastIndex;
     private int at;
 
-    private SegmentScan(SegmentFile segment, byte[] bytes) {
+    private SegmentScan(SegmentFile segment, byte[] bytes, Consumer<LogEntryProto> reader) {
         this.segment = segment;
         this.bytes = bytes;
+        this.reader = reader;
         this.lastIndex = segment.first() - 1;
         int end = bytes.length;
         while (end > 0 && bytes[end - 1] == 0) {
@@ -71,7 +74,12 @@ final class SegmentScan {
     private record Frame(LogEntryProto entry, int bytes) {}
 
     static Scanned scan(SegmentFile segment) throws IOException {
-        return new SegmentScan(segment, Files.readAllBytes(segment.path())).run();
+        return scan(segment, _ -> {});
+    }
+
+    /** {@code reader}: gets every entry that can be read, in their order. */
+    static Scanned scan(SegmentFile segment, Consumer<LogEntryProto> reader) throws IOException {
+        return new SegmentScan(segment, Files.readAllBytes(segment.path()), reader).run();
     }
 
     private Scanned run() {
@@ -89,6 +97,7 @@ final class SegmentScan {
                 return scanned(new End.Damaged(
                         "the entry at byte " + at + " has the index " + index + " in place of " + (lastIndex + 1)));
             }
+            reader.accept(frame.get().entry());
             entries++;
             lastIndex = index;
             at += frame.get().bytes();

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lumadb.cluster.LumaNode;
 import io.lumadb.cluster.raft.LogRoom.Purpose;
+import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.query.database.Mutation;
 import io.lumadb.query.execution.LumaQueryEngine;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +50,12 @@ class DiskRoomTest {
         }
     });
 
+    private void look(int times) {
+        for (int i = 0; i < times; i++) {
+            room.look();
+        }
+    }
+
     @Test
     void refusesWritesBelowTheReserveAndTakesThemAgainWithAQuarterMore() {
         room.look();
@@ -61,11 +70,11 @@ class DiskRoomTest {
         assertThat(refusal.hint().orElse("")).contains("/data", Long.toString(63 * MIB), "durability.disk_reserve");
 
         free.set(79 * MIB);
-        room.look();
+        look(3 * DiskRoom.CALM_LOOKS);
         assertThat(room.isFull()).isTrue();
 
         free.set(81 * MIB);
-        room.look();
+        look(DiskRoom.CALM_LOOKS);
         assertThat(room.isFull()).isFalse();
         assertThat(room.refusal(1, Purpose.WRITE)).isEmpty();
         assertThat(told)
@@ -81,6 +90,71 @@ class DiskRoomTest {
 
         assertThat(room.refusal((int) (4 * MIB), Purpose.WRITE)).isEmpty();
         assertThat(room.refusal((int) (4 * MIB), Purpose.WRITE)).isPresent();
+    }
+
+    @Test
+    void onlyReadsFromTheFirstRefusalOnWhateverTheNextLookFinds() {
+        free.set(70 * MIB);
+        room.look();
+        assertThat(room.refusal((int) (7 * MIB), Purpose.WRITE)).isPresent();
+
+        assertThat(room.isFull()).isTrue();
+        assertThat(room.refusal(1, Purpose.WRITE)).isPresent();
+        free.set(500 * MIB);
+        room.look();
+        assertThat(room.isFull()).isTrue();
+        assertThat(told).singleElement().satisfies(text -> assertThat(text).contains("only reads"));
+    }
+
+    @Test
+    void takesWritesAgainOnlyWhenThereWasRoomInManyLooksInARow() {
+        free.set(60 * MIB);
+        room.look();
+
+        for (int i = 0; i < 5; i++) {
+            free.set(81 * MIB);
+            look(DiskRoom.CALM_LOOKS - 1);
+            free.set(80 * MIB);
+            room.look();
+        }
+        assertThat(room.isFull()).isTrue();
+        assertThat(told).hasSize(1);
+
+        free.set(81 * MIB);
+        look(DiskRoom.CALM_LOOKS - 1);
+        assertThat(room.isFull()).isTrue();
+        room.look();
+        assertThat(room.isFull()).isFalse();
+    }
+
+    @Test
+    void waitsForRoomForTheLargestWriteThatWasRefusedAndSaysHowMuchThatIs() {
+        free.set(80 * MIB);
+        room.look();
+        int large = (int) (30 * MIB);
+        room.refusal(large, Purpose.WRITE);
+        LumaException refusal = room.refusal(1, Purpose.WRITE).orElseThrow();
+        assertThat(refusal.hint().orElse("")).contains("more than " + 94 * MIB + " bytes");
+
+        free.set(94 * MIB);
+        look(2 * DiskRoom.CALM_LOOKS);
+        assertThat(room.isFull()).isTrue();
+
+        free.set(95 * MIB);
+        look(2 * DiskRoom.CALM_LOOKS);
+        assertThat(room.isFull()).isFalse();
+        assertThat(room.refusal(large, Purpose.WRITE)).isEmpty();
+    }
+
+    @Test
+    void staysWritableWhenOnlyWhatMakesRoomIsRefused() {
+        free.set(70 * MIB);
+        room.look();
+
+        assertThat(room.refusal((int) (50 * MIB), Purpose.RELIEF)).isPresent();
+
+        assertThat(room.isFull()).isFalse();
+        assertThat(room.refusal(1, Purpose.WRITE)).isEmpty();
     }
 
     @Test
@@ -153,6 +227,12 @@ class DiskRoomTest {
                             LumaException.class,
                             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.DISK_FULL));
             assertThat(find(node.database(), "c", Value.of(1L))).isPresent();
+            assertThatThrownBy(() -> node.move("c", Optional.empty(), Tier.COLD).join())
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            LumaException.class,
+                            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.DISK_FULL));
+            assertThat(segmentFiles()).isEmpty();
 
             free.set(500 * MIB);
             Eventually.assertThatCode(
@@ -160,9 +240,17 @@ class DiskRoomTest {
 
             insert(node, 2);
             assertThat(find(node.database(), "c", Value.of(2L))).isPresent();
+            assertThat(node.move("c", Optional.empty(), Tier.COLD).join()).isEqualTo(2);
+            assertThat(segmentFiles()).isNotEmpty();
             assertThat(node.eventsAfter(0, 100))
                     .extracting(event -> event.kind())
                     .contains("disk-full", "disk-room");
+        }
+    }
+
+    private List<Path> segmentFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".seg")).toList();
         }
     }
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.lumadb.cluster.LumaNode;
 import io.lumadb.cluster.config.NodeConfig;
+import io.lumadb.cluster.view.ClusterEvent;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
@@ -104,6 +105,34 @@ class FullDiskTest {
         }
     }
 
+    private static String state(LumaNode node) {
+        return node.status().nodes().getFirst().state();
+    }
+
+    /** Waits until the last of the changes told is this one; they must alternate, and seconds must lie between them. */
+    private static void awaitChanges(LumaNode node, String last) throws Throwable {
+        Eventually.assertThatCode(
+                () -> assertThat(changes(node)).extracting(ClusterEvent::kind).endsWith(last));
+        List<ClusterEvent> changes = changes(node);
+        for (int i = 0; i < changes.size(); i++) {
+            ClusterEvent change = changes.get(i);
+            assertThat(change.kind())
+                    .as("change %d of %s", i, changes)
+                    .isEqualTo(i % 2 == 0 ? "disk-full" : "disk-room");
+            if (change.kind().equals("disk-room")) {
+                assertThat(Duration.between(changes.get(i - 1).at(), change.at()))
+                        .as("only reading, %s", changes)
+                        .isGreaterThan(Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    private static List<ClusterEvent> changes(LumaNode node) {
+        return node.eventsAfter(0, 1_000).stream()
+                .filter(event -> event.kind().startsWith("disk-"))
+                .toList();
+    }
+
     private NodeConfig withCheckpointsEvery(Duration checkpoint) {
         NodeConfig usual = config(disk.resolve("data"));
         return new NodeConfig(
@@ -145,20 +174,24 @@ class FullDiskTest {
             }
 
             assertThat(refusal).hasValue(ErrorCode.DISK_FULL);
-            Eventually.assertThatCode(
-                    () -> assertThat(node.status().nodes().getFirst().state()).isEqualTo("read-only"));
+            // Who was refused finds the node read-only, whatever a checkpoint has made room for meanwhile.
+            assertThat(state(node)).isEqualTo("read-only");
             assertThat(node.ready()).isTrue();
+            awaitChanges(node, "disk-full");
             requireAll(node);
 
-            // Somebody else takes the rest: checkpoints must wait for room, and reads go on.
+            // Somebody else takes the rest: checkpoints must wait for room, and reads go on. That of before may have
+            // made
+            // some.
             Path ballast = fill();
+            Eventually.assertThatCode(() -> assertThat(state(node)).isEqualTo("read-only"));
             assertThat(write(node)).hasValue(ErrorCode.DISK_FULL);
             requireAll(node);
             Files.delete(ballast);
             Files.delete(other);
 
-            Eventually.assertThatCode(
-                    () -> assertThat(node.status().nodes().getFirst().state()).isEqualTo("serving"));
+            Eventually.assertThatCode(() -> assertThat(state(node)).isEqualTo("serving"));
+            awaitChanges(node, "disk-room");
             assertThat(write(node)).isEmpty();
             requireAll(node);
         }
@@ -189,9 +222,8 @@ class FullDiskTest {
                 refusal = write(node);
             }
             honest.set(true);
-            state = node.status().nodes().getFirst().state() + ", " + refusal;
-            Eventually.assertThatCode(
-                    () -> assertThat(node.status().nodes().getFirst().state()).isEqualTo("read-only"));
+            state = state(node) + ", " + refusal;
+            Eventually.assertThatCode(() -> assertThat(state(node)).isEqualTo("read-only"));
 
             requireAll(node);
             assertThat(node.eventsAfter(0, 100))
@@ -199,8 +231,7 @@ class FullDiskTest {
                     .anySatisfy(event -> assertThat(event.text()).contains("the Raft log could not be written"));
             assertThat(write(node)).hasValue(ErrorCode.DISK_FULL);
             Files.delete(disk.resolve("ballast"));
-            Eventually.assertThatCode(
-                    () -> assertThat(node.status().nodes().getFirst().state()).isEqualTo("serving"));
+            Eventually.assertThatCode(() -> assertThat(state(node)).isEqualTo("serving"));
 
             requireAll(node);
             assertThat(write(node)).isEmpty();

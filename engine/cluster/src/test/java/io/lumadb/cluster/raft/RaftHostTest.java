@@ -3,6 +3,7 @@ package io.lumadb.cluster.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lumadb.cluster.raftlog.LogFiles;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import java.io.IOException;
@@ -134,22 +135,13 @@ class RaftHostTest {
                     .orElseThrow();
         }
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
-            file.setLength(dataEnd(log) - 1);
+            file.setLength(LogFiles.dataEnd(log) - 1);
         }
 
         assertThatThrownBy(() -> reopen(this::awaitLeadership)).isInstanceOfSatisfying(LumaException.class, refusal -> {
             assertThat(refusal.code()).isEqualTo(ErrorCode.CORRUPT_DATA);
             assertThat(refusal.detail()).contains("entry " + applied.get() + " was stored already");
         });
-    }
-
-    private static int dataEnd(Path log) throws IOException {
-        byte[] bytes = Files.readAllBytes(log);
-        int end = bytes.length;
-        while (bytes[end - 1] == 0) {
-            end--;
-        }
-        return end;
     }
 
     @Test

@@ -273,6 +273,21 @@ final class ShardRig implements AutoCloseable {
         stores.forEach(store -> store.checkpoint().join());
     }
 
+    void checkpoint(int shard) {
+        stores.get(shard).checkpoint().join();
+    }
+
+    /** What a shard's log has behind an entry. */
+    List<ShardCommand> logBehind(int shard, long entry) {
+        List<ShardCommand> log = logs.get(shard);
+        return List.copyOf(log.subList((int) entry + 1, log.size()));
+    }
+
+    /** Leaves the files as a kill does. */
+    void kill() {
+        engine.abandon();
+    }
+
     @Override
     public void close() {
         engine.close();

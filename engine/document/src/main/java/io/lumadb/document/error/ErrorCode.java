@@ -28,7 +28,7 @@ public enum ErrorCode {
     NOT_LEADER(503, "Another node leads this shard"),
     QUORUM_LOST(503, "Too few replicas answer"),
     UNAVAILABLE(503, "Not serving right now"),
-    DISK_FULL(503, "The disk is full, the node only reads"),
+    DISK_FULL(503, "The disk is full"),
     TIMEOUT(504, "It took too long");
 
     private final int httpStatus;

@@ -59,6 +59,7 @@ final class Repairs {
         rebuiltBytes = 0;
         waiting = false;
         trouble = "";
+        care.beginRound();
         List<Long> segments;
         boolean more;
         try (LocalSnapshot snapshot = (LocalSnapshot) shard.snapshot().join()) {
@@ -99,7 +100,7 @@ final class Repairs {
                 hopeless.remove(manifest.segment());
             } catch (LumaException e) {
                 waiting = true;
-                trouble = e.detail();
+                trouble = e.detail() + e.hint().map(hint -> " (" + hint + ")").orElse("");
                 if (e.code() == ErrorCode.CANCELLED) {
                     throw e;
                 }

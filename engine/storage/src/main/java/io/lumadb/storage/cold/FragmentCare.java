@@ -8,13 +8,17 @@ import io.lumadb.storage.volume.VolumeFailure;
 import io.lumadb.storage.volume.Volumes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Checks the fragments of one shard and rebuilds those that are lost. Thread-safe; blocks. */
 public final class FragmentCare {
 
     private final Fragments fragments;
+    /** What volumes said that took nothing in this round of repairs. */
+    private final Map<Integer, VolumeFailure> full = new ConcurrentHashMap<>();
 
     FragmentCare(Fragments fragments) {
         this.fragments = fragments;
@@ -54,6 +58,11 @@ public final class FragmentCare {
         return manifest.fragments().stream()
                 .filter(fragment -> fragments.lost(manifest, fragment).isPresent())
                 .toList();
+    }
+
+    /** A round of repairs begins: volumes that were full may have room. */
+    public void beginRound() {
+        full.clear();
     }
 
     /** A segment is no more. */
@@ -118,6 +127,11 @@ public final class FragmentCare {
     }
 
     private Repaired rebuild(SegmentManifest manifest, Fragment fragment, Pace pace) {
+        VolumeFailure known = full.get(fragment.volume());
+        if (known != null && full.keySet().containsAll(unused(manifest))) {
+            // All of the others would be read for nothing.
+            throw known;
+        }
         byte[] object = new SegmentBytes(manifest, fragments).rebuild(fragment.n(), pace);
         Volumes volumes = fragments.volumes();
         String name = fragments.object(manifest.segment(), fragment.n());
@@ -142,7 +156,7 @@ public final class FragmentCare {
         fragments.meter().rebuiltBytes.add(bytes);
     }
 
-    private static Optional<VolumeFailure> put(Volumes volumes, int volume, String name, byte[] object) {
+    private Optional<VolumeFailure> put(Volumes volumes, int volume, String name, byte[] object) {
         try {
             if (volume >= volumes.count()) {
                 throw new VolumeFailure(
@@ -154,6 +168,9 @@ public final class FragmentCare {
             volumes.get(volume).put(name, object);
             return Optional.empty();
         } catch (VolumeFailure e) {
+            if (e.kind() == VolumeFailure.Kind.FULL) {
+                full.put(volume, e);
+            }
             return Optional.of(e);
         }
     }

@@ -58,12 +58,14 @@ public final class Watchdog implements AutoCloseable {
                             task.stack().isEmpty()
                                     ? "an unknown place"
                                     : task.stack().getFirst());
-            return "a task of shard %d has held core %d for %.0f ms (%.0f ms of CPU time) at %s%s"
+            boolean waited = task.cpuMillis() * 1e6 < LongTasks.LEAST_NANOS;
+            return "a task of shard %d has held core %d for %.0f ms (%.0f ms of CPU time%s) at %s%s"
                     .formatted(
                             task.shard(),
                             task.core(),
                             task.millis(),
                             task.cpuMillis(),
+                            waited ? ": it waits for a processor, a garbage collection or a disk" : "",
                             where,
                             untold == 0 ? "" : "; " + untold + " more since the last report");
         }

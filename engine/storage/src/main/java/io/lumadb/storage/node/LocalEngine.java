@@ -25,6 +25,7 @@ import io.lumadb.storage.view.WarmView;
 import io.lumadb.storage.volume.Volumes;
 import io.lumadb.storage.warm.RocksResources;
 import io.lumadb.storage.warm.WarmStore;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,6 +130,7 @@ public final class LocalEngine implements StorageEngine {
      * Opens a node's storage.
      *
      * @param ticking whether policies and checkpoints run by themselves; tests run them by hand
+     * @throws LumaException as {@link DirectoryGuard#take} and {@link RocksResources#RocksResources}
      */
     public static LocalEngine open(
             StorageConfig config,
@@ -135,6 +138,17 @@ public final class LocalEngine implements StorageEngine {
             Proposer proposer,
             StorageListener listener,
             boolean ticking) {
+        return open(config, catalog, proposer, listener, ticking, Volumes::directories);
+    }
+
+    /** {@code volumes}: makes the cold volumes of the folders that the settings name. */
+    public static LocalEngine open(
+            StorageConfig config,
+            CollectionCatalog catalog,
+            Proposer proposer,
+            StorageListener listener,
+            boolean ticking,
+            Function<List<Path>, Volumes> volumes) {
         DirectoryGuard guard = DirectoryGuard.take(config.directory());
         Map<Integer, LocalShard> shards = new ConcurrentSkipListMap<>();
         List<CoreLoop> loops = new CopyOnWriteArrayList<>();
@@ -143,13 +157,13 @@ public final class LocalEngine implements StorageEngine {
                 catalog,
                 proposer,
                 listener,
-                new RocksResources(config.blockCacheBytes()),
+                resources(config, guard),
                 pool("luma-storage-read", Math.max(2, config.cores())),
                 pool("luma-storage-disk", 2),
                 pool("luma-storage-move", 2),
                 pool("luma-storage-index", Math.max(1, config.cores() / 2)),
                 pool("luma-storage-repair", 1),
-                Volumes.directories(config.coldVolumes()),
+                volumes.apply(config.coldVolumes()),
                 new FieldCache(config.hotBudgetBytes() / FIELD_CACHE_SHARE),
                 new LongAdder(),
                 new MovePace(
@@ -160,6 +174,16 @@ public final class LocalEngine implements StorageEngine {
         // Takes a tenth of a second, for which no degraded read should have to wait.
         node.moves().execute(ReedSolomon::implementation);
         return new LocalEngine(guard, node, loops, shards, ticking);
+    }
+
+    /** First of all that is opened: where there is no place for RocksDB's library, nothing else needs closing. */
+    private static RocksResources resources(StorageConfig config, DirectoryGuard guard) {
+        try {
+            return new RocksResources(config.blockCacheBytes());
+        } catch (LumaException e) {
+            guard.close();
+            throw e;
+        }
     }
 
     /** All threads start here: one started later by a core loop would inherit that loop's processor. */

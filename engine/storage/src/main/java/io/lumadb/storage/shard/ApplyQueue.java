@@ -248,14 +248,19 @@ final class ApplyQueue {
         });
     }
 
-    /** Those that need no file, by their place in the entry. */
+    /** Those that need no file, by their place in the entry, up to the first that does: where one does, others will. */
     private static Map<Integer, Prior> cached(List<Wanted> missing, WarmSnapshot warm) {
         Map<Integer, Prior> cached = HashMap.newHashMap(missing.size());
         for (Wanted wanted : missing) {
-            if (wanted.known().isEmpty()) {
-                warm.readCached(wanted.key())
-                        .filter(content -> !(content instanceof Content.Cold && wanted.indexed()))
-                        .ifPresent(content -> cached.put(wanted.n(), Prior.of(content)));
+            if (wanted.known().isPresent()) {
+                continue;
+            }
+            Optional<Content> content = warm.readCached(wanted.key());
+            if (content.isEmpty()) {
+                break;
+            }
+            if (!(content.get() instanceof Content.Cold && wanted.indexed())) {
+                cached.put(wanted.n(), Prior.of(content.get()));
             }
         }
         return cached;

@@ -8,30 +8,19 @@ import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.cold.FragmentCare;
 import io.lumadb.storage.cold.Pace;
 import io.lumadb.storage.command.SegmentManifest;
-import io.lumadb.storage.hot.CowTree;
-import io.lumadb.storage.hot.FieldCache;
 import io.lumadb.storage.read.LocalSnapshot;
-import io.lumadb.storage.read.Moment;
-import io.lumadb.storage.read.ReadMeter;
 import io.lumadb.storage.view.IndexComparison;
 import io.lumadb.storage.view.StoredShard;
 import io.lumadb.storage.view.StoredShard.Damage;
-import io.lumadb.storage.volume.DirectoryVolume;
-import io.lumadb.storage.volume.Volumes;
-import io.lumadb.storage.warm.RocksResources;
 import io.lumadb.storage.warm.StoredFiles;
-import io.lumadb.storage.warm.WarmSnapshot;
-import io.lumadb.storage.warm.WarmStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class ShardInspection {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShardInspection.class);
-    private static final long CACHE_BYTES = 32L << 20;
     private static final int EXAMPLES = 3;
     private static final String RESTORE = "restore this node from its peers or from a backup";
     private static final String VOLUME_GONE =
@@ -52,9 +40,11 @@ public final class ShardInspection {
             "bring the volume or the file back, or restore it from a backup; where luma.toml names storage.cold_volumes,"
                     + " give it with --config";
 
+    private final Path storage;
+    private final int shard;
+    private final String node;
+    private final List<Path> volumes;
     private final Path folder;
-    private final ColdStore cold;
-    private final FragmentCare care;
     private final List<Damage> damages = new ArrayList<>();
     private long documents;
     private long coldDocuments;
@@ -62,10 +52,12 @@ public final class ShardInspection {
     private int indexes;
     private long indexEntries;
 
-    private ShardInspection(Path folder, ColdStore cold) {
-        this.folder = folder;
-        this.cold = cold;
-        this.care = cold.care();
+    private ShardInspection(Path storage, int shard, String node, List<Path> volumes) {
+        this.storage = storage;
+        this.shard = shard;
+        this.node = node;
+        this.volumes = volumes;
+        this.folder = StoppedShard.folder(storage, shard);
     }
 
     /**
@@ -75,11 +67,7 @@ public final class ShardInspection {
      * @param volumes the cold volumes, in their order
      */
     public static StoredShard inspect(Path storage, int shard, String node, List<Path> volumes) {
-        Path folder = storage.resolve("shard-%03d".formatted(shard));
-        try (Volumes stores =
-                new Volumes(volumes.stream().map(DirectoryVolume::of).toList())) {
-            return new ShardInspection(folder, new ColdStore(node, shard, stores)).run();
-        }
+        return new ShardInspection(storage, shard, node, volumes).run();
     }
 
     private void damaged(Path file, String what, String action) {
@@ -97,13 +85,11 @@ public final class ShardInspection {
             damaged(folder, "it is missing", RESTORE);
             return report(-1, files, 0);
         }
-        files = StoredFiles.verify(folder);
-        files.damaged().forEach((file, what) -> damaged(file, what, RESTORE));
-        try (RocksResources resources = new RocksResources(CACHE_BYTES);
-                WarmStore store = WarmStore.readOnly(folder, resources)) {
-            return inspect(store, files);
+        try (StoppedShard stopped = StoppedShard.open(storage, shard, node, volumes)) {
+            return inspect(stopped, verified(StoredFiles.verify(stopped.store())));
         } catch (LumaException e) {
-            // A damaged file is told of once, though reading meets it again.
+            files = verified(StoredFiles.verify(folder));
+            // A damaged file is told of once, though opening meets it first.
             if (damages.isEmpty()) {
                 damaged(folder, e, RESTORE);
             }
@@ -111,20 +97,22 @@ public final class ShardInspection {
         }
     }
 
-    private StoredShard inspect(WarmStore store, StoredFiles files) {
-        ShardState state = new ShardState(store.snapshot(), new LongAdder());
-        WarmSnapshot warm = state.warm;
+    private StoredFiles verified(StoredFiles files) {
+        files.damaged().forEach((file, what) -> damaged(file, what, RESTORE));
+        return files;
+    }
+
+    private StoredShard inspect(StoppedShard stopped, StoredFiles files) {
+        ShardState state = stopped.state();
+        FragmentCare care = stopped.cold().care();
         try {
-            SavedState.into(state);
-            state.segments.manifests().values().forEach(this::inspectFragments);
+            state.segments.manifests().values().forEach(manifest -> inspectFragments(manifest, stopped.cold(), care));
             // What reads documents would meet every damaged file again.
             if (!unreadable && files.damaged().isEmpty()) {
-                readAll(state);
+                readAll(stopped);
             }
         } catch (LumaException e) {
             damaged(folder, e, RESTORE);
-        } finally {
-            warm.release();
         }
         return report(state.appliedIndex, files, state.segments.manifests().size());
     }
@@ -142,7 +130,7 @@ public final class ShardInspection {
                 damages);
     }
 
-    private void inspectFragments(SegmentManifest manifest) {
+    private void inspectFragments(SegmentManifest manifest, ColdStore cold, FragmentCare care) {
         List<Damage> lost = new ArrayList<>();
         care.listener((_, fragment, withItsVolume, what) -> lost.add(
                 withItsVolume
@@ -168,21 +156,9 @@ public final class ShardInspection {
         }
     }
 
-    private void readAll(ShardState state) {
-        Moment moment = new Moment(
-                state.appliedIndex,
-                state.overlay.freeze(),
-                new CowTree<io.lumadb.storage.index.IndexChange>().freeze(),
-                state.warm,
-                state.indexes,
-                state.dropped,
-                state.segments.manifests(),
-                state.census.warmCollections());
-        if (!state.warm.retain()) {
-            throw new IllegalStateException("the inspection's own snapshot was released");
-        }
-        try (LocalSnapshot snapshot = new LocalSnapshot(
-                moment, cold, new ReadMeter(), (_, _, _) -> {}, InstantSource.system(), new FieldCache(0))) {
+    private void readAll(StoppedShard stopped) {
+        ShardState state = stopped.state();
+        try (LocalSnapshot snapshot = stopped.read()) {
             for (int collection : new TreeSet<>(state.census.collections().keySet())) {
                 count(snapshot, state, collection);
                 for (IndexDefinition index : state.indexes.of(collection)) {

@@ -125,6 +125,7 @@ final class Carrier {
         if (copies.isEmpty()) {
             return 0;
         }
+        requireLog();
         long segment = newSegment();
         startedNanos.put(segment, System.nanoTime());
         sealedDocuments.put(segment, 0L);
@@ -138,6 +139,20 @@ final class Carrier {
             startedNanos.remove(segment);
             sealedDocuments.remove(segment);
         }
+    }
+
+    /**
+     * Whether the log takes moves now. A segment that no log entry will name would only fill the disk that is full, until
+     * it is swept.
+     */
+    boolean hasLog() {
+        return shard.node().proposer().refusal().isEmpty();
+    }
+
+    private void requireLog() {
+        shard.node().proposer().refusal().ifPresent(refusal -> {
+            throw refusal;
+        });
     }
 
     /** Unique without agreement: two leaders that follow each other must not write one name. */
@@ -165,6 +180,7 @@ final class Carrier {
      * that they are dead and dropped like others.
      */
     void rewrite(int collection, List<Copy> alive, List<Long> from) {
+        requireLog();
         SegmentManifest manifest = cold.write(collection, newSegment(), alive, strategy(collection));
         await(shard.propose(new ShardCommand.RewriteSegments(nowMillis(), manifest, from)));
     }
@@ -187,6 +203,7 @@ final class Carrier {
         if (promoted.isEmpty()) {
             return 0;
         }
+        requireLog();
         underway.forEach(key -> recalls.put(key, recall));
         try {
             await(shard.propose(

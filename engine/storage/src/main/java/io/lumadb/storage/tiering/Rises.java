@@ -79,8 +79,8 @@ final class Rises {
         return sketch.estimate(key);
     }
 
-    /** Counts what waits, and brings up what was read often, if {@code mayMove}. */
-    void pass(boolean leads, boolean mayMove, long now) {
+    /** Counts what waits, and brings up what was read often, if {@code mayMove}; of cold ones if it {@code proposes}. */
+    void pass(boolean proposes, boolean mayMove, long now) {
         if (now / WINDOW_MILLIS > window) {
             sketch.halve(now / WINDOW_MILLIS - window);
             window = now / WINDOW_MILLIS;
@@ -105,7 +105,7 @@ final class Rises {
         noteAccesses(touched);
         if (mayMove) {
             riseFromWarm(warm);
-            if (leads && !frozen.isEmpty()) {
+            if (proposes && !frozen.isEmpty()) {
                 riseFromCold(frozen);
             }
         }

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Gives back the space of documents that are dead in their segments: drops segments with nothing alive, and writes what is
@@ -35,18 +34,17 @@ final class SegmentCleaner {
     private final LocalShard shard;
     private final ColdStore cold;
     private final Carrier carrier;
-    private final Consumer<String> trouble;
+    private final MoveTroubles troubles;
     /** Segments that cannot be read to their end, until the node starts again: they stay what they are. */
     private final Set<Long> unreadable = new HashSet<>();
     /** Those of which too many fragments are lost, until these are there again. */
     private final Set<Long> incomplete = new HashSet<>();
 
-    /** {@code trouble}: told why a collection's segments cannot be written anew. */
-    SegmentCleaner(LocalShard shard, ColdStore cold, Carrier carrier, Consumer<String> trouble) {
+    SegmentCleaner(LocalShard shard, ColdStore cold, Carrier carrier, MoveTroubles troubles) {
         this.shard = shard;
         this.cold = cold;
         this.carrier = carrier;
-        this.trouble = trouble;
+        this.troubles = troubles;
     }
 
     void dropDead() {
@@ -95,14 +93,19 @@ final class SegmentCleaner {
 
     /** False when the collection can have no segment now; others may. */
     private boolean rewriteOrTell(int collection, List<SegmentManifest> sparse) {
+        if (troubles.holdUp(collection)) {
+            return false;
+        }
         try {
-            rewrite(collection, sparse);
+            if (rewrite(collection, sparse)) {
+                troubles.taken(collection);
+            }
             return true;
         } catch (LumaException e) {
             if (!Carrier.isOfOneCollection(e)) {
                 throw e;
             }
-            trouble.accept(e.detail());
+            troubles.refused(collection, e);
             return false;
         }
     }
@@ -127,7 +130,8 @@ final class SegmentCleaner {
         return sparse;
     }
 
-    private void rewrite(int collection, List<SegmentManifest> sparse) {
+    /** Gives whether there was anything to write. */
+    private boolean rewrite(int collection, List<SegmentManifest> sparse) {
         List<Copy> alive = new ArrayList<>();
         List<Long> from = new ArrayList<>();
         try (LocalSnapshot snapshot = (LocalSnapshot) Carrier.await(shard.snapshot())) {
@@ -143,6 +147,7 @@ final class SegmentCleaner {
                 carrier.rewrite(collection, alive, from);
             }
         }
+        return !alive.isEmpty();
     }
 
     private List<Copy> alive(LocalSnapshot snapshot, SegmentManifest manifest) {

@@ -5,7 +5,6 @@ import io.lumadb.document.Value;
 import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
-import io.lumadb.storage.StorageListener.Severity;
 import io.lumadb.storage.cold.ColdReader.Copy;
 import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.command.SegmentManifest;
@@ -50,14 +49,13 @@ public final class Tiering {
     private static final long MOST_REST_MILLIS = 5_000;
     private static final long SWEEP_MILLIS = Duration.ofMinutes(10).toMillis();
     private static final Duration OLDEST_PROPOSAL = Duration.ofHours(1);
-    /** The same trouble is told again after so long. */
-    private static final long TOLD_AGAIN_MILLIS = Duration.ofMinutes(10).toMillis();
 
     private final LocalShard shard;
     private final Node node;
     private final ColdStore cold;
     private final MoveMemory memory = new MoveMemory();
     private final Settling settling = new Settling();
+    private final MoveTroubles troubles;
     private final Carrier carrier;
     private final SegmentCleaner cleaner;
     private final Rises rises;
@@ -70,8 +68,6 @@ public final class Tiering {
     private volatile Map<Integer, TieringPolicy> knownPolicies = Map.of();
     private byte[] coldCursor = new byte[0];
     private long sweptMillis;
-    private String lastTrouble = "";
-    private long lastTroubleMillis;
     private boolean carried;
 
     public Tiering(LocalShard shard, Node node, ColdStore cold) {
@@ -79,7 +75,8 @@ public final class Tiering {
         this.node = node;
         this.cold = cold;
         this.carrier = new Carrier(shard, cold, memory, settling);
-        this.cleaner = new SegmentCleaner(shard, cold, carrier, this::tell);
+        this.troubles = new MoveTroubles(shard);
+        this.cleaner = new SegmentCleaner(shard, cold, carrier, troubles);
         this.rises = new Rises(shard, node, carrier, settling);
         this.trace = new AccessTrace(nowMillis());
         this.sweptMillis = nowMillis();
@@ -165,6 +162,7 @@ public final class Tiering {
             return false;
         }
         knownPolicies = now;
+        troubles.forget();
         hurry();
         return true;
     }
@@ -175,26 +173,11 @@ public final class Tiering {
         } catch (RuntimeException e) {
             if (!closed) {
                 LOG.debug("a pass over shard {} failed", shard.shard(), e);
-                tell(String.valueOf(e.getMessage()));
+                troubles.tell(String.valueOf(e.getMessage()));
             }
         } finally {
             passWaits.set(false);
         }
-    }
-
-    private void tell(String trouble) {
-        long now = nowMillis();
-        if (trouble.equals(lastTrouble) && now - lastTroubleMillis < TOLD_AGAIN_MILLIS) {
-            return;
-        }
-        lastTrouble = trouble;
-        lastTroubleMillis = now;
-        node.listener()
-                .happened(
-                        Severity.WARNING,
-                        "moves-failed",
-                        shard.shard(),
-                        "documents of shard " + shard.shard() + " could not be moved: " + trouble);
     }
 
     /** A pass now, whether anything is known to be due or not. Blocks. */
@@ -209,11 +192,14 @@ public final class Tiering {
         long now = nowMillis();
         try {
             trace.drain(now);
-            rises.pass(leads, node.pace().room() > 0, now);
+            boolean proposes = leads && carrier.hasLog();
+            rises.pass(proposes, node.pace().room() > 0, now);
             passHot(now, started);
             if (leads) {
                 cleaner.dropDead();
                 sweep(now);
+            }
+            if (proposes) {
                 passCold(now, started);
                 carried |= !node.pace().paused() && cleaner.rewriteSparse();
             }
@@ -287,15 +273,18 @@ public final class Tiering {
         nextColdMillis = more ? 0 : Math.min(plan.nextMillis(), now + Math.max(1_000, restMillis(started)));
     }
 
-    /** What one collection cannot have does not hold up the others: it waits for the next round. */
+    /** What one collection cannot have does not hold up the others: it waits for a later round. */
     private void sealOrTell(ColdPass.Sealing sealing, Moment moment) {
+        if (troubles.holdUp(sealing.collection())) {
+            return;
+        }
         try {
             seal(sealing, moment);
         } catch (LumaException e) {
             if (!Carrier.isOfOneCollection(e)) {
                 throw e;
             }
-            tell(e.detail());
+            troubles.refused(sealing.collection(), e);
         }
     }
 
@@ -315,6 +304,7 @@ public final class Tiering {
         }
         if (carrier.seal(sealing.collection(), copies, sealing.reason()) > 0) {
             carried = true;
+            troubles.taken(sealing.collection());
         }
     }
 

@@ -3,60 +3,68 @@ package io.lumadb.storage.warm;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDB;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * RocksDB's native library. By itself RocksDB unpacks it into a file of its own for each process, 17 MB, and deletes that
  * when the process ends in order (facebook/rocksdb issue 13185): every kill -9 would leave one behind. Here the file goes
- * as soon as it is loaded, where the system lets it.
+ * as soon as it is loaded, where the system lets it, and what a kill before that left goes at the next start.
  */
 final class RocksLibrary {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RocksLibrary.class);
-    private static boolean loaded;
+    /**
+     * Where it was loaded from; null until it is. Where the system keeps what is loaded the folder is still there, and its
+     * lock, which lasts as long as this, says that it is in use.
+     */
+    private static @Nullable UnpackFolder source;
 
     private RocksLibrary() {}
 
     /**
      * Loads it, once for each process.
      *
-     * @throws LumaException UNAVAILABLE when the folder for temporary files takes no file
+     * @throws LumaException UNAVAILABLE when the folder for temporary files takes no file, or none that can be run
      */
     static synchronized void load() {
-        if (loaded) {
+        if (source != null) {
             return;
         }
-        try {
-            Path folder = Files.createTempDirectory("luma-rocksdb-");
-            NativeLibraryLoader.getInstance().loadLibrary(folder.toString());
-            delete(folder);
-        } catch (IOException e) {
-            throw new LumaException(
-                    ErrorCode.UNAVAILABLE,
-                    "RocksDB's library could not be unpacked into " + System.getProperty("java.io.tmpdir") + ": " + e,
-                    "make room there, or name another folder with -Djava.io.tmpdir",
-                    e);
-        }
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        UnpackFolder.removeLeftovers(temporary);
+        UnpackFolder folder = unpackAndLoad(temporary);
+        folder.delete();
         // Finds that it is loaded, and notes it for all of RocksDB's classes.
         RocksDB.loadLibrary();
-        loaded = true;
+        source = folder;
     }
 
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
+    private static UnpackFolder unpackAndLoad(Path temporary) {
+        UnpackFolder folder;
+        try {
+            folder = UnpackFolder.in(temporary);
         } catch (IOException e) {
-            // Windows keeps what is loaded; RocksDB has asked for its deletion at the end.
-            LOG.debug("{} stays until the end of the process", folder, e);
+            throw unusable(temporary, "be unpacked into", "make room there", e);
         }
+        try {
+            NativeLibraryLoader.getInstance().loadLibrary(folder.path().toString());
+            return folder;
+        } catch (IOException e) {
+            folder.delete();
+            throw unusable(temporary, "be unpacked into", "make room there", e);
+        } catch (UnsatisfiedLinkError e) {
+            folder.delete();
+            throw unusable(temporary, "be loaded from", "mount it without noexec", e);
+        }
+    }
+
+    private static LumaException unusable(Path temporary, String what, String hint, Throwable cause) {
+        return new LumaException(
+                ErrorCode.UNAVAILABLE,
+                "RocksDB's library could not " + what + " the folder for temporary files, " + temporary + ": " + cause,
+                hint + ", or name another folder with -Djava.io.tmpdir=…, for ./luma in LUMA_JAVA_OPTS",
+                cause);
     }
 }

@@ -28,21 +28,22 @@ public final class RocksResources implements AutoCloseable {
     /** Background writes yield to foreground reads above this; a local SSD takes several times as much. */
     private static final long BACKGROUND_BYTES_PER_SECOND = 256 * MEGABYTE;
 
-    static {
-        RocksLibrary.load();
-    }
-
     private final long cacheBytes;
     private final Cache cache;
     private final WriteBufferManager writeBuffers;
-    private final RateLimiter rateLimiter = new RateLimiter(BACKGROUND_BYTES_PER_SECOND);
-    private final BloomFilter bloomFilter = new BloomFilter(10, false);
+    private final RateLimiter rateLimiter;
+    private final BloomFilter bloomFilter;
 
+    /** @throws io.lumadb.document.error.LumaException UNAVAILABLE when RocksDB's library cannot be loaded */
     public RocksResources(long blockCacheBytes) {
+        // First of all, and here: a failure of a static initialiser would reach nobody as what it is.
+        RocksLibrary.load();
         long bytes = Math.max(LEAST_CACHE, blockCacheBytes);
         this.cacheBytes = bytes;
         this.cache = new LRUCache(bytes);
         this.writeBuffers = new WriteBufferManager(memtableLimit(), cache);
+        this.rateLimiter = new RateLimiter(BACKGROUND_BYTES_PER_SECOND);
+        this.bloomFilter = new BloomFilter(10, false);
     }
 
     private long memtableLimit() {

@@ -33,20 +33,38 @@ public record StoredFiles(int count, long bytes, Map<Path, String> damaged) {
         damaged = Map.copyOf(damaged);
     }
 
-    /** Reads every block of every sorted file; files that the database does not use any more are among them. */
+    /**
+     * Reads every block of every sorted file, whether the database uses it or not: for one that does not open, and cannot
+     * say which it uses.
+     */
     public static StoredFiles verify(Path directory) {
+        try {
+            return verify(sorted(directory));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look through " + directory, e);
+        }
+    }
+
+    /**
+     * Reads every block of the sorted files that a database uses. Others are left over: a kill cuts off what was being
+     * flushed or compacted, and the next start removes it.
+     */
+    public static StoredFiles verify(WarmStore store) {
+        return verify(store.sortedFiles());
+    }
+
+    private static StoredFiles verify(List<Path> files) {
         RocksLibrary.load();
         Map<Path, String> damaged = new TreeMap<>();
         long bytes = 0;
         try {
-            List<Path> files = sorted(directory);
             for (Path file : files) {
                 bytes += Files.size(file);
                 verifyFile(file).ifPresent(what -> damaged.put(file, what));
             }
             return new StoredFiles(files.size(), bytes, damaged);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot look through " + directory, e);
+            throw new UncheckedIOException("a sorted file cannot be looked at", e);
         }
     }
 

@@ -105,6 +105,15 @@ public final class WarmStore implements AutoCloseable {
         return directory;
     }
 
+    /** The sorted files that the database uses, in order. */
+    List<Path> sortedFiles() {
+        return database.getLiveFilesMetaData().stream()
+                // RocksDB gives names with a slash before them.
+                .map(file -> directory.resolve(file.fileName().replace("/", "")))
+                .sorted()
+                .toList();
+    }
+
     RocksDB database() {
         return database;
     }

@@ -6,6 +6,8 @@ import io.lumadb.document.catalog.TieringPolicy;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.SegmentManifest.Fragment;
 import io.lumadb.storage.command.ShardCommand;
+import io.lumadb.storage.file.FillableDisk;
+import io.lumadb.storage.volume.VolumesOn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,9 @@ abstract class ColdShard {
 
     TestNode node;
 
+    /** What the cold volumes lie on. */
+    final FillableDisk disk = new FillableDisk();
+
     @BeforeEach
     void open() {
         open(6, new ColdStrategy.ErasureCoding(4, 2));
@@ -42,9 +47,20 @@ abstract class ColdShard {
         if (node != null) {
             node.close();
         }
-        node = new TestNode(
-                directory.resolve("data-" + volumes), new TestNode.HandClock(), new ArrayList<>(), HOT, false, volumes);
+        node = node(volumes, new TestNode.HandClock(), new ArrayList<>());
         lead(strategy);
+    }
+
+    private TestNode node(int volumes, TestNode.HandClock clock, List<ShardCommand> log) {
+        return new TestNode(
+                directory.resolve("data-" + volumes),
+                clock,
+                log,
+                HOT,
+                false,
+                volumes,
+                1,
+                folders -> VolumesOn.disk(disk, folders));
     }
 
     void lead(ColdStrategy strategy) {
@@ -123,7 +139,7 @@ abstract class ColdShard {
 
     void restart(int volumes, ColdStrategy strategy) {
         node.engine.abandon();
-        node = new TestNode(directory.resolve("data-" + volumes), node.clock, node.log, HOT, false, volumes);
+        node = node(volumes, node.clock, node.log);
         lead(strategy);
     }
 }

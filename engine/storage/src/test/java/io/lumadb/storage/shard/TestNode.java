@@ -8,7 +8,9 @@ import io.lumadb.document.Value;
 import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.document.catalog.TieringPolicy;
+import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.CollectionCatalog;
+import io.lumadb.storage.Proposer;
 import io.lumadb.storage.ShardSnapshot;
 import io.lumadb.storage.StorageConfig;
 import io.lumadb.storage.StorageListener;
@@ -19,6 +21,7 @@ import io.lumadb.storage.command.ShardCommand.Write;
 import io.lumadb.storage.command.WriteResult;
 import io.lumadb.storage.node.LocalEngine;
 import io.lumadb.storage.view.TierMoveBatch;
+import io.lumadb.storage.volume.Volumes;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** One node with one shard whose log is a list: what the cluster is to the storage, in the small. */
@@ -79,6 +83,8 @@ final class TestNode implements AutoCloseable {
     final StorageConfig config;
     final LocalEngine engine;
     final LocalShard shard;
+    /** Why the log takes nothing. */
+    volatile Optional<LumaException> refusal = Optional.empty();
     /** Runs once, between the writing of a segment and its seal. */
     volatile Runnable beforeSeal = () -> {};
 
@@ -109,6 +115,19 @@ final class TestNode implements AutoCloseable {
             boolean ticking,
             int volumes,
             int cores) {
+        this(directory, clock, log, hotBudget, ticking, volumes, cores, Volumes::directories);
+    }
+
+    /** {@code onVolumes}: makes the cold volumes of their folders. */
+    TestNode(
+            Path directory,
+            HandClock clock,
+            List<ShardCommand> log,
+            long hotBudget,
+            boolean ticking,
+            int volumes,
+            int cores,
+            Function<List<Path>, Volumes> onVolumes) {
         this.clock = clock;
         this.log = log;
         this.config = new StorageConfig(
@@ -145,7 +164,23 @@ final class TestNode implements AutoCloseable {
                 events.add(kind + ": " + text);
             }
         };
-        this.engine = LocalEngine.open(config, catalog, this::propose, listener, ticking);
+        this.engine = LocalEngine.open(
+                config,
+                catalog,
+                new Proposer() {
+                    @Override
+                    public CompletableFuture<Void> propose(int shardNumber, ShardCommand command) {
+                        return TestNode.this.propose(command);
+                    }
+
+                    @Override
+                    public Optional<LumaException> refusal() {
+                        return refusal;
+                    }
+                },
+                listener,
+                ticking,
+                onVolumes);
         this.shard = (LocalShard) engine.openShard(0);
         synchronized (log) {
             for (int index = (int) shard.durableIndex() + 1; index < log.size(); index++) {
@@ -154,7 +189,10 @@ final class TestNode implements AutoCloseable {
         }
     }
 
-    CompletableFuture<Void> propose(int shardNumber, ShardCommand command) {
+    private CompletableFuture<Void> propose(ShardCommand command) {
+        if (refusal.isPresent()) {
+            return CompletableFuture.failedFuture(refusal.get());
+        }
         if (command instanceof ShardCommand.SealSegment || command instanceof ShardCommand.RewriteSegments) {
             Runnable meanwhile = beforeSeal;
             beforeSeal = () -> {};
