@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -63,19 +62,13 @@ public final class DirectoryCheck {
         parts.add(new Part("node.json", "node " + identity.node() + ", format " + identity.format()));
         checkFormat();
         if (identity.complete()) {
-<<<<<<< HEAD
-            OptionalLong catalog = checkCatalog();
-            Map<String, Long> marks = checkMarks();
-            int before = problems.size();
-            checkLog(CatalogService.GROUP, catalog.orElse(-1), marks);
-            if (catalog.isEmpty()) {
-                missingCatalog(problems.size() == before);
-            }
-=======
             Optional<StoredCatalog> catalog = checkCatalog();
             Map<String, Long> marks = checkMarks();
+            int before = problems.size();
             checkLog(CatalogService.GROUP, catalog.map(StoredCatalog::index).orElse(-1L), marks);
->>>>>>> main
+            if (!Files.exists(root.resolve("catalog.bin"))) {
+                missingCatalog(problems.size() == before);
+            }
             for (int shard = 0; shard < identity.shards(); shard++) {
                 StoredShard stored = checkShard(shard);
                 checkLog(ShardReplica.groupName(shard), stored.durable(), marks);
@@ -113,38 +106,18 @@ public final class DirectoryCheck {
         found(file, cause.detail(), cause.hint().orElse(RESTORE));
     }
 
-<<<<<<< HEAD
-    /** The log entry it stands at, -1 when it cannot be read; empty when it is missing. */
-    private OptionalLong checkCatalog() {
+    /** Empty when it is missing, or cannot be read. */
+    private Optional<StoredCatalog> checkCatalog() {
         Path file = root.resolve("catalog.bin");
         try {
             Optional<StoredCatalog> catalog = StoredCatalog.read(file);
             catalog.ifPresent(it -> parts.add(new Part(
                     "catalog.bin",
                     it.collections() + " collections, " + it.accounts() + " accounts, at log entry " + it.index())));
-            return catalog.map(it -> OptionalLong.of(it.index())).orElse(OptionalLong.empty());
-        } catch (LumaException e) {
-            found(file, e);
-            return OptionalLong.of(-1);
-=======
-    private Optional<StoredCatalog> checkCatalog() {
-        Path file = root.resolve("catalog.bin");
-        try {
-            Optional<StoredCatalog> catalog = StoredCatalog.read(file);
-            if (catalog.isEmpty()) {
-                found(file, "it is missing", RESTORE);
-                return catalog;
-            }
-            parts.add(new Part(
-                    "catalog.bin",
-                    catalog.get().collections() + " collections, "
-                            + catalog.get().accounts() + " accounts, at log entry "
-                            + catalog.get().index()));
             return catalog;
         } catch (LumaException e) {
             found(file, e);
             return Optional.empty();
->>>>>>> main
         }
     }
 

@@ -86,6 +86,25 @@ class DirectoryCheckTest extends DamagedNode {
     }
 
     @Test
+    void checkSaysWhatToDoAboutAMissingCatalogAndAnotherFormat() throws IOException {
+        Path catalog = data.resolve("catalog.bin");
+        Path aside = Files.move(catalog, folder.resolve("aside"));
+        assertThat(DirectoryCheck.run(config(data)).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).isEqualTo(catalog.toString());
+            assertThat(problem.action()).contains("gives the catalog again");
+        });
+        Files.move(aside, catalog);
+
+        Path format = data.resolve("storage").resolve("format");
+        Files.writeString(format, "lumadb-storage 99\n");
+        assertThat(DirectoryCheck.run(config(data)).problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).isEqualTo(format.toString());
+            assertThat(problem.what()).contains("'lumadb-storage 99'").contains("'lumadb-storage 1'");
+        });
+        assertThatThrownBy(() -> start(config(data)).close()).hasMessageContaining("'lumadb-storage 99'");
+    }
+
+    @Test
     void checkNotesATornTail() throws IOException {
         Path log = files("log_inprogress_*").getFirst();
         try (RandomAccessFile access = new RandomAccessFile(log.toFile(), "rw")) {
