@@ -19,6 +19,8 @@ import io.lumadb.storage.ShardSnapshot;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.command.ShardCommand.DocumentOrId;
 import io.lumadb.storage.command.ShardCommand.Operation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,12 +39,24 @@ class UniqueInspectionTest {
 
     private static final int DOCUMENTS = 40;
 
+    /** A node that was stopped in order. */
     @TempDir
-    private Path folder;
+    private static Path stopped;
+
+    @TempDir
+    private Path place;
+
+    private Path folder = Path.of("");
 
     @BeforeEach
-    void fill() {
-        try (LumaNode node = start(config(folder))) {
+    void copyFiles() throws IOException {
+        folder = Files.createDirectory(place.resolve("data"));
+        DamagedNode.copy(stopped, folder);
+    }
+
+    @BeforeAll
+    static void fill() {
+        try (LumaNode node = start(config(stopped))) {
             node.database().createCollection("users", Optional.empty(), false);
             node.queries()
                     .run(
