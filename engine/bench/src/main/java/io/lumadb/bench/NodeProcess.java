@@ -45,7 +45,8 @@ public final class NodeProcess implements AutoCloseable {
                 "-XX:+UseCompactObjectHeaders",
                 "-Xms64m",
                 "-Xmx4g",
-                "-XX:G1PeriodicGCInterval=60000"));
+                "-XX:G1PeriodicGCInterval=60000",
+                "-XX:MinHeapFreeRatio=60"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchNode.class.getName()));
         command.addAll(List.of(data.toString(), PASSWORD));
