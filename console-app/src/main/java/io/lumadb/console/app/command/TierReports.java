@@ -158,7 +158,9 @@ final class TierReports {
             }
             ColdTier now = begun;
             do {
-                rest();
+                if (!rest()) {
+                    return now;
+                }
                 now = Optional.ofNullable(client.tiers().join().cold()).orElse(now);
             } while (now.scrub().state().equals("running") || isStillWaiting(begun, now));
             return now;
@@ -171,11 +173,14 @@ final class TierReports {
                     : begun.scrub().finished().equals(now.scrub().finished());
         }
 
-        private static void rest() {
+        /** False when somebody wants this to end. */
+        private static boolean rest() {
             try {
                 Thread.sleep(LOOK_MILLIS);
+                return true;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                return false;
             }
         }
 

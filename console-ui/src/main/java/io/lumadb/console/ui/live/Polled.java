@@ -30,6 +30,7 @@ public final class Polled<T> implements AutoCloseable {
     private @Nullable Timeline clock;
     private boolean asking;
     private boolean askAgain;
+    private boolean closed;
 
     /** @param fxThread runs what comes back from the client on the FX thread */
     public Polled(Supplier<CompletableFuture<T>> question, Executor fxThread) {
@@ -57,6 +58,9 @@ public final class Polled<T> implements AutoCloseable {
         question.get()
                 .whenComplete((answer, failure) -> fxThread.execute(() -> {
                     asking = false;
+                    if (closed) {
+                        return;
+                    }
                     if (failure == null) {
                         words.set("");
                         value.set(answer);
@@ -86,8 +90,10 @@ public final class Polled<T> implements AutoCloseable {
         }
     }
 
+    /** What is still under way is not heard any more. */
     @Override
     public void close() {
+        closed = true;
         setShown(false);
     }
 }

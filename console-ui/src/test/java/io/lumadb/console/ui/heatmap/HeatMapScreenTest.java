@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lumadb.client.model.RunningQuery;
 import io.lumadb.console.ui.fixture.ExampleCluster;
+import io.lumadb.console.ui.fixture.ExampleSession;
 import io.lumadb.console.ui.fixture.FxThread;
-import io.lumadb.console.ui.fixture.MemorySettings;
 import io.lumadb.console.ui.fixture.ScreenStage;
 import io.lumadb.console.ui.fixture.ScriptedClient;
 import io.lumadb.console.ui.heatmap.HeatMapViewModel.View;
 import io.lumadb.console.ui.heatmap.Viewport.Cell;
 import io.lumadb.console.ui.live.LiveCluster;
-import io.lumadb.console.ui.session.ConsoleSession;
-import io.lumadb.console.ui.settings.SavedConnection;
 import io.lumadb.console.ui.theme.Theme;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -47,9 +44,7 @@ class HeatMapScreenTest {
         FxThread.run(() -> {
             live = new LiveCluster();
             live.start(client, 500);
-            SavedConnection connection = new SavedConnection(
-                    "c", "Test", "lumadb://admin@127.0.0.1:8080/", "#888888", false, false, Optional.empty());
-            screen = new HeatMapScreen(new ConsoleSession(connection, client, live, new MemorySettings()));
+            screen = new HeatMapScreen(ExampleSession.of(client, live));
             stage = new ScreenStage(screen);
         });
     }

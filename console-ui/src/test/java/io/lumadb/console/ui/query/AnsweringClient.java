@@ -2,48 +2,25 @@ package io.lumadb.console.ui.query;
 
 import io.lumadb.client.ClientException;
 import io.lumadb.client.ConnectionAddress;
-import io.lumadb.client.LumaClient;
-import io.lumadb.client.StreamListener;
-import io.lumadb.client.model.ClusterEvent;
-import io.lumadb.client.model.ClusterStatus;
-import io.lumadb.client.model.ColdSegment;
-import io.lumadb.client.model.ColdTier;
-import io.lumadb.client.model.CollectionSummary;
 import io.lumadb.client.model.Completion;
-import io.lumadb.client.model.CoreReport;
-import io.lumadb.client.model.FieldSample;
-import io.lumadb.client.model.ImportReport;
-import io.lumadb.client.model.IndexVerification;
-import io.lumadb.client.model.MoveCall;
-import io.lumadb.client.model.Placement;
-import io.lumadb.client.model.PreviewCall;
 import io.lumadb.client.model.Problem;
 import io.lumadb.client.model.QueryCall;
 import io.lumadb.client.model.QueryResult;
-import io.lumadb.client.model.ServerVersion;
-import io.lumadb.client.model.Session;
 import io.lumadb.client.model.Signature;
 import io.lumadb.client.model.TextToken;
-import io.lumadb.client.model.TierMove;
-import io.lumadb.client.model.TieringPolicyBody;
-import io.lumadb.client.model.TieringPreview;
-import io.lumadb.client.model.TiersStatus;
 import io.lumadb.client.model.Translation;
-import io.lumadb.client.model.WarmStatus;
+import io.lumadb.console.ui.fixture.ScriptedClient;
 import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 /** A client that remembers what it was asked, and answers when and as the test says. */
-final class AnsweringClient implements LumaClient {
+final class AnsweringClient extends ScriptedClient {
 
     /** A query under way: the test sends its rows and its end. */
     record Asked(QueryCall call, Consumer<Value.Obj> onRow, CompletableFuture<QueryResult> answer) {
@@ -79,6 +56,10 @@ final class AnsweringClient implements LumaClient {
     Consumer<Asking<Translation>> onTranslate = asked -> {};
     Consumer<Asking<List<Completion>>> onComplete = asked -> {};
     Consumer<Asking<Optional<Signature>>> onSignature = asked -> asked.answer().complete(Optional.empty());
+
+    AnsweringClient() {
+        super(ConnectionAddress.of("127.0.0.1", 8080));
+    }
 
     static QueryResult result(List<String> columns, Long affected) {
         return new QueryResult(
@@ -172,187 +153,8 @@ final class AnsweringClient implements LumaClient {
     }
 
     @Override
-    public ConnectionAddress address() {
-        return ConnectionAddress.of("127.0.0.1", 8080);
-    }
-
-    @Override
     public void close() {
         queries.forEach(asked -> asked.answer().cancel(true));
-    }
-
-    @Override
-    public CompletableFuture<Session> login(String username, String password) {
-        return unscripted("login");
-    }
-
-    @Override
-    public CompletableFuture<ServerVersion> version() {
-        return unscripted("version");
-    }
-
-    @Override
-    public CompletableFuture<Boolean> ready() {
-        return unscripted("ready");
-    }
-
-    @Override
-    public CompletableFuture<QueryResult> query(QueryCall call) {
-        return unscripted("query");
-    }
-
-    @Override
-    public CompletableFuture<Void> cancelQuery(String id) {
-        return unscripted("cancelQuery");
-    }
-
-    @Override
-    public CompletableFuture<List<CollectionSummary>> collections() {
-        return unscripted("collections");
-    }
-
-    @Override
-    public CompletableFuture<IndexVerification> verifyIndex(String collection, String index) {
-        return unscripted("verifyIndex");
-    }
-
-    @Override
-    public CompletableFuture<CollectionSummary> collection(String name) {
-        return unscripted("collection");
-    }
-
-    @Override
-    public CompletableFuture<Void> createCollection(String name) {
-        return unscripted("createCollection");
-    }
-
-    @Override
-    public CompletableFuture<Void> dropCollection(String name) {
-        return unscripted("dropCollection");
-    }
-
-    @Override
-    public CompletableFuture<List<FieldSample>> sample(String collection) {
-        return unscripted("sample");
-    }
-
-    @Override
-    public CompletableFuture<Value.Obj> document(String collection, Value id) {
-        return unscripted("document");
-    }
-
-    @Override
-    public CompletableFuture<Value> insert(String collection, Value.Obj document) {
-        return unscripted("insert");
-    }
-
-    @Override
-    public CompletableFuture<Void> replace(String collection, Value id, Value.Obj document) {
-        return unscripted("replace");
-    }
-
-    @Override
-    public CompletableFuture<Void> delete(String collection, Value id) {
-        return unscripted("delete");
-    }
-
-    @Override
-    public CompletableFuture<ImportReport> importDocuments(
-            String collection, InputStream in, String format, boolean skipErrors, LongConsumer onBytes) {
-        return unscripted("importDocuments");
-    }
-
-    @Override
-    public CompletableFuture<InputStream> exportDocuments(String collection, String format) {
-        return unscripted("exportDocuments");
-    }
-
-    @Override
-    public CompletableFuture<ClusterStatus> cluster() {
-        return unscripted("cluster");
-    }
-
-    @Override
-    public CompletableFuture<TieringPolicyBody> tieringPolicy(String collection) {
-        return unscripted("tieringPolicy");
-    }
-
-    @Override
-    public CompletableFuture<TieringPolicyBody> setTieringPolicy(String collection, TieringPolicyBody policy) {
-        return unscripted("setTieringPolicy");
-    }
-
-    @Override
-    public CompletableFuture<Long> move(MoveCall call) {
-        return unscripted("move");
-    }
-
-    @Override
-    public CompletableFuture<List<TierMove>> moves(int limit) {
-        return unscripted("moves");
-    }
-
-    @Override
-    public CompletableFuture<TieringPreview> previewPolicy(PreviewCall call) {
-        return unscripted("previewPolicy");
-    }
-
-    @Override
-    public CompletableFuture<List<CoreReport>> cores() {
-        return unscripted("cores");
-    }
-
-    @Override
-    public CompletableFuture<TiersStatus> tiers() {
-        return unscripted("tiers");
-    }
-
-    @Override
-    public CompletableFuture<WarmStatus> warm() {
-        return unscripted("warm");
-    }
-
-    @Override
-    public CompletableFuture<ColdTier> scrub() {
-        return unscripted("scrub");
-    }
-
-    @Override
-    public CompletableFuture<List<ColdSegment>> segments(Optional<String> collection, int limit) {
-        return unscripted("segments");
-    }
-
-    @Override
-    public CompletableFuture<Void> dropTieringPolicy(String collection) {
-        return unscripted("dropTieringPolicy");
-    }
-
-    @Override
-    public CompletableFuture<TiersStatus.Moving> pauseMoves() {
-        return unscripted("pauseMoves");
-    }
-
-    @Override
-    public CompletableFuture<TiersStatus.Moving> resumeMoves() {
-        return unscripted("resumeMoves");
-    }
-
-    @Override
-    public CompletableFuture<Placement> placement(String collection, Value id) {
-        return unscripted("placement");
-    }
-
-    @Override
-    public CompletableFuture<List<ClusterEvent>> events(long after) {
-        return unscripted("events");
-    }
-
-    @Override
-    public LiveStream subscribe(Set<StreamListener.Topic> topics, int intervalMs, StreamListener listener) {
-        return () -> listener.onState(StreamListener.State.CLOSED, "");
-    }
-
-    private static <T> CompletableFuture<T> unscripted(String call) {
-        return CompletableFuture.failedFuture(new IllegalStateException("this test does not script " + call));
+        super.close();
     }
 }

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.lumadb.client.model.TiersStatus;
 import io.lumadb.client.model.TiersStatus.Flow;
 import io.lumadb.console.ui.fixture.ExampleCluster;
+import io.lumadb.console.ui.fixture.ExampleSession;
 import io.lumadb.console.ui.fixture.FxThread;
-import io.lumadb.console.ui.fixture.MemorySettings;
 import io.lumadb.console.ui.fixture.ScreenStage;
 import io.lumadb.console.ui.live.LiveCluster;
-import io.lumadb.console.ui.session.ConsoleSession;
-import io.lumadb.console.ui.settings.SavedConnection;
 import io.lumadb.console.ui.theme.Theme;
 import io.lumadb.console.ui.tiers.RiverGeometry.Lane;
 import io.lumadb.console.ui.tiers.RiverState.Stream;
@@ -21,7 +19,6 @@ import io.lumadb.document.Value;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
@@ -49,9 +46,7 @@ class TiersScreenTest {
         FxThread.run(() -> {
             live = new LiveCluster();
             live.start(client, 500);
-            SavedConnection connection = new SavedConnection(
-                    "c", "Test", "lumadb://admin@127.0.0.1:8080/", "#888888", false, false, Optional.empty());
-            screen = new TiersScreen(new ConsoleSession(connection, client, live, new MemorySettings()));
+            screen = new TiersScreen(ExampleSession.of(client, live));
             stage = new ScreenStage(screen);
         });
     }

@@ -5,21 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lumadb.client.ConnectionAddress;
 import io.lumadb.client.model.CoreReport;
 import io.lumadb.console.ui.fixture.ExampleCluster;
+import io.lumadb.console.ui.fixture.ExampleSession;
 import io.lumadb.console.ui.fixture.FxThread;
-import io.lumadb.console.ui.fixture.MemorySettings;
 import io.lumadb.console.ui.fixture.ScreenStage;
 import io.lumadb.console.ui.fixture.ScriptedClient;
 import io.lumadb.console.ui.live.LiveCluster;
 import io.lumadb.console.ui.screen.ScreenRequest;
-import io.lumadb.console.ui.session.ConsoleSession;
-import io.lumadb.console.ui.settings.SavedConnection;
 import io.lumadb.console.ui.theme.Theme;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javafx.scene.control.Button;
 import org.junit.jupiter.api.AfterEach;
@@ -60,9 +57,7 @@ class TopologyScreenTest {
         FxThread.run(() -> {
             live = new LiveCluster();
             live.start(client, 500);
-            SavedConnection connection = new SavedConnection(
-                    "c", "Test", "lumadb://admin@127.0.0.1:8080/", "#888888", false, false, Optional.empty());
-            screen = new TopologyScreen(new ConsoleSession(connection, client, live, new MemorySettings()));
+            screen = new TopologyScreen(ExampleSession.of(client, live));
             stage = new ScreenStage(screen);
         });
         client.stream().onTopology(NOW, ExampleCluster.topology(List.of()));

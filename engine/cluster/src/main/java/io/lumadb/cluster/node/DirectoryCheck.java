@@ -13,6 +13,7 @@ import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.file.Disk;
 import io.lumadb.storage.node.StorageFormat;
+import io.lumadb.storage.shard.ShardFolder;
 import io.lumadb.storage.shard.ShardInspection;
 import io.lumadb.storage.view.StoredShard;
 import java.io.IOException;
@@ -209,7 +210,7 @@ public final class DirectoryCheck {
         StoredShard stored = ShardInspection.inspect(root.resolve("storage"), shard, identity.node(), volumes);
         stored.damages().forEach(damage -> found(damage.file(), damage.what(), damage.action()));
         parts.add(new Part(
-                "storage/shard-%03d".formatted(shard),
+                "storage/" + ShardFolder.name(shard),
                 stored.files() + " files, " + Sizes.of(stored.fileBytes()) + ", at log entry " + stored.durable() + ", "
                         + stored.documents() + " documents, " + stored.coldDocuments() + " cold ones in "
                         + stored.segments() + " segments, " + stored.indexEntries() + " entries of " + stored.indexes()

@@ -8,6 +8,7 @@ import io.lumadb.document.Json;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.ShardSnapshot;
 import io.lumadb.storage.command.ShardCommandCodec;
+import io.lumadb.storage.shard.ShardFolder;
 import io.lumadb.storage.shard.StoppedShard;
 import io.lumadb.storage.view.IndexComparison;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class UniqueInspection implements AutoCloseable {
     void compare(StoredCatalog.Unique unique) {
         indexes++;
         for (int shard = 0; shard < shards.size(); shard++) {
-            Path folder = storage.resolve("shard-%03d".formatted(shard));
+            Path folder = ShardFolder.of(storage, shard);
             String name = "the unique index '" + unique.index().index().name() + "' of '"
                     + unique.collection().name() + "'";
             try {

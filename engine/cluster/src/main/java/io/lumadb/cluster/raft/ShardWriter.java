@@ -188,6 +188,8 @@ final class ShardWriter implements AutoCloseable {
     }
 
     private void rest() {
+        // What it carried may be megabytes.
+        inFlight = null;
         busy.set(false);
         if (!queue.isEmpty()) {
             begin();
@@ -244,7 +246,8 @@ final class ShardWriter implements AutoCloseable {
     private CompletableFuture<List<WriteResult>> ask(ShardCommand command) {
         try {
             return proposals.apply(command);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // Whoever carries on must live on, or the shard would take no write again.
             return CompletableFuture.failedFuture(e);
         }
     }

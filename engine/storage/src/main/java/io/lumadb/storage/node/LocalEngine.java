@@ -18,6 +18,7 @@ import io.lumadb.storage.erasure.ReedSolomon;
 import io.lumadb.storage.hot.FieldCache;
 import io.lumadb.storage.shard.LocalShard;
 import io.lumadb.storage.shard.Node;
+import io.lumadb.storage.shard.ShardFolder;
 import io.lumadb.storage.tiering.MovePace;
 import io.lumadb.storage.tiering.RamPressure;
 import io.lumadb.storage.view.CoreView;
@@ -204,8 +205,7 @@ public final class LocalEngine implements StorageEngine {
         }
         LocalShard open = shards.get(shard);
         if (open == null) {
-            WarmStore store =
-                    new WarmStore(node.config().directory().resolve("shard-%03d".formatted(shard)), node.rocks());
+            WarmStore store = new WarmStore(ShardFolder.of(node.config().directory(), shard), node.rocks());
             ColdStore cold = new ColdStore(node.config().node(), shard, node.volumes());
             open = new LocalShard(shard, node, new Seat(shard, loops.get(shard % loops.size())), store, cold);
             shards.put(shard, open);

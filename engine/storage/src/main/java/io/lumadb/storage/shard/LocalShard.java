@@ -3,8 +3,6 @@ package io.lumadb.storage.shard;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.TieringPolicy;
-import io.lumadb.document.error.ErrorCode;
-import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.ShardSnapshot;
 import io.lumadb.storage.ShardStore;
 import io.lumadb.storage.StorageListener.Severity;
@@ -31,14 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A shard replica of this node. Its state belongs to the core loop that {@link #seat()} lives on; the public methods may be
@@ -46,14 +38,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class LocalShard implements ShardStore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LocalShard.class);
-    private static final long SOON_MILLIS = 1_000;
     /** Above this multiple of the hot budget, the log waits for checkpoints. */
     private static final double OVERFLOW = 1.5;
 
     private final int shard;
     private final Node node;
     private final Seat seat;
+    private final Door door;
     private final WarmStore store;
     private final ColdStore cold;
     private final ShardState state;
@@ -73,13 +64,13 @@ public final class LocalShard implements ShardStore {
     private final AtomicInteger entriesWaiting = new AtomicInteger();
 
     private volatile long appliedIndex;
-    private volatile boolean closed;
 
     /** Opens the replica's files; runs on the caller's thread, never on a core loop. */
     public LocalShard(int shard, Node node, Seat seat, WarmStore store, ColdStore cold) {
         this.shard = shard;
         this.node = node;
         this.seat = seat;
+        this.door = new Door(shard, seat);
         this.store = store;
         this.cold = cold;
         this.coldEnds = new ColdEnds(shard, node, cold);
@@ -163,24 +154,12 @@ public final class LocalShard implements ShardStore {
 
     /** How much of each segment is alive. */
     public CompletableFuture<Map<Long, Segments.Alive>> living() {
-        CompletableFuture<Map<Long, Segments.Alive>> living = new CompletableFuture<>();
-        seat.post(() -> {
-            Map<Long, Segments.Alive> counts = state.segments.counts();
-            seat.answers().execute(() -> living.complete(counts));
-        });
-        return living;
+        return door.ask(state.segments::counts);
     }
 
     /** Amounts by collection as they are now: the {@link #view} may be older. */
     public CompletableFuture<Map<Integer, ShardView.Amounts>> amountsNow() {
-        CompletableFuture<Map<Integer, ShardView.Amounts>> amounts = new CompletableFuture<>();
-        submit(
-                () -> {
-                    Map<Integer, ShardView.Amounts> now = gauges.amounts(state, store);
-                    seat.answers().execute(() -> amounts.complete(now));
-                },
-                amounts);
-        return amounts;
+        return door.ask(() -> gauges.amounts(state, store));
     }
 
     /** Documents wait for a checkpoint to leave RAM. */
@@ -195,30 +174,14 @@ public final class LocalShard implements ShardStore {
         waitForRoom();
         entriesWaiting.incrementAndGet();
         result.whenComplete((_, _) -> entriesWaiting.decrementAndGet());
-        submit(() -> queue.add(entry), result);
+        door.submit(() -> queue.add(entry), result);
         return result;
     }
 
     @Override
     public void skip(long term, long index) {
         Pending entry = new Pending(term, index, null, List.of(), new CompletableFuture<>());
-        submit(() -> queue.add(entry), entry.result);
-    }
-
-    private void submit(Runnable task, CompletableFuture<?> result) {
-        try {
-            if (closed) {
-                result.completeExceptionally(gone());
-            } else {
-                seat.submit(task);
-            }
-        } catch (RejectedExecutionException e) {
-            result.completeExceptionally(gone());
-        }
-    }
-
-    private LumaException gone() {
-        return new LumaException(ErrorCode.UNAVAILABLE, "shard " + shard + " is closed on this node");
+        door.submit(() -> queue.add(entry), entry.result);
     }
 
     /**
@@ -226,15 +189,8 @@ public final class LocalShard implements ShardStore {
      * the log entries that would relieve it get through.
      */
     private void waitForRoom() {
-        if (node.hotBytes().sum() <= OVERFLOW * node.config().hotBudgetBytes()) {
-            return;
-        }
-        try {
-            checkpoint().get(SOON_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.debug("shard {} goes on above its RAM budget: {}", shard, e.toString());
+        if (node.hotBytes().sum() > OVERFLOW * node.config().hotBudgetBytes()) {
+            Door.awaitBriefly(checkpoint());
         }
     }
 
@@ -269,14 +225,15 @@ public final class LocalShard implements ShardStore {
     @Override
     public CompletableFuture<Long> checkpoint() {
         CompletableFuture<Long> durable = new CompletableFuture<>();
-        submit(() -> checkpointer.request(durable, node.config().clock().millis()), durable);
+        door.submit(() -> checkpointer.request(durable, node.config().clock().millis()), durable);
         return durable;
     }
 
     /** The one before the shard closes; fails with DISK_FULL where others would wait for room. */
     public CompletableFuture<Long> lastCheckpoint() {
         CompletableFuture<Long> durable = new CompletableFuture<>();
-        submit(() -> checkpointer.requestLast(durable, node.config().clock().millis()), durable);
+        door.submit(
+                () -> checkpointer.requestLast(durable, node.config().clock().millis()), durable);
         return durable;
     }
 
@@ -288,7 +245,7 @@ public final class LocalShard implements ShardStore {
             return CompletableFuture.completedFuture(present.get());
         }
         CompletableFuture<ShardSnapshot> snapshot = new CompletableFuture<>();
-        submit(
+        door.submit(
                 () -> {
                     LocalSnapshot taken = snapshotNow();
                     seat.answers().execute(() -> {
@@ -368,7 +325,7 @@ public final class LocalShard implements ShardStore {
 
     @Override
     public WarmView warm() {
-        return store.view(shard).orElseThrow(this::gone);
+        return store.view(shard).orElseThrow(door::gone);
     }
 
     @Override
@@ -378,24 +335,16 @@ public final class LocalShard implements ShardStore {
 
     @Override
     public CompletableFuture<Void> indexBuilt(int collection, int index) {
-        CompletableFuture<CompletableFuture<Void>> asked = new CompletableFuture<>();
-        submit(
-                () -> {
-                    CompletableFuture<Void> built = builds.built(collection, index);
-                    seat.answers().execute(() -> asked.complete(built));
-                },
-                asked);
-        return asked.thenCompose(built -> built);
+        return door.ask(() -> builds.built(collection, index)).thenCompose(built -> built);
     }
 
     /** Brings {@link #view} up to date now; blocks. For tests that have no ticks. */
     void refreshView() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        seat.post(() -> {
-            updateView();
-            done.complete(null);
-        });
-        done.join();
+        door.ask(() -> {
+                    updateView();
+                    return durableIndex();
+                })
+                .join();
     }
 
     /** On the loop. */
@@ -404,7 +353,7 @@ public final class LocalShard implements ShardStore {
     }
 
     boolean isClosed() {
-        return closed;
+        return door.isClosed();
     }
 
     /** Whether log entries wait to be applied. Any thread. */
@@ -416,7 +365,7 @@ public final class LocalShard implements ShardStore {
      * Regular work: the view, checkpoints that are due, and moves, if they may. At most one waits at a time. Any thread.
      */
     public void tick(boolean moves) {
-        if (!closed) {
+        if (!door.isClosed()) {
             ticks.tick(moves);
         }
     }
@@ -434,15 +383,14 @@ public final class LocalShard implements ShardStore {
 
     /** Ends all work on the replica and closes its files. Not on a core loop. */
     public void close() {
-        if (closed) {
+        if (!door.close()) {
             return;
         }
-        closed = true;
         endMoves();
         CompletableFuture<Void> left = new CompletableFuture<>();
         seat.post(() -> {
             changed();
-            queue.fail(gone());
+            queue.fail(door.gone());
             state.forgetHotBytes();
             state.warm.release();
             left.complete(null);

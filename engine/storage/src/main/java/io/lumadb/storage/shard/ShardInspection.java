@@ -57,7 +57,7 @@ public final class ShardInspection {
         this.shard = shard;
         this.node = node;
         this.volumes = volumes;
-        this.folder = StoppedShard.folder(storage, shard);
+        this.folder = ShardFolder.of(storage, shard);
     }
 
     /**

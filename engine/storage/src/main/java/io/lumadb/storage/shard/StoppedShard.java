@@ -50,7 +50,7 @@ public final class StoppedShard implements AutoCloseable {
     public static StoppedShard open(Path storage, int shard, String node, List<Path> volumes) {
         Volumes stores = new Volumes(volumes.stream().map(DirectoryVolume::of).toList());
         try {
-            return open(folder(storage, shard), stores, new ColdStore(node, shard, stores));
+            return open(ShardFolder.of(storage, shard), stores, new ColdStore(node, shard, stores));
         } catch (RuntimeException e) {
             stores.close();
             throw e;
@@ -74,11 +74,6 @@ public final class StoppedShard implements AutoCloseable {
             resources.close();
             throw e;
         }
-    }
-
-    /** Where a shard's files lie in the folder of all shards. */
-    static Path folder(Path storage, int shard) {
-        return storage.resolve("shard-%03d".formatted(shard));
     }
 
     ShardState state() {
