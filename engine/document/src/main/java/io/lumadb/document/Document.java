@@ -58,6 +58,11 @@ public final class Document {
         return get(ID);
     }
 
+    /** The top-level fields, one after the other. */
+    public FieldWalk fields() {
+        return new FieldWalk(bson);
+    }
+
     /** A copy whose first field is this {@code _id}. */
     public Document withId(Value id) {
         Map<String, Value> fields = new LinkedHashMap<>();

@@ -165,7 +165,7 @@ public final class GroupLog {
             if (segment.isOpen()) {
                 // The draft lies outside: Ratis takes whatever begins like a segment's name for one.
                 Path draft = group.resolve("segment.new");
-                Disk.REAL.write(draft, Files.readAllBytes(segment.path()), Disk.Access.AS_USUAL);
+                Disk.REAL.write(draft, ByteBuffer.wrap(Files.readAllBytes(segment.path())), Disk.Access.AS_USUAL);
                 Disk.REAL.force(draft);
                 Disk.REAL.move(draft, segment.path());
                 Disk.REAL.forceFolder(group.resolve("current"));

@@ -13,6 +13,7 @@ import io.lumadb.storage.volume.VolumeFailure;
 import io.lumadb.storage.volume.VolumeStore;
 import io.lumadb.storage.volume.VolumeStore.Stored;
 import io.lumadb.storage.volume.Volumes;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ public final class ColdStore implements ColdReader {
     private static final int MOST_CACHED_BLOCKS = 16;
 
     private final Volumes volumes;
+    private final Workbenches workbenches;
     private final ColdMeter meter = new ColdMeter();
     private final Fragments fragments;
     private final Map<Long, SegmentFile> files = leastRecentlyUsed(MOST_OPEN_SEGMENTS);
@@ -45,8 +47,10 @@ public final class ColdStore implements ColdReader {
 
     private record BlockName(long segment, int block) {}
 
-    public ColdStore(String node, int shard, Volumes volumes) {
+    /** @param workbenches what this node makes segments with */
+    public ColdStore(String node, int shard, Volumes volumes, Workbenches workbenches) {
         this.volumes = volumes;
+        this.workbenches = workbenches;
         this.fragments = new Fragments(node, shard, volumes, meter);
     }
 
@@ -74,12 +78,39 @@ public final class ColdStore implements ColdReader {
      */
     public SegmentManifest write(int collection, long segment, List<Copy> documents, ColdStrategy strategy) {
         TieringRules.requireVolumes(strategy, volumes.count());
-        byte[] bytes = SegmentWriter.write(collection, segment, documents);
-        Stripe stripe = switch (strategy) {
-            case ColdStrategy.Replication(int factor) -> new Stripe(bytes.length, 1, factor - 1);
-            case ColdStrategy.ErasureCoding(int data, int parity) -> new Stripe(bytes.length, data, parity);
-        };
-        List<byte[]> objects = FragmentCutter.cut(bytes, segment, stripe, fragments);
+        try (Workbenches.Workbench workbench = workbenches.take()) {
+            ByteBuffer laidOut = workbench.writer().write(collection, segment, documents);
+            int bytes = laidOut.limit();
+            Stripe stripe = switch (strategy) {
+                case ColdStrategy.Replication(int factor) -> new Stripe(bytes, 1, factor - 1);
+                case ColdStrategy.ErasureCoding(int data, int parity) -> new Stripe(bytes, data, parity);
+            };
+            List<ByteBuffer> objects = workbench.cutter().cut(laidOut.array(), segment, stripe, fragments);
+            List<Fragment> put = put(segment, objects);
+            long rawBytes =
+                    documents.stream().mapToLong(copy -> copy.content().bytes()).sum();
+            return new SegmentManifest(
+                    segment,
+                    collection,
+                    keys(documents),
+                    rawBytes,
+                    bytes,
+                    stripe.dataShards(),
+                    stripe.parityShards(),
+                    put);
+        }
+    }
+
+    private static List<SegmentManifest.Key> keys(List<Copy> documents) {
+        List<SegmentManifest.Key> keys = new ArrayList<>(documents.size());
+        for (Copy copy : documents) {
+            Content.Live live = copy.content();
+            keys.add(new SegmentManifest.Key(live.document().id(), live.revision()));
+        }
+        return keys;
+    }
+
+    private List<Fragment> put(long segment, List<ByteBuffer> objects) {
         List<String> names = new ArrayList<>();
         for (int n = 0; n < objects.size(); n++) {
             names.add(fragments.object(segment, n));
@@ -88,19 +119,15 @@ public final class ColdStore implements ColdReader {
         List<Integer> taken = volumes.putApart(first, names, objects);
         List<Fragment> put = new ArrayList<>();
         for (int n = 0; n < objects.size(); n++) {
-            byte[] object = objects.get(n);
+            ByteBuffer object = objects.get(n);
             put.add(new Fragment(
-                    n, fragments.node(), taken.get(n), object.length, SegmentLayout.crc(object, 0, object.length)));
+                    n,
+                    fragments.node(),
+                    taken.get(n),
+                    object.limit(),
+                    SegmentLayout.crc(object.array(), 0, object.limit())));
         }
-        List<SegmentManifest.Key> keys = new ArrayList<>(documents.size());
-        long rawBytes = 0;
-        for (Copy copy : documents) {
-            keys.add(new SegmentManifest.Key(
-                    copy.content().document().id(), copy.content().revision()));
-            rawBytes += copy.content().bytes();
-        }
-        return new SegmentManifest(
-                segment, collection, keys, rawBytes, bytes.length, stripe.dataShards(), stripe.parityShards(), put);
+        return put;
     }
 
     /** The volume's folder, for people; its number where the fragment is not on this node. */

@@ -6,6 +6,7 @@ import io.lumadb.storage.view.ColdView;
 import io.lumadb.storage.view.FragmentState;
 import io.lumadb.storage.volume.VolumeFailure;
 import io.lumadb.storage.volume.Volumes;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +166,7 @@ public final class FragmentCare {
                         "list it in storage.cold_volumes again, at its former place",
                         null);
             }
-            volumes.get(volume).put(name, object);
+            volumes.get(volume).put(name, ByteBuffer.wrap(object));
             return Optional.empty();
         } catch (VolumeFailure e) {
             if (e.kind() == VolumeFailure.Kind.FULL) {

@@ -1,79 +1,117 @@
 package io.lumadb.storage.cold;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import io.lumadb.storage.cold.ColdReader.Copy;
 import io.lumadb.storage.cold.SegmentLayout.Block;
 import io.lumadb.storage.cold.SegmentLayout.Extent;
 import io.lumadb.storage.cold.SegmentLayout.Footer;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Lays documents out as a segment, in memory: a segment is a few megabytes, and is put on its volume whole. */
-final class SegmentWriter {
+/**
+ * Lays documents out as segments, in memory: a segment is a few megabytes, and is put on its volume whole. Its arrays and its
+ * compressor are kept from one segment to the next. For one thread at a time.
+ */
+final class SegmentWriter implements AutoCloseable {
 
     private static final int ZSTD_LEVEL = 3;
 
-    private final ByteArrayOutputStream file = new ByteArrayOutputStream(1 << 16);
+    private final ZstdCompressCtx compressor = new ZstdCompressCtx().setLevel(ZSTD_LEVEL);
     private final List<Block> blocks = new ArrayList<>();
-    private ByteArrayOutputStream block = new ByteArrayOutputStream(SegmentLayout.BLOCK_BYTES);
+    private ByteBuffer file = ByteBuffer.allocate(1 << 16);
+    private ByteBuffer block = ByteBuffer.allocate(SegmentLayout.BLOCK_BYTES);
     private byte[] firstKey = new byte[0];
 
-    private SegmentWriter() {}
-
-    /** {@code documents} in key order. */
-    static byte[] write(int collection, long segment, List<Copy> documents) {
-        SegmentWriter writer = new SegmentWriter();
+    /**
+     * Lays a segment out; it begins at the array's start and ends at the limit, and holds until the next one.
+     *
+     * @param documents in key order
+     */
+    ByteBuffer write(int collection, long segment, List<Copy> documents) {
         BloomBits bloom = new BloomBits(documents.size());
+        ZoneMap.Maker zones = new ZoneMap.Maker();
         long rawBytes = 0;
-        writer.file.writeBytes(SegmentLayout.MAGIC);
+        blocks.clear();
+        block.clear();
+        file.clear();
+        file.put(SegmentLayout.MAGIC);
         for (Copy copy : documents) {
-            writer.add(copy);
+            add(copy);
             bloom.add(copy.key());
+            zones.add(copy.content().document());
             rawBytes += copy.content().bytes();
         }
-        writer.endBlock();
-        Extent index = writer.append(SegmentLayout.encode(writer.blocks));
-        Extent filter = writer.append(bloom.bytes());
-        Extent zones = writer.append(ZoneMap.of(documents).encode());
-        writer.file.writeBytes(
-                new Footer(index, filter, Optional.of(zones), documents.size(), rawBytes, collection, segment)
-                        .encode());
-        return writer.file.toByteArray();
+        endBlock();
+        Extent index = append(SegmentLayout.encode(blocks));
+        Extent filter = append(bloom.bytes());
+        Extent zoneMap = append(zones.make().encode());
+        byte[] footer = new Footer(index, filter, Optional.of(zoneMap), documents.size(), rawBytes, collection, segment)
+                .encode();
+        file = withRoom(file, footer.length).put(footer);
+        return file.duplicate().flip();
     }
 
     private void add(Copy copy) {
         byte[] key = copy.key();
         byte[] bson = copy.content().document().bson();
-        if (block.size() > 0 && block.size() + key.length + bson.length > SegmentLayout.BLOCK_BYTES) {
+        if (block.position() > 0 && block.position() + key.length + bson.length > SegmentLayout.BLOCK_BYTES) {
             endBlock();
         }
-        if (block.size() == 0) {
+        if (block.position() == 0) {
             firstKey = key;
         }
-        block.writeBytes(ByteBuffer.allocate(4).putInt(key.length).array());
-        block.writeBytes(key);
-        block.writeBytes(ByteBuffer.allocate(12)
-                .putLong(copy.content().revision())
-                .putInt(bson.length)
-                .array());
-        block.writeBytes(bson);
+        block = withRoom(block, 4 + key.length + 12 + bson.length);
+        block.putInt(key.length).put(key);
+        block.putLong(copy.content().revision()).putInt(bson.length).put(bson);
     }
 
     private void endBlock() {
-        if (block.size() > 0) {
-            byte[] raw = block.toByteArray();
-            Extent extent = append(Zstd.compress(raw, ZSTD_LEVEL));
-            blocks.add(new Block(firstKey, extent, raw.length));
-            block = new ByteArrayOutputStream(SegmentLayout.BLOCK_BYTES);
+        int raw = block.position();
+        if (raw == 0) {
+            return;
         }
+        int most = Math.toIntExact(Zstd.compressBound(raw));
+        file = withRoom(file, most);
+        int from = file.position();
+        int stored = compressor.compressByteArray(file.array(), from, most, block.array(), 0, raw);
+        file.position(from + stored);
+        blocks.add(new Block(firstKey, extent(from), raw));
+        block.clear();
     }
 
     private Extent append(byte[] bytes) {
-        Extent extent = new Extent(file.size(), bytes.length, SegmentLayout.crc(bytes, 0, bytes.length));
-        file.writeBytes(bytes);
-        return extent;
+        file = withRoom(file, bytes.length);
+        int from = file.position();
+        file.put(bytes);
+        return extent(from);
+    }
+
+    private Extent extent(int from) {
+        int length = file.position() - from;
+        return new Extent(from, length, SegmentLayout.crc(file.array(), from, length));
+    }
+
+    /** The buffer, or a larger one with the same content, with room for so many bytes more. */
+    private static ByteBuffer withRoom(ByteBuffer buffer, int bytes) {
+        if (buffer.remaining() >= bytes) {
+            return buffer;
+        }
+        int wanted = Math.addExact(buffer.position(), bytes);
+        int capacity = (int) Math.clamp(2L * buffer.capacity(), wanted, Integer.MAX_VALUE - 8);
+        return ByteBuffer.wrap(Arrays.copyOf(buffer.array(), capacity)).position(buffer.position());
+    }
+
+    /** What the arrays take. */
+    long bytes() {
+        return (long) file.capacity() + block.capacity();
+    }
+
+    @Override
+    public void close() {
+        compressor.close();
     }
 }

@@ -1,11 +1,12 @@
 package io.lumadb.storage.cold;
 
 import io.lumadb.document.Document;
+import io.lumadb.document.FieldWalk;
 import io.lumadb.document.Value;
 import io.lumadb.document.ValueOrder;
 import io.lumadb.storage.ShardSnapshot.Bound;
 import io.lumadb.storage.ShardSnapshot.Within;
-import io.lumadb.storage.cold.ColdReader.Copy;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,10 @@ final class ZoneMap {
     /** Longer texts are no bounds worth keeping. */
     private static final int MOST_CHARACTERS = 100;
 
+    /** What such a text takes at most: a length, three bytes for each of Java's characters, and a zero. */
+    private static final int MOST_TEXT_BYTES = Integer.BYTES + 3 * MOST_CHARACTERS + 1;
+
+    private static final int TEXTS = ValueOrder.rank(Value.of(""));
     private static final int ARRAYS = ValueOrder.rank(new Value.Array(List.of()));
 
     private final Map<String, Field> fields;
@@ -43,34 +48,63 @@ final class ZoneMap {
 
     private record Extremes(Value least, Value greatest) {}
 
-    static ZoneMap of(List<Copy> documents) {
-        Map<String, Field> fields = new LinkedHashMap<>();
-        boolean complete = true;
-        for (Copy copy : documents) {
-            for (Map.Entry<String, Value> entry :
-                    copy.content().document().toObject().fields().entrySet()) {
-                Field field = fields.get(entry.getKey());
-                if (field == null && fields.size() < MOST_FIELDS) {
-                    field = new Field(new LinkedHashMap<>());
-                    fields.put(entry.getKey(), field);
-                }
-                complete &= field != null;
-                if (field != null) {
-                    note(field, entry.getValue());
-                }
+    /** Makes the map of documents that come one by one. */
+    static final class Maker {
+
+        private final Map<String, Field> fields = new LinkedHashMap<>();
+        /** The fields' names in the order they came first, which is the order that most documents have them in. */
+        private final List<Named> order = new ArrayList<>();
+
+        private boolean complete = true;
+
+        @SuppressWarnings("ArrayRecordComponent")
+        private record Named(byte[] name, Field field) {}
+
+        void add(Document document) {
+            FieldWalk walk = document.fields();
+            for (int n = 0; walk.advance(); n++) {
+                Optional<Field> field = field(walk, n);
+                complete &= field.isPresent();
+                field.ifPresent(known -> note(known, walk));
             }
         }
-        return new ZoneMap(fields, complete);
+
+        private Optional<Field> field(FieldWalk walk, int n) {
+            if (n < order.size() && walk.isNamed(order.get(n).name())) {
+                return Optional.of(order.get(n).field());
+            }
+            byte[] utf8 = walk.name();
+            String name = new String(utf8, StandardCharsets.UTF_8);
+            Field known = fields.get(name);
+            if (known == null && fields.size() < MOST_FIELDS) {
+                known = new Field(new LinkedHashMap<>());
+                fields.put(name, known);
+                order.add(new Named(utf8, known));
+            }
+            return Optional.ofNullable(known);
+        }
+
+        ZoneMap make() {
+            return new ZoneMap(fields, complete);
+        }
     }
 
-    private static void note(Field field, Value value) {
-        int rank = ValueOrder.rank(value);
+    private static void note(Field field, FieldWalk at) {
+        int rank = at.rank();
         Optional<Extremes> known = field.kinds().get(rank);
-        if (known == null) {
-            field.kinds().put(rank, isBound(value) ? Optional.of(new Extremes(value, value)) : Optional.empty());
-        } else if (known.isPresent()) {
-            field.kinds().put(rank, isBound(value) ? Optional.of(widened(known.get(), value)) : Optional.empty());
+        if (known != null && known.isEmpty()) {
+            return;
         }
+        // A longer text is not even decoded.
+        Optional<Value> bound =
+                rank == TEXTS && at.valueBytes() > MOST_TEXT_BYTES ? Optional.empty() : Optional.of(at.value());
+        field.kinds()
+                .put(
+                        rank,
+                        bound.filter(ZoneMap::isBound)
+                                .map(value -> known == null
+                                        ? new Extremes(value, value)
+                                        : widened(known.orElseThrow(), value)));
     }
 
     private static Extremes widened(Extremes known, Value value) {

@@ -1,6 +1,7 @@
 package io.lumadb.storage.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,8 +20,10 @@ public interface Disk {
     /**
      * Makes a file with this content, in place of the one that is there. Until {@link #force} a power failure may leave any
      * sectors of it, and until {@link #forceFolder} of its folder no file.
+     *
+     * @param content what remains of it; its position stays
      */
-    void write(Path file, byte[] content, Access access) throws IOException;
+    void write(Path file, ByteBuffer content, Access access) throws IOException;
 
     /** Comes back when a file's content is on disk for good. */
     void force(Path file) throws IOException;

@@ -17,6 +17,9 @@ import java.util.Set;
 /** The machine's files. */
 final class RealDisk implements Disk {
 
+    /** The JVM copies what is written into memory of its own, which each thread keeps: no more than this. */
+    private static final int AT_ONCE = 64 * 1024;
+
     @Override
     public Optional<byte[]> read(Path file) throws IOException {
         try {
@@ -27,14 +30,15 @@ final class RealDisk implements Disk {
     }
 
     @Override
-    public void write(Path file, byte[] content, Access access) throws IOException {
+    public void write(Path file, ByteBuffer content, Access access) throws IOException {
         // A file that is there would keep its rights.
         Files.deleteIfExists(file);
         try (FileChannel channel = FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes(file, access))) {
-            ByteBuffer rest = ByteBuffer.wrap(content);
+            ByteBuffer rest = content.duplicate();
             while (rest.hasRemaining()) {
-                channel.write(rest);
+                int written = channel.write(rest.slice(rest.position(), Math.min(AT_ONCE, rest.remaining())));
+                rest.position(rest.position() + written);
             }
         }
     }

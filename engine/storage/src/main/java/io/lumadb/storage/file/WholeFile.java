@@ -3,6 +3,7 @@ package io.lumadb.storage.file;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -27,7 +28,7 @@ public final class WholeFile {
     /** Comes back when the new content is on disk for good. When it fails, the old content may be there or the new. */
     public static void replace(Disk disk, Path file, byte[] content, Disk.Access access) throws IOException {
         Path draft = draftOf(file);
-        disk.write(draft, content, access);
+        disk.write(draft, ByteBuffer.wrap(content), access);
         disk.force(draft);
         disk.move(draft, file);
         disk.forceFolder(folderOf(file));

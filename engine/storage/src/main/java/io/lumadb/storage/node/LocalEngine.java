@@ -11,6 +11,7 @@ import io.lumadb.storage.StorageEngine;
 import io.lumadb.storage.StorageListener;
 import io.lumadb.storage.StorageListener.Severity;
 import io.lumadb.storage.cold.ColdStore;
+import io.lumadb.storage.cold.Workbenches;
 import io.lumadb.storage.core.CoreLoop;
 import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.core.Watchdog;
@@ -59,6 +60,7 @@ public final class LocalEngine implements StorageEngine {
     private final Watchdog watchdog;
     private final CoreBalance balance = new CoreBalance();
     private final ScheduledExecutorService ticks;
+    private final Workbenches workbenches = new Workbenches();
     private final Map<Integer, LocalShard> shards;
     private final long openedNanos = System.nanoTime();
     private boolean closed;
@@ -206,7 +208,7 @@ public final class LocalEngine implements StorageEngine {
         LocalShard open = shards.get(shard);
         if (open == null) {
             WarmStore store = new WarmStore(ShardFolder.of(node.config().directory(), shard), node.rocks());
-            ColdStore cold = new ColdStore(node.config().node(), shard, node.volumes());
+            ColdStore cold = new ColdStore(node.config().node(), shard, node.volumes(), workbenches);
             open = new LocalShard(shard, node, new Seat(shard, loops.get(shard % loops.size())), store, cold);
             shards.put(shard, open);
         }
@@ -290,6 +292,7 @@ public final class LocalEngine implements StorageEngine {
         watchdog.close();
         loops.forEach(LocalEngine::stop);
         loops.forEach(LocalEngine::endAnswers);
+        workbenches.close();
         node.volumes().close();
         node.rocks().close();
         guard.close();

@@ -3,6 +3,7 @@ package io.lumadb.storage.shard;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.ShardSnapshot;
 import io.lumadb.storage.cold.ColdStore;
+import io.lumadb.storage.cold.Workbenches;
 import io.lumadb.storage.hot.CowTree;
 import io.lumadb.storage.hot.FieldCache;
 import io.lumadb.storage.index.IndexChange;
@@ -50,7 +51,7 @@ public final class StoppedShard implements AutoCloseable {
     public static StoppedShard open(Path storage, int shard, String node, List<Path> volumes) {
         Volumes stores = new Volumes(volumes.stream().map(DirectoryVolume::of).toList());
         try {
-            return open(ShardFolder.of(storage, shard), stores, new ColdStore(node, shard, stores));
+            return open(ShardFolder.of(storage, shard), stores, new ColdStore(node, shard, stores, new Workbenches()));
         } catch (RuntimeException e) {
             stores.close();
             throw e;

@@ -71,7 +71,7 @@ public final class DirectoryVolume implements VolumeStore {
     }
 
     @Override
-    public void put(String object, byte[] content) {
+    public void put(String object, ByteBuffer content) {
         Path path = root.resolve(object);
         Path folder = Objects.requireNonNull(path.getParent());
         Path draft = folder.resolve(path.getFileName() + "." + drafts.incrementAndGet() + UNFINISHED);

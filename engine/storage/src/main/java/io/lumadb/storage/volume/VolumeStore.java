@@ -1,5 +1,6 @@
 package io.lumadb.storage.volume;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -19,8 +20,12 @@ public interface VolumeStore {
     /** Whether the volume itself is there. */
     boolean isThere();
 
-    /** Puts an object, in place of the one of that name if there is one. When this returns, it survives a power loss. */
-    void put(String object, byte[] content);
+    /**
+     * Puts an object, in place of the one of that name if there is one. When this returns, it survives a power loss.
+     *
+     * @param content what remains of it; its position stays
+     */
+    void put(String object, ByteBuffer content);
 
     /** A range of an object: all of it, or a failure. */
     byte[] get(String object, long offset, int length);

@@ -2,10 +2,12 @@ package io.lumadb.storage.volume;
 
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -78,19 +80,19 @@ public final class Volumes implements AutoCloseable {
 
     /**
      * Puts objects on as many different volumes, at the same time. A volume that is gone, full or broken is passed over
-     * while there are others.
+     * while there are others. Nobody reads the contents any more when this returns or fails.
      *
      * @param first the volume of the first object; the others follow it in a circle
      * @return the volume of each object
      * @throws LumaException what the last volume said, when too few take an object; then none of them keeps one
      */
-    public List<Integer> putApart(int first, List<String> objects, List<byte[]> contents) {
+    public List<Integer> putApart(int first, List<String> objects, List<ByteBuffer> contents) {
         List<Future<?>> puts = new ArrayList<>();
         List<Integer> taken = new ArrayList<>();
         for (int i = 0; i < objects.size(); i++) {
             int volume = (first + i) % stores.size();
             String object = objects.get(i);
-            byte[] content = contents.get(i);
+            ByteBuffer content = contents.get(i);
             puts.add(submit(() -> stores.get(volume).put(object, content)));
             taken.add(volume);
         }
@@ -102,7 +104,7 @@ public final class Volumes implements AutoCloseable {
                 int volume = (first + spare++) % stores.size();
                 taken.set(i, volume);
                 String object = objects.get(i);
-                byte[] content = contents.get(i);
+                ByteBuffer content = contents.get(i);
                 refused = refusal(submit(() -> stores.get(volume).put(object, content)));
             }
             failure = failure == null ? refused : failure;
@@ -126,22 +128,36 @@ public final class Volumes implements AutoCloseable {
         try {
             return writers.submit(put);
         } catch (RejectedExecutionException e) {
-            throw new LumaException(ErrorCode.UNAVAILABLE, "this node's storage is closing", null, e);
+            return CompletableFuture.failedFuture(
+                    new LumaException(ErrorCode.UNAVAILABLE, "this node's storage is closing", null, e));
         }
     }
 
-    /** What came of a put: null when it is on its volume. Waits for it. */
+    /**
+     * What came of a put: null when it is on its volume. Waits for it, also when the thread is interrupted: the content is the
+     * caller's again after that.
+     */
     private static @Nullable LumaException refusal(Future<?> put) {
+        boolean interrupted = false;
         try {
-            put.get();
-            return null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new LumaException(ErrorCode.CANCELLED, "the writing of a segment was interrupted", null, e);
+            while (true) {
+                try {
+                    put.get();
+                    return interrupted
+                            ? new LumaException(ErrorCode.CANCELLED, "the writing of a segment was interrupted")
+                            : null;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
         } catch (ExecutionException e) {
             return e.getCause() instanceof LumaException known
                     ? known
                     : new LumaException(ErrorCode.INTERNAL, "a fragment cannot be written: " + e.getCause(), null, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

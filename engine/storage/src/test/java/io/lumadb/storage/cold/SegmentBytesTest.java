@@ -10,6 +10,7 @@ import io.lumadb.storage.command.SegmentManifest.Fragment;
 import io.lumadb.storage.volume.VolumeFailure;
 import io.lumadb.storage.volume.VolumeStore;
 import io.lumadb.storage.volume.Volumes;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,8 +55,8 @@ class SegmentBytesTest {
         }
 
         @Override
-        public synchronized void put(String object, byte[] content) {
-            objects.put(object, content.clone());
+        public synchronized void put(String object, ByteBuffer content) {
+            objects.put(object, bytes(content));
         }
 
         @Override
@@ -112,13 +113,19 @@ class SegmentBytesTest {
             byte[] object = object(n);
             switch (random.nextInt(3)) {
                 case 0 -> volumes.get(n).delete(name);
-                case 1 -> volumes.get(n).put(name, Arrays.copyOf(object, random.nextInt(object.length)));
+                case 1 -> volumes.get(n).put(name, ByteBuffer.wrap(object, 0, random.nextInt(object.length)));
                 default -> {
                     object[random.nextInt(object.length)] ^= (byte) (1 << random.nextInt(8));
-                    volumes.get(n).put(name, object);
+                    volumes.get(n).put(name, ByteBuffer.wrap(object));
                 }
             }
         }
+    }
+
+    private static byte[] bytes(ByteBuffer content) {
+        byte[] bytes = new byte[content.remaining()];
+        content.duplicate().get(bytes);
+        return bytes;
     }
 
     private static Written write(int k, int m, int length, Random random) {
@@ -129,11 +136,16 @@ class SegmentBytesTest {
         Volumes owner = new Volumes(volumes);
         Fragments fragments = new Fragments("node-1", 2, owner, new ColdMeter());
         Stripe stripe = new Stripe(length, k, m);
-        List<byte[]> objects = FragmentCutter.cut(bytes, SEGMENT, stripe, fragments);
+        // The arrays of a cutter are used again: what is left of a longer segment must not get into this one.
+        FragmentCutter cutter = new FragmentCutter();
+        byte[] longer = new byte[length + random.nextInt(2 * length + 1)];
+        random.nextBytes(longer);
+        cutter.cut(longer, SEGMENT, new Stripe(longer.length, k, m), fragments);
+        List<ByteBuffer> objects = cutter.cut(bytes, SEGMENT, stripe, fragments);
         List<Fragment> placed = new ArrayList<>();
         for (int n = 0; n < objects.size(); n++) {
-            byte[] object = objects.get(n);
-            volumes.get(n).put(fragments.object(SEGMENT, n), object);
+            byte[] object = bytes(objects.get(n));
+            volumes.get(n).put(fragments.object(SEGMENT, n), objects.get(n));
             placed.add(new Fragment(n, "node-1", n, object.length, SegmentLayout.crc(object, 0, object.length)));
         }
         SegmentManifest manifest = new SegmentManifest(SEGMENT, 1, List.of(), 0, length, k, m, placed);
@@ -178,7 +190,7 @@ class SegmentBytesTest {
             for (int n = 0; n < k + m; n++) {
                 byte[] object = written.object(n);
                 object[n * chunk + random.nextInt(chunk)] ^= 1;
-                written.volumes().get(n).put(written.fragments().object(SEGMENT, n), object);
+                written.volumes().get(n).put(written.fragments().object(SEGMENT, n), ByteBuffer.wrap(object));
             }
             SegmentBytes bytes = written.open();
 
@@ -249,7 +261,7 @@ class SegmentBytesTest {
             int n = random.nextInt(k + m);
             byte[] object = written.object(n);
             object[random.nextInt(object.length)] ^= (byte) (1 << random.nextInt(8));
-            written.volumes().get(n).put(written.fragments().object(SEGMENT, n), object);
+            written.volumes().get(n).put(written.fragments().object(SEGMENT, n), ByteBuffer.wrap(object));
 
             FragmentCare care = new FragmentCare(written.fragments());
 

@@ -15,6 +15,7 @@ import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.volume.Volumes;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -52,9 +53,15 @@ class ZoneMapTest {
         return Optional.of(new Bound(value, false));
     }
 
+    private static ZoneMap of(List<Copy> documents) {
+        ZoneMap.Maker maker = new ZoneMap.Maker();
+        documents.forEach(copy -> maker.add(copy.content().document()));
+        return maker.make();
+    }
+
     @Test
     void leavesOutWhatLiesOutsideEveryDocument() {
-        ZoneMap zones = ZoneMap.of(List.of(
+        ZoneMap zones = of(List.of(
                 copy(1, "{\"_id\": 1, \"price\": 5, \"name\": \"Ball\", \"tags\": [1]}"),
                 copy(2, "{\"_id\": 2, \"price\": 20.5, \"name\": null, \"tags\": 7}")));
 
@@ -84,7 +91,7 @@ class ZoneMapTest {
         for (int i = 0; i < 200; i++) {
             many.append(", \"f").append(i).append("\": ").append(i);
         }
-        ZoneMap zones = ZoneMap.of(List.of(copy(1, many + "}")));
+        ZoneMap zones = of(List.of(copy(1, many + "}")));
 
         assertThat(zones.mayHave(new Within("f199", at(Value.of(199)), at(Value.of(199)))))
                 .isTrue();
@@ -108,8 +115,8 @@ class ZoneMapTest {
             }
             documents.add(copy(i, new Value.Obj(fields)));
         }
-        ZoneMap zones = ZoneMap.decode(ZoneMap.of(documents).encode());
-        assertThat(zones).as("seed %s", seed).isEqualTo(ZoneMap.of(documents));
+        ZoneMap zones = ZoneMap.decode(of(documents).encode());
+        assertThat(zones).as("seed %s", seed).isEqualTo(of(documents));
 
         for (int i = 0; i < 40; i++) {
             Optional<Bound> low = random.nextBoolean()
@@ -161,7 +168,11 @@ class ZoneMapTest {
     @Test
     void readsSegmentsOfTheLayoutBeforeZoneMaps() throws IOException {
         List<Copy> documents = List.of(copy(1, "{\"_id\": 1, \"a\": 1}"), copy(2, "{\"_id\": 2, \"a\": 2}"));
-        byte[] file = SegmentWriter.write(7, 3, documents);
+        byte[] file;
+        try (SegmentWriter writer = new SegmentWriter()) {
+            ByteBuffer laidOut = writer.write(7, 3, documents);
+            file = Arrays.copyOf(laidOut.array(), laidOut.limit());
+        }
         int footerAt = file.length - SegmentLayout.FOOTER_BYTES;
         Footer footer = Footer.decode(Arrays.copyOfRange(file, footerAt, file.length));
         byte[] former = new Footer(

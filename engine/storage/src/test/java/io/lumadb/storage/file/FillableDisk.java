@@ -1,9 +1,9 @@
 package io.lumadb.storage.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,9 +36,9 @@ public final class FillableDisk implements Disk {
     }
 
     @Override
-    public void write(Path file, byte[] content, Access access) throws IOException {
+    public void write(Path file, ByteBuffer content, Access access) throws IOException {
         if (full.stream().anyMatch(file::startsWith)) {
-            REAL.write(file, Arrays.copyOf(content, content.length / 2), access);
+            REAL.write(file, content.slice(content.position(), content.remaining() / 2), access);
             refused.incrementAndGet();
             throw new FileSystemException(file.toString(), null, "No space left on device");
         }

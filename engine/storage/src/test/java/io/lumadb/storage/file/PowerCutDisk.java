@@ -1,6 +1,7 @@
 package io.lumadb.storage.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -117,10 +118,12 @@ public final class PowerCutDisk implements Disk {
     }
 
     @Override
-    public void write(Path file, byte[] content, Access access) throws IOException {
+    public void write(Path file, ByteBuffer written, Access access) throws IOException {
         if (!folders.contains(file.getParent())) {
             throw new NoSuchFileException(file.toString());
         }
+        byte[] content = new byte[written.remaining()];
+        written.duplicate().get(content);
         Node node = new Node(content.clone());
         change(file, Optional.of(node));
         try {

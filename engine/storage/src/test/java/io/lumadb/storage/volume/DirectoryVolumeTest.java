@@ -8,6 +8,7 @@ import io.lumadb.storage.file.PowerCutDisk;
 import io.lumadb.storage.file.WholeFile;
 import io.lumadb.storage.volume.VolumeFailure.Kind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,8 +45,8 @@ class DirectoryVolumeTest {
 
     @Test
     void givesRangesOfWhatWasPut() {
-        volume.put("a/one", new byte[] {1, 2, 3, 4});
-        volume.put("a/one", new byte[] {5, 6, 7});
+        volume.put("a/one", ByteBuffer.wrap(new byte[] {1, 2, 3, 4}));
+        volume.put("a/one", ByteBuffer.wrap(new byte[] {5, 6, 7}));
 
         assertThat(volume.get("a/one", 1, 2)).containsExactly(6, 7);
         assertThat(volume.get("a/one", 0, 0)).isEmpty();
@@ -55,9 +56,9 @@ class DirectoryVolumeTest {
 
     @Test
     void listsWhatLiesUnderAPrefixAndNothingUnfinished() {
-        volume.put("a/one", new byte[3]);
-        volume.put("a/two", new byte[4]);
-        volume.put("b/three", new byte[5]);
+        volume.put("a/one", ByteBuffer.wrap(new byte[3]));
+        volume.put("a/two", ByteBuffer.wrap(new byte[4]));
+        volume.put("b/three", ByteBuffer.wrap(new byte[5]));
 
         assertThat(volume.list("a"))
                 .extracting(VolumeStore.Stored::object, VolumeStore.Stored::bytes)
@@ -72,14 +73,18 @@ class DirectoryVolumeTest {
 
     @Test
     void tellsAMissingObjectFromACutOneAndFromAVolumeThatIsGone() throws IOException {
-        volume.put("a/one", new byte[4]);
+        volume.put("a/one", ByteBuffer.wrap(new byte[4]));
 
         assertFails(() -> volume.get("a/two", 0, 1), Kind.MISSING, ErrorCode.NOT_FOUND, root + "/a/two is missing");
         assertFails(() -> volume.get("a/one", 2, 3), Kind.CUT_SHORT, ErrorCode.CORRUPT_DATA, "cut short at 4 bytes");
         Files.move(root, folder.resolve("elsewhere"));
         assertThat(volume.isThere()).isFalse();
         assertFails(() -> volume.get("a/one", 0, 1), Kind.GONE, ErrorCode.UNAVAILABLE, root + " is gone");
-        assertFails(() -> volume.put("a/one", new byte[1]), Kind.GONE, ErrorCode.UNAVAILABLE, root + " is gone");
+        assertFails(
+                () -> volume.put("a/one", ByteBuffer.wrap(new byte[1])),
+                Kind.GONE,
+                ErrorCode.UNAVAILABLE,
+                root + " is gone");
         assertThat(volume.list("a")).isEmpty();
         assertThat(root).doesNotExist();
     }
@@ -90,7 +95,11 @@ class DirectoryVolumeTest {
         Files.writeString(root.resolve("b"), "in the way");
 
         assertFails(() -> volume.get("a/one", 0, 1), Kind.BROKEN, ErrorCode.UNAVAILABLE, root + "/a/one");
-        assertFails(() -> volume.put("b/one", new byte[1]), Kind.BROKEN, ErrorCode.UNAVAILABLE, root + "/b/one");
+        assertFails(
+                () -> volume.put("b/one", ByteBuffer.wrap(new byte[1])),
+                Kind.BROKEN,
+                ErrorCode.UNAVAILABLE,
+                root + "/b/one");
     }
 
     @Test
@@ -99,14 +108,16 @@ class DirectoryVolumeTest {
         try (Volumes volumes = Volumes.directories(folders)) {
             Files.delete(folders.get(1));
 
-            assertThat(volumes.putApart(0, List.of("s/0", "s/1"), List.of(new byte[1], new byte[2])))
+            assertThat(volumes.putApart(
+                            0, List.of("s/0", "s/1"), List.of(ByteBuffer.allocate(1), ByteBuffer.allocate(2))))
                     .containsExactly(0, 2);
 
             Files.delete(folders.get(2).resolve("s/1"));
             Files.delete(folders.get(2).resolve("s"));
             Files.delete(folders.get(2));
             assertFails(
-                    () -> volumes.putApart(0, List.of("t/0", "t/1"), List.of(new byte[1], new byte[2])),
+                    () -> volumes.putApart(
+                            0, List.of("t/0", "t/1"), List.of(ByteBuffer.allocate(1), ByteBuffer.allocate(2))),
                     Kind.GONE,
                     ErrorCode.UNAVAILABLE,
                     "is gone");
@@ -133,7 +144,7 @@ class DirectoryVolumeTest {
                 random.nextBytes(content);
                 tried.put(object, content);
                 try {
-                    store.put(object, content);
+                    store.put(object, ByteBuffer.wrap(content));
                     put.put(object, content);
                 } catch (VolumeFailure e) {
                     assertThat(e.kind()).isEqualTo(Kind.BROKEN);
@@ -158,11 +169,19 @@ class DirectoryVolumeTest {
         PowerCutDisk disk = new PowerCutDisk(new SplittableRandom(1));
         WholeFile.makeFolders(disk, Path.of("/volume"));
         VolumeStore store = new DirectoryVolume(disk, Path.of("/volume"));
-        store.put("a/one", new byte[9]);
+        store.put("a/one", ByteBuffer.wrap(new byte[9]));
 
         disk.failAfter(0, "No space left on device");
-        assertFails(() -> store.put("a/two", new byte[9]), Kind.FULL, ErrorCode.DISK_FULL, "/volume/a/two");
+        assertFails(
+                () -> store.put("a/two", ByteBuffer.wrap(new byte[9])),
+                Kind.FULL,
+                ErrorCode.DISK_FULL,
+                "/volume/a/two");
         disk.failAfter(0, "Input/output error");
-        assertFails(() -> store.put("a/two", new byte[9]), Kind.BROKEN, ErrorCode.UNAVAILABLE, "/volume/a/two");
+        assertFails(
+                () -> store.put("a/two", ByteBuffer.wrap(new byte[9])),
+                Kind.BROKEN,
+                ErrorCode.UNAVAILABLE,
+                "/volume/a/two");
     }
 }
