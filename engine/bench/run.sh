@@ -5,7 +5,8 @@
 #   engine/bench/run.sh NodeFigures packages.ndjson     the same with an import (engine/bench/data/packages.sh makes the file)
 #   engine/bench/run.sh EditorFigures                   completion, signature help, tokens, problems and layout of 2,000 lines
 #   engine/bench/run.sh ErasureFigures                  Reed-Solomon coding beside plain coding and copying
-#   engine/bench/run.sh ColdFigures                     cold space, degraded reads, and moves from hot to cold beside reads
+#   engine/bench/run.sh ColdFigures                     cold space and degraded reads
+#   engine/bench/run.sh MoveFigures                     moves from hot to cold beside reads
 #   engine/bench/run.sh DictionaryFigures packages.ndjson   trained dictionaries for the blocks of cold segments
 #   engine/bench/run.sh query.StatementFigures          planning, index lookups and sorting of single statements
 #   engine/bench/run.sh query.FairnessFigures           light queries beside heavy ones
@@ -21,5 +22,5 @@ shift
 java="${JAVA_HOME:?set JAVA_HOME to a JDK 25 or later}/bin/java"
 maven="$(command -v mvn || echo "$root/mvnw")"
 (cd "$root" && "$maven" -q -Dquick -Dmaven.test.skip=true -pl engine/bench -am package dependency:build-classpath -Dmdep.outputFile=target/class-path.txt)
-exec "$java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-  --add-modules jdk.incubator.vector -cp "$root/engine/bench/target/classes:$(cat "$root/engine/bench/target/class-path.txt")" "io.lumadb.bench.$name" "$@"
+launch="$root/console-app/src/main/launch"
+exec "$java" "@$launch/luma.args" "@$launch/engine.args" $("$launch/server-options.sh") -cp "$root/engine/bench/target/classes:$(cat "$root/engine/bench/target/class-path.txt")" "io.lumadb.bench.$name" "$@"

@@ -54,6 +54,16 @@ public final class Bson {
         return output.toByteArray();
     }
 
+    /** {@link #encode(Value.Obj)} of an object with one field. */
+    static byte[] encode(String name, Value value) {
+        Output output = new Output(Math.min(7 + name.length() + bytesOf(value, 1), MAX_BYTES));
+        int start = output.reserveLength();
+        writeField(output, name, value, 1);
+        output.writeByte(0);
+        output.patchLength(start);
+        return output.toByteArray();
+    }
+
     /**
      * Reads a whole BSON document.
      *

@@ -44,6 +44,11 @@ public final class Document {
         return new Document(Bson.encode(object));
     }
 
+    /** A document with nothing but this {@code _id}. */
+    public static Document ofId(Value id) {
+        return new Document(Bson.encode(ID, id));
+    }
+
     /** The bytes themselves, not a copy. */
     public byte[] bson() {
         return bson;

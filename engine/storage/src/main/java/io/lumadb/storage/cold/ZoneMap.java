@@ -63,15 +63,18 @@ final class ZoneMap {
         void add(Document document) {
             FieldWalk walk = document.fields();
             for (int n = 0; walk.advance(); n++) {
-                Optional<Field> field = field(walk, n);
-                complete &= field.isPresent();
-                field.ifPresent(known -> note(known, walk));
+                Field field = field(walk, n);
+                if (field == null) {
+                    complete = false;
+                } else {
+                    note(field, walk);
+                }
             }
         }
 
-        private Optional<Field> field(FieldWalk walk, int n) {
+        private @Nullable Field field(FieldWalk walk, int n) {
             if (n < order.size() && walk.isNamed(order.get(n).name())) {
-                return Optional.of(order.get(n).field());
+                return order.get(n).field();
             }
             byte[] utf8 = walk.name();
             String name = new String(utf8, StandardCharsets.UTF_8);
@@ -81,7 +84,7 @@ final class ZoneMap {
                 fields.put(name, known);
                 order.add(new Named(utf8, known));
             }
-            return Optional.ofNullable(known);
+            return known;
         }
 
         ZoneMap make() {
@@ -89,6 +92,8 @@ final class ZoneMap {
         }
     }
 
+    // The same extremes are the same object.
+    @SuppressWarnings("ReferenceEquality")
     private static void note(Field field, FieldWalk at) {
         int rank = at.rank();
         Optional<Extremes> known = field.kinds().get(rank);
@@ -96,15 +101,18 @@ final class ZoneMap {
             return;
         }
         // A longer text is not even decoded.
-        Optional<Value> bound =
-                rank == TEXTS && at.valueBytes() > MOST_TEXT_BYTES ? Optional.empty() : Optional.of(at.value());
-        field.kinds()
-                .put(
-                        rank,
-                        bound.filter(ZoneMap::isBound)
-                                .map(value -> known == null
-                                        ? new Extremes(value, value)
-                                        : widened(known.orElseThrow(), value)));
+        Value value = rank == TEXTS && at.valueBytes() > MOST_TEXT_BYTES ? Value.NULL : at.value();
+        if (!isBound(value)) {
+            field.kinds().put(rank, Optional.empty());
+        } else if (known == null) {
+            field.kinds().put(rank, Optional.of(new Extremes(value, value)));
+        } else {
+            Extremes before = known.get();
+            Extremes now = widened(before, value);
+            if (now != before) {
+                field.kinds().put(rank, Optional.of(now));
+            }
+        }
     }
 
     private static Extremes widened(Extremes known, Value value) {

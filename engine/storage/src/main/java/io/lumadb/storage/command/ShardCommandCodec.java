@@ -10,7 +10,6 @@ import io.lumadb.storage.command.ShardCommand.Write;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.bson.BsonBinary;
 import org.bson.BsonBinaryReader;
@@ -286,8 +285,7 @@ public final class ShardCommandCodec {
         private KeyBytes() {}
 
         static BsonBinary of(Value id) {
-            return new BsonBinary(
-                    Document.of(new Value.Obj(Map.of(Document.ID, id))).bson());
+            return new BsonBinary(Document.ofId(id).bson());
         }
 
         static Value id(BsonBinary bytes) {

@@ -1,0 +1,200 @@
+package io.lumadb.bench;
+
+import io.lumadb.cluster.LumaNode;
+import io.lumadb.cluster.LumaNodes;
+import io.lumadb.cluster.config.NodeConfigs;
+import io.lumadb.document.Document;
+import io.lumadb.document.Tier;
+import io.lumadb.document.Value;
+import io.lumadb.query.database.DocumentCursor;
+import io.lumadb.query.database.Mutation;
+import io.lumadb.query.database.ScanRequest;
+import io.lumadb.query.database.WriteOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How fast documents of about 1 KB move from hot to cold on a whole node, and what that does to reads of other hot documents:
+ * rounds of filling a collection, reading others in peace, and reading them while the collection moves.
+ *
+ * <p>{@code MoveFigures [rounds]}; five without a word. A round before them warms up and does not count.
+ */
+public final class MoveFigures {
+
+    private static final int DOCUMENTS = 400_000;
+    private static final int READ_DOCUMENTS = 20_000;
+    private static final int BATCH = 1_000;
+    /** Foreground reads a second, sent whether the one before is answered or not. */
+    private static final int READ_RATE = 1_000;
+
+    private static final long SEED = 17;
+
+    private MoveFigures() {}
+
+    /** Megabytes a second, and the 99th percentiles of reads in microseconds. */
+    private record Round(double megabytes, double before, double during) {
+        double ratio() {
+            return during / before;
+        }
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
+        System.out.printf(
+                "%d processors, JDK %s, seed %d, medians of %d rounds (least to most), one of %,d documents before them%n",
+                Runtime.getRuntime().availableProcessors(), Runtime.version(), SEED, rounds, DOCUMENTS);
+        Path folder = Files.createTempDirectory("luma-moves");
+        String toml = "[node]\ndata_dir = \"" + folder.resolve("node")
+                + "\"\nhttp = \"127.0.0.1:0\"\nraft = \"127.0.0.1:0\"\n"
+                + "[cluster]\nnum_shards = 4\n[storage]\nhot_budget = \"2GiB\"\n";
+        try (LumaNode node = LumaNodes.start(NodeConfigs.parse("bench", toml, folder))) {
+            fill(node, "read", READ_DOCUMENTS);
+            round(node, 0);
+            List<Round> done = new ArrayList<>();
+            for (int n = 1; n <= rounds; n++) {
+                done.add(round(node, n));
+            }
+            print("hot to cold", done.stream().mapToDouble(Round::megabytes).toArray(), "MB/s");
+            print(
+                    "p99 of reads before",
+                    done.stream().mapToDouble(Round::before).toArray(),
+                    "us");
+            print(
+                    "p99 of reads during",
+                    done.stream().mapToDouble(Round::during).toArray(),
+                    "us");
+            print("during / before", done.stream().mapToDouble(Round::ratio).toArray(), "x");
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
+    private static Round round(LumaNode node, int n) throws InterruptedException {
+        String collection = "moved" + n;
+        long bytes = fill(node, collection, DOCUMENTS);
+        // Checkpoints of what was just written, and compilers, come to rest.
+        TimeUnit.SECONDS.sleep(10);
+        Histogram before = readFor(node, 5);
+        AtomicBoolean moving = new AtomicBoolean(true);
+        CompletableFuture<Histogram> reads = onAThread(() -> readWhile(node, moving));
+        long start = System.nanoTime();
+        long moved = node.move(collection, Optional.empty(), Tier.COLD).join();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        moving.set(false);
+        Histogram during = reads.join();
+        if (moved != DOCUMENTS) {
+            throw new IllegalStateException(moved + " of " + DOCUMENTS + " documents moved");
+        }
+        Round round = new Round(bytes / seconds / 1e6, p99Micros(before), p99Micros(during));
+        System.out.printf(
+                Locale.ROOT,
+                "round %d: %.0f MB/s; reads before: p50 %.0f us, p99 %.0f us; during: p50 %.0f us, p99 %.0f us, most %.0f us%n",
+                n,
+                round.megabytes(),
+                before.getValueAtPercentile(50) / 1e3,
+                round.before(),
+                during.getValueAtPercentile(50) / 1e3,
+                round.during(),
+                during.getMaxValue() / 1e3);
+        node.database().dropCollection(collection, false);
+        return round;
+    }
+
+    private static double p99Micros(Histogram nanos) {
+        return nanos.getValueAtPercentile(99) / 1e3;
+    }
+
+    private static long fill(LumaNode node, String collection, int documents) {
+        Random random = new Random(SEED);
+        node.database().createCollection(collection, Optional.empty(), false);
+        long bytes = 0;
+        CompletableFuture<List<WriteOutcome>> before = CompletableFuture.completedFuture(List.of());
+        for (int from = 0; from < documents; from += BATCH) {
+            List<Mutation> batch = new ArrayList<>();
+            for (int id = from; id < from + BATCH; id++) {
+                Document document = ColdDocuments.next(id, random);
+                bytes += document.sizeBytes();
+                batch.add(new Mutation.Insert(document));
+            }
+            CompletableFuture<List<WriteOutcome>> now = node.database().write(collection, batch);
+            before.join();
+            before = now;
+        }
+        before.join();
+        return bytes;
+    }
+
+    private static Histogram readFor(LumaNode node, int seconds) throws InterruptedException {
+        AtomicBoolean going = new AtomicBoolean(true);
+        CompletableFuture<Histogram> reads = onAThread(() -> readWhile(node, going));
+        TimeUnit.SECONDS.sleep(seconds);
+        going.set(false);
+        return reads.join();
+    }
+
+    /** On a thread of its own: what the node does on the common pool is not in its way. */
+    private static CompletableFuture<Histogram> onAThread(Supplier<Histogram> reads) {
+        CompletableFuture<Histogram> result = new CompletableFuture<>();
+        Thread.ofPlatform().name("bench-reader").start(() -> {
+            try {
+                result.complete(reads.get());
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+
+    /** Times count from when a read should have begun, so that a stall is not left out. */
+    private static Histogram readWhile(LumaNode node, AtomicBoolean going) {
+        Histogram nanos = new Histogram(3);
+        Random random = new Random(SEED);
+        long start = System.nanoTime();
+        for (long n = 0; going.get(); n++) {
+            long due = start + n * (TimeUnit.SECONDS.toNanos(1) / READ_RATE);
+            while (System.nanoTime() < due) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            Value id = Value.of((long) random.nextInt(READ_DOCUMENTS));
+            try (DocumentCursor cursor = node.database()
+                    .open(new ScanRequest(
+                            "read",
+                            node.database().shardOf(id),
+                            ScanRequest.Consistency.LINEARIZABLE,
+                            new ScanRequest.Access.ByIds(List.of(id)),
+                            true))) {
+                if (cursor.next().size() != 1) {
+                    throw new IllegalStateException("document " + id + " is not there");
+                }
+            }
+            nanos.recordValue(System.nanoTime() - due);
+        }
+        return nanos;
+    }
+
+    private static void print(String what, double[] values, String unit) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        System.out.printf(
+                Locale.ROOT,
+                "%-25s %,.2f %s (%,.2f to %,.2f)%n",
+                what,
+                sorted[sorted.length / 2],
+                unit,
+                sorted[0],
+                sorted[sorted.length - 1]);
+    }
+}
