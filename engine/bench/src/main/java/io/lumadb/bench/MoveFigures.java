@@ -11,6 +11,8 @@ import io.lumadb.query.database.Mutation;
 import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.database.WriteOutcome;
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class MoveFigures {
 
-    private static final int DOCUMENTS = 400_000;
+    private static final int DOCUMENTS = 800_000;
     private static final int READ_DOCUMENTS = 20_000;
     private static final int BATCH = 1_000;
     /** Foreground reads a second, sent whether the one before is answered or not. */
@@ -48,6 +50,20 @@ public final class MoveFigures {
     private record Round(double megabytes, double before, double during) {
         double ratio() {
             return during / before;
+        }
+    }
+
+    /** Garbage collections of this process, and what they took. */
+    private record Collections(long count, long millis) {
+        static Collections now() {
+            List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
+            return new Collections(
+                    collectors.stream()
+                            .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                            .sum(),
+                    collectors.stream()
+                            .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                            .sum());
         }
     }
 
@@ -85,14 +101,20 @@ public final class MoveFigures {
     private static Round round(LumaNode node, int n) throws InterruptedException {
         String collection = "moved" + n;
         long bytes = fill(node, collection, DOCUMENTS);
-        // Checkpoints of what was just written, and compilers, come to rest.
-        TimeUnit.SECONDS.sleep(10);
+        // Checkpoints of what was just written, and compilers, come to rest; and what moves because nobody wants it has
+        // been
+        // there for a while, so that the collector has put it where old objects are.
+        TimeUnit.SECONDS.sleep(5);
+        System.gc();
+        TimeUnit.SECONDS.sleep(5);
         Histogram before = readFor(node, 5);
         AtomicBoolean moving = new AtomicBoolean(true);
         CompletableFuture<Histogram> reads = onAThread(() -> readWhile(node, moving));
+        Collections collections = Collections.now();
         long start = System.nanoTime();
         long moved = node.move(collection, Optional.empty(), Tier.COLD).join();
         double seconds = (System.nanoTime() - start) / 1e9;
+        Collections after = Collections.now();
         moving.set(false);
         Histogram during = reads.join();
         if (moved != DOCUMENTS) {
@@ -101,14 +123,16 @@ public final class MoveFigures {
         Round round = new Round(bytes / seconds / 1e6, p99Micros(before), p99Micros(during));
         System.out.printf(
                 Locale.ROOT,
-                "round %d: %.0f MB/s; reads before: p50 %.0f us, p99 %.0f us; during: p50 %.0f us, p99 %.0f us, most %.0f us%n",
+                "round %d: %.0f MB/s; reads before: p50 %.0f us, p99 %.0f us; during: p50 %.0f us, p99 %.0f us, most %.0f us; %d collections, %d ms%n",
                 n,
                 round.megabytes(),
                 before.getValueAtPercentile(50) / 1e3,
                 round.before(),
                 during.getValueAtPercentile(50) / 1e3,
                 round.during(),
-                during.getMaxValue() / 1e3);
+                during.getMaxValue() / 1e3,
+                after.count() - collections.count(),
+                after.millis() - collections.millis());
         node.database().dropCollection(collection, false);
         return round;
     }

@@ -90,7 +90,8 @@ final class ShardState {
         }
         boolean coversLocator = prior.content() instanceof Content.Cold
                 || former != null && former.dirty() != null && former.coversLocator();
-        Entry entry = new Entry(key, content, heat, coversLocator);
+        // The key that is there already: the collector has moved that one.
+        Entry entry = new Entry(former == null ? key : former.key(), content, heat, coversLocator);
         count(key, former, prior, content);
         Slot<Entry> place = former == null ? null : former.dirty();
         dirtyBytes += entry.memoryBytes() - (former != null && dirty.holds(place) ? former.memoryBytes() : 0);
