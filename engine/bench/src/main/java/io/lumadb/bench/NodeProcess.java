@@ -47,6 +47,9 @@ public final class NodeProcess implements AutoCloseable {
                 "-Xmx4g",
                 "-XX:G1PeriodicGCInterval=60000",
                 "-XX:MinHeapFreeRatio=60"));
+        if (givesHugePages()) {
+            command.add("-XX:+UseTransparentHugePages");
+        }
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchNode.class.getName()));
         command.addAll(List.of(data.toString(), PASSWORD));
@@ -64,6 +67,12 @@ public final class NodeProcess implements AutoCloseable {
         }
         process.destroyForcibly();
         throw new IOException("the node ended before it was ready");
+    }
+
+    /** As the launcher asks: Linux says {@code always [madvise] never}, with its choice in brackets. */
+    private static boolean givesHugePages() throws IOException {
+        Path setting = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+        return Files.isReadable(setting) && !Files.readString(setting).contains("[never]");
     }
 
     public double startMillis() {

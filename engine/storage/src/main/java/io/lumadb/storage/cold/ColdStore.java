@@ -85,7 +85,7 @@ public final class ColdStore implements ColdReader {
                 case ColdStrategy.Replication(int factor) -> new Stripe(bytes, 1, factor - 1);
                 case ColdStrategy.ErasureCoding(int data, int parity) -> new Stripe(bytes, data, parity);
             };
-            List<ByteBuffer> objects = workbench.cutter().cut(laidOut.array(), segment, stripe, fragments);
+            List<ByteBuffer> objects = workbench.cutter().cut(laidOut, segment, stripe, fragments);
             List<Fragment> put = put(segment, objects);
             long rawBytes =
                     documents.stream().mapToLong(copy -> copy.content().bytes()).sum();
@@ -120,12 +120,7 @@ public final class ColdStore implements ColdReader {
         List<Fragment> put = new ArrayList<>();
         for (int n = 0; n < objects.size(); n++) {
             ByteBuffer object = objects.get(n);
-            put.add(new Fragment(
-                    n,
-                    fragments.node(),
-                    taken.get(n),
-                    object.limit(),
-                    SegmentLayout.crc(object.array(), 0, object.limit())));
+            put.add(new Fragment(n, fragments.node(), taken.get(n), object.limit(), SegmentLayout.crc(object)));
         }
         return put;
     }

@@ -14,9 +14,9 @@ final class FragmentCutter {
     /**
      * The objects in the fragments' order, checksums included. They hold until the next cut.
      *
-     * @param bytes begins with the segment; what lies behind it does not matter
+     * @param bytes the segment, from the start of the buffer
      */
-    List<ByteBuffer> cut(byte[] bytes, long segment, Stripe stripe, Fragments fragments) {
+    List<ByteBuffer> cut(ByteBuffer bytes, long segment, Stripe stripe, Fragments fragments) {
         int shardBytes = stripe.shardBytes();
         byte[][] parts = parts(stripe.fragments(), shardBytes + FragmentLayout.tailBytes(shardBytes));
         int copied = stripe.isCopied() ? parts.length : stripe.dataShards();
@@ -24,7 +24,7 @@ final class FragmentCutter {
             int length = stripe.length(n);
             // A short segment may leave the last fragments nothing.
             int from = length == 0 || stripe.isCopied() ? 0 : (int) stripe.start(n);
-            System.arraycopy(bytes, from, parts[n], 0, length);
+            bytes.get(from, parts[n], 0, length);
             Arrays.fill(parts[n], length, shardBytes, (byte) 0);
         }
         if (!stripe.isCopied()) {

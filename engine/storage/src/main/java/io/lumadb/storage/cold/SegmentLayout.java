@@ -129,6 +129,13 @@ final class SegmentLayout {
         return List.copyOf(blocks);
     }
 
+    /** Of what remains of a buffer, whose position stays. */
+    static int crc(ByteBuffer bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.duplicate());
+        return (int) crc.getValue();
+    }
+
     static int crc(byte[] bytes, int offset, int length) {
         CRC32C crc = new CRC32C();
         crc.update(bytes, offset, length);

@@ -8,7 +8,6 @@ import io.lumadb.storage.cold.SegmentLayout.Extent;
 import io.lumadb.storage.cold.SegmentLayout.Footer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,8 +100,8 @@ final class SegmentWriter implements AutoCloseable {
             return buffer;
         }
         int wanted = Math.addExact(buffer.position(), bytes);
-        int capacity = (int) Math.clamp(2L * buffer.capacity(), wanted, Integer.MAX_VALUE - 8);
-        return ByteBuffer.wrap(Arrays.copyOf(buffer.array(), capacity)).position(buffer.position());
+        int capacity = Math.clamp(2L * buffer.capacity(), wanted, Integer.MAX_VALUE - 8);
+        return ByteBuffer.allocate(capacity).put(buffer.flip());
     }
 
     /** What the arrays take. */

@@ -12,6 +12,7 @@ import io.lumadb.storage.StorageListener;
 import io.lumadb.storage.StorageListener.Severity;
 import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.cold.Workbenches;
+import io.lumadb.storage.core.BackgroundThreads;
 import io.lumadb.storage.core.CoreLoop;
 import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.core.Watchdog;
@@ -161,11 +162,11 @@ public final class LocalEngine implements StorageEngine {
                 proposer,
                 listener,
                 resources(config, guard),
-                pool("luma-storage-read", Math.max(2, config.cores())),
-                pool("luma-storage-disk", 2),
-                pool("luma-storage-move", 2),
-                pool("luma-storage-index", Math.max(1, config.cores() / 2)),
-                pool("luma-storage-repair", 1),
+                pool(threads("luma-storage-read"), Math.max(2, config.cores())),
+                pool(BackgroundThreads.named("luma-storage-disk"), 2),
+                pool(BackgroundThreads.named("luma-storage-move"), 2),
+                pool(BackgroundThreads.named("luma-storage-index"), Math.max(1, config.cores() / 2)),
+                pool(BackgroundThreads.named("luma-storage-repair"), 1),
                 volumes.apply(config.coldVolumes()),
                 new FieldCache(config.hotBudgetBytes() / FIELD_CACHE_SHARE),
                 new LongAdder(),
@@ -190,8 +191,8 @@ public final class LocalEngine implements StorageEngine {
     }
 
     /** All threads start here: one started later by a core loop would inherit that loop's processor. */
-    private static ExecutorService pool(String name, int size) {
-        ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(size, threads(name));
+    private static ExecutorService pool(ThreadFactory threads, int size) {
+        ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(size, threads);
         pool.prestartAllCoreThreads();
         return pool;
     }

@@ -7,6 +7,7 @@ import io.lumadb.storage.cold.ColdReader;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.command.WriteResult;
+import io.lumadb.storage.core.Piece;
 import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
@@ -26,8 +27,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Log entries in their order. What an entry needs of documents that are not in RAM, and that is not in
- * RocksDB's caches either, is fetched off the loop while the entries before it wait or run; it is applied when it is first and all is there. Owned by the core loop.
+ * Log entries in their order. What an entry needs of documents that are not in RAM, and that is not in RocksDB's caches either,
+ * is fetched off the loop while the entries before it wait or run; it is applied when it is first and all is there. Owned by
+ * the core loop.
  */
 final class ApplyQueue {
 
@@ -46,6 +48,10 @@ final class ApplyQueue {
         final List<byte[]> keys;
         final CompletableFuture<List<WriteResult>> result;
         final long arrivedNanos;
+        /** So many keys were looked for in RAM, and these were not there. */
+        private int looked;
+
+        private final List<Wanted> missing = new ArrayList<>();
         private boolean ready;
         private @Nullable WarmSnapshot fetchedFrom;
         private Map<Integer, Prior> fetched = Map.of();
@@ -204,16 +210,38 @@ final class ApplyQueue {
     }
 
     private void fetch(Pending entry) {
-        List<Wanted> missing = new ArrayList<>();
-        for (int i = 0; i < entry.keys.size(); i++) {
+        entry.looked = 0;
+        entry.missing.clear();
+        look(entry);
+    }
+
+    /** Finds out which keys are not in RAM. Thousands of them take milliseconds, between which others get their turn. */
+    private void look(Pending entry) {
+        int keys = entry.keys.size();
+        entry.looked = Piece.run(entry.looked, keys, i -> {
             byte[] key = entry.keys.get(i);
             Entry inRam = state.overlay.get(key);
             boolean indexed = needsDocument(entry, key);
             if (inRam == null || inRam.content() instanceof Content.Cold && indexed) {
-                missing.add(
+                entry.missing.add(
                         new Wanted(i, key, indexed, Optional.ofNullable(inRam).map(Entry::content)));
             }
+        });
+        if (entry.looked == keys) {
+            fetchMissing(entry);
+        } else {
+            seat.post(() -> {
+                if (failure == null) {
+                    look(entry);
+                    drain();
+                }
+            });
         }
+    }
+
+    private void fetchMissing(Pending entry) {
+        List<Wanted> missing = List.copyOf(entry.missing);
+        entry.missing.clear();
         if (missing.isEmpty() || !state.warm.retain()) {
             entry.ready = true;
             return;

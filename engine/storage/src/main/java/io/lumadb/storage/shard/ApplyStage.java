@@ -19,6 +19,7 @@ import io.lumadb.storage.command.ShardCommand.SealSegment;
 import io.lumadb.storage.command.ShardCommand.Write;
 import io.lumadb.storage.command.ShardCommand.Writes;
 import io.lumadb.storage.command.WriteResult;
+import io.lumadb.storage.core.Piece;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Keys;
@@ -36,7 +37,6 @@ import java.util.function.IntConsumer;
 final class ApplyStage {
 
     private static final int DISCARDED_AT_ONCE = 1_000;
-    private static final int MOVED_AT_ONCE = 128;
 
     private final LocalShard shard;
     private final ShardState state;
@@ -240,10 +240,7 @@ final class ApplyStage {
      * not wait for all of it. No checkpoint begins before the end, and no other entry; readers may see any part of it.
      */
     private Optional<List<WriteResult>> inPieces(Pending entry, ApplyQueue queue, IntConsumer each, Runnable end) {
-        int first = Math.min(MOVED_AT_ONCE, entry.keys.size());
-        for (int i = 0; i < first; i++) {
-            each.accept(i);
-        }
+        int first = Piece.run(0, entry.keys.size(), each);
         if (first == entry.keys.size()) {
             end.run();
             return Optional.of(List.of());
@@ -256,10 +253,7 @@ final class ApplyStage {
     private void piece(Pending entry, ApplyQueue queue, int from, IntConsumer each, Runnable end) {
         try {
             shard.changed();
-            int to = Math.min(from + MOVED_AT_ONCE, entry.keys.size());
-            for (int i = from; i < to; i++) {
-                each.accept(i);
-            }
+            int to = Piece.run(from, entry.keys.size(), each);
             if (to < entry.keys.size()) {
                 shard.seat().post(() -> piece(entry, queue, to, each, end));
                 return;

@@ -2,6 +2,7 @@ package io.lumadb.storage.shard;
 
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.storage.core.Piece;
 import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Generation;
@@ -35,9 +36,6 @@ import org.slf4j.LoggerFactory;
 final class Checkpointer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
-    /** Entries settled in one task of the loop. */
-    private static final int SETTLED_AT_ONCE = 1_000;
-
     private static final long ROOM_PAUSE_MILLIS = 500;
 
     private final ShardState state;
@@ -277,14 +275,13 @@ final class Checkpointer {
     private void settleFrom(Frozen frozen, int from, List<CompletableFuture<Long>> covered, long nowMillis) {
         List<Slot<Entry>> documents = frozen.documents().slots();
         List<Slot<IndexChange>> changes = frozen.indexChanges().slots();
-        int to = Math.min(from + SETTLED_AT_ONCE, documents.size() + changes.size());
-        for (int i = from; i < to; i++) {
+        int to = Piece.run(from, documents.size() + changes.size(), i -> {
             if (i < documents.size()) {
                 settle(documents.get(i));
             } else {
                 settleIndex(changes.get(i - documents.size()));
             }
-        }
+        });
         if (to < documents.size() + changes.size()) {
             seat.post(() -> settleFrom(frozen, to, covered, nowMillis));
             return;

@@ -1,9 +1,11 @@
 package io.lumadb.storage.shard;
 
+import io.lumadb.storage.core.Piece;
 import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Heat;
+import io.lumadb.storage.hot.Keys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +15,6 @@ import java.util.concurrent.CompletableFuture;
  * that readers can see but the tier: RocksDB has the document before it leaves, and keeps it when it comes.
  */
 public final class Residence {
-
-    private static final int AT_ONCE = 500;
 
     /** A warm document that is to become hot, as it was read from RocksDB. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -50,22 +50,22 @@ public final class Residence {
             int dirtyBefore,
             CompletableFuture<Left> done) {
         onChange.run();
-        int dirty = dirtyBefore;
-        int to = Math.min(entries.size(), from + AT_ONCE);
-        for (Entry entry : entries.subList(from, to)) {
+        int[] dirty = {dirtyBefore};
+        int to = Piece.run(from, entries.size(), i -> {
+            Entry entry = entries.get(i);
             if (state.overlay.get(entry.key()) != entry
                     || !entry.isLive()
                     || entry.heat().lastAccessMillis() > untouchedSinceMillis) {
-                continue;
+                return;
             }
             if (entry.dirty() != null) {
-                dirty++;
+                dirty[0]++;
             } else {
                 state.letGo(entry);
                 left.add(entry);
             }
-        }
-        int dirtySoFar = dirty;
+        });
+        int dirtySoFar = dirty[0];
         if (to < entries.size()) {
             seat.post(() -> letGo(entries, to, untouchedSinceMillis, left, dirtySoFar, done));
         } else {
@@ -93,16 +93,16 @@ public final class Residence {
     private void takeIn(
             List<Comer> comers, int from, long readStamp, List<Comer> taken, CompletableFuture<List<Comer>> done) {
         onChange.run();
-        int to = Math.min(comers.size(), from + AT_ONCE);
-        if (checkpointer.settled() == readStamp) {
-            for (Comer comer : comers.subList(from, to)) {
-                if (state.overlay.get(comer.key()) == null
-                        && !state.isDropped(io.lumadb.storage.hot.Keys.collection(comer.key()))) {
-                    state.warmUp(comer.key(), comer.live(), comer.heat());
-                    taken.add(comer);
-                }
-            }
-        }
+        boolean asRead = checkpointer.settled() == readStamp;
+        int to = !asRead
+                ? comers.size()
+                : Piece.run(from, comers.size(), i -> {
+                    Comer comer = comers.get(i);
+                    if (state.overlay.get(comer.key()) == null && !state.isDropped(Keys.collection(comer.key()))) {
+                        state.warmUp(comer.key(), comer.live(), comer.heat());
+                        taken.add(comer);
+                    }
+                });
         if (to < comers.size()) {
             seat.post(() -> takeIn(comers, to, readStamp, taken, done));
         } else {

@@ -2,6 +2,7 @@ package io.lumadb.storage.volume;
 
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.storage.core.BackgroundThreads;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,8 +36,7 @@ public final class Volumes implements AutoCloseable {
         this.stores = List.copyOf(stores);
         // All threads start here: one started later by a core loop would inherit that loop's processor.
         ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(
-                Math.clamp(stores.size(), 1, MOST_WRITERS),
-                Thread.ofPlatform().name("luma-storage-volume-", 0).daemon().factory());
+                Math.clamp(stores.size(), 1, MOST_WRITERS), BackgroundThreads.named("luma-storage-volume"));
         pool.prestartAllCoreThreads();
         this.writers = pool;
     }

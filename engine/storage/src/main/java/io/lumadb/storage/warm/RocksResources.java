@@ -1,5 +1,6 @@
 package io.lumadb.storage.warm;
 
+import io.lumadb.storage.core.BackgroundThreads;
 import io.lumadb.storage.view.WarmView;
 import java.time.Duration;
 import java.util.Objects;
@@ -11,8 +12,10 @@ import org.rocksdb.ChecksumType;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.Env;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.Priority;
 import org.rocksdb.RateLimiter;
 import org.rocksdb.Statistics;
 import org.rocksdb.WriteBufferManager;
@@ -38,12 +41,18 @@ public final class RocksResources implements AutoCloseable {
     public RocksResources(long blockCacheBytes) {
         // First of all, and here: a failure of a static initialiser would reach nobody as what it is.
         RocksLibrary.load();
+        BackgroundThreads.run(RocksResources::startThreads);
         long bytes = Math.max(LEAST_CACHE, blockCacheBytes);
         this.cacheBytes = bytes;
         this.cache = new LRUCache(bytes);
         this.writeBuffers = new WriteBufferManager(memtableLimit(), cache);
         this.rateLimiter = new RateLimiter(BACKGROUND_BYTES_PER_SECOND);
         this.bloomFilter = new BloomFilter(10, false);
+    }
+
+    /** RocksDB has its threads once for the whole process, and they are what the thread is that starts them. */
+    private static void startThreads() {
+        Env.getDefault().setBackgroundThreads(1, Priority.HIGH).setBackgroundThreads(1, Priority.LOW);
     }
 
     private long memtableLimit() {

@@ -140,8 +140,8 @@ class SegmentBytesTest {
         FragmentCutter cutter = new FragmentCutter();
         byte[] longer = new byte[length + random.nextInt(2 * length + 1)];
         random.nextBytes(longer);
-        cutter.cut(longer, SEGMENT, new Stripe(longer.length, k, m), fragments);
-        List<ByteBuffer> objects = cutter.cut(bytes, SEGMENT, stripe, fragments);
+        cutter.cut(ByteBuffer.wrap(longer), SEGMENT, new Stripe(longer.length, k, m), fragments);
+        List<ByteBuffer> objects = cutter.cut(ByteBuffer.wrap(bytes), SEGMENT, stripe, fragments);
         List<Fragment> placed = new ArrayList<>();
         for (int n = 0; n < objects.size(); n++) {
             byte[] object = bytes(objects.get(n));

@@ -171,7 +171,8 @@ class ZoneMapTest {
         byte[] file;
         try (SegmentWriter writer = new SegmentWriter()) {
             ByteBuffer laidOut = writer.write(7, 3, documents);
-            file = Arrays.copyOf(laidOut.array(), laidOut.limit());
+            file = new byte[laidOut.remaining()];
+            laidOut.get(file);
         }
         int footerAt = file.length - SegmentLayout.FOOTER_BYTES;
         Footer footer = Footer.decode(Arrays.copyOfRange(file, footerAt, file.length));
