@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** Starts {@link BenchNode} with this process's class path and options, and measures it from outside. */
@@ -36,6 +37,11 @@ public final class NodeProcess implements AutoCloseable {
 
     /** @param options for its JVM, after the usual ones */
     public static NodeProcess start(Path data, List<String> options) throws IOException {
+        return start(data, options, OptionalInt.empty());
+    }
+
+    /** @param shards those of a new node; as many as a node of this machine has by itself when empty */
+    public static NodeProcess start(Path data, List<String> options, OptionalInt shards) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -53,6 +59,7 @@ public final class NodeProcess implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchNode.class.getName()));
         command.addAll(List.of(data.toString(), PASSWORD));
+        shards.ifPresent(number -> command.add(Integer.toString(number)));
         long began = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -70,7 +70,8 @@ final class Rounds {
         double ratio = median(name) / median(to);
         System.out.printf(
                 Locale.ROOT,
-                "  %.2f x %s (goal at least %.1f x: %s)%n",
+                "  %s: %.2f x %s (goal at least %.1f x: %s)%n",
+                name,
                 ratio,
                 to,
                 goal,

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /**
@@ -26,6 +27,9 @@ import java.util.SplittableRandom;
  * <p>{@code WriteSpeed FOLDER ROUNDS SECONDS POSTGRES_BIN POSTGRES_PORT REDIS_PORT}
  */
 public final class WriteSpeed {
+
+    /** A node with one shard has one log, and all connections share each forced write. */
+    private static final String SINGLE = "LumaDB, num_shards = 1";
 
     private static final int CONNECTIONS = 64;
     private static final int RECORDS = 100_000;
@@ -58,9 +62,12 @@ public final class WriteSpeed {
                 "durable writes of single documents of %d bytes, %d connections, median of %d rounds of %d s (least to most)%n",
                 BYTES, CONNECTIONS, rounds, speed.seconds);
         try (NodeProcess node = NodeProcess.start(speed.folder.resolve("luma"), options());
-                LumaClient client = node.connect()) {
-            speed.compare(client, "inserts", INSERTS, rounds);
-            speed.compare(client, "overwrites", UPDATES, rounds);
+                NodeProcess single =
+                        NodeProcess.start(speed.folder.resolve("luma-single"), options(), OptionalInt.of(1));
+                LumaClient client = node.connect();
+                LumaClient singleClient = single.connect()) {
+            speed.compare(client, singleClient, "inserts", INSERTS, rounds);
+            speed.compare(client, singleClient, "overwrites", UPDATES, rounds);
         }
     }
 
@@ -69,23 +76,29 @@ public final class WriteSpeed {
         return more == null ? List.of() : List.of(more.split(" "));
     }
 
-    private void compare(LumaClient client, String what, Workload workload, int rounds) throws Exception {
+    private void compare(LumaClient client, LumaClient single, String what, Workload workload, int rounds)
+            throws Exception {
         LoadPlan plan = LoadPlan.of("load", workload, RECORDS, LoadPlan.Limit.lasting(Duration.ofSeconds(seconds)))
                 .withDocuments(1, BYTES, true)
                 .withPace(CONNECTIONS, OptionalDouble.empty());
-        new LoadRun(client, plan, LoadListener.NONE).load();
-        new LoadRun(client, plan.withLimit(LoadPlan.Limit.lasting(WARM_UP)), LoadListener.NONE).run();
+        for (LumaClient each : List.of(client, single)) {
+            new LoadRun(each, plan, LoadListener.NONE).load();
+            new LoadRun(each, plan.withLimit(LoadPlan.Limit.lasting(WARM_UP)), LoadListener.NONE).run();
+        }
         Path script = script(what);
         // As many keys as there are records to overwrite; for inserts so many that hardly any comes twice.
         String keys = what.equals("inserts") ? "1000000000" : Integer.toString(RECORDS);
         System.out.println(what);
         Rounds results = new Rounds()
                 .with("LumaDB", () -> rate(new LoadRun(client, plan, LoadListener.NONE).run()))
+                .with(SINGLE, () -> rate(new LoadRun(single, plan, LoadListener.NONE).run()))
                 .with("PostgreSQL 15", () -> postgres(script))
                 .with("Redis 7, appendfsync always", () -> redis(keys));
         results.run(rounds);
         results.ratio("LumaDB", "PostgreSQL 15", 3);
         results.ratio("LumaDB", "Redis 7, appendfsync always", 1);
+        results.ratio(SINGLE, "PostgreSQL 15", 3);
+        results.ratio(SINGLE, "Redis 7, appendfsync always", 1);
     }
 
     private static double rate(LoadReport report) {
