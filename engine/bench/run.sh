@@ -23,4 +23,6 @@ java="${JAVA_HOME:?set JAVA_HOME to a JDK 25 or later}/bin/java"
 maven="$(command -v mvn || echo "$root/mvnw")"
 (cd "$root" && "$maven" -q -Dquick -Dmaven.test.skip=true -pl engine/bench -am package dependency:build-classpath -Dmdep.outputFile=target/class-path.txt)
 launch="$root/console-app/src/main/launch"
-exec "$java" "@$launch/luma.args" "@$launch/engine.args" $("$launch/server-options.sh") -cp "$root/engine/bench/target/classes:$(cat "$root/engine/bench/target/class-path.txt")" "io.lumadb.bench.$name" "$@"
+server="$(bash "$launch/server-options.sh" | tr '\n' ' ')"
+# shellcheck disable=SC2086  # options are words
+exec "$java" "@$launch/luma.args" "@$launch/engine.args" $server "-Dlumadb.server.options=$server" -cp "$root/engine/bench/target/classes:$(cat "$root/engine/bench/target/class-path.txt")" "io.lumadb.bench.$name" "$@"

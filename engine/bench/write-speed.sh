@@ -66,6 +66,7 @@ for _ in $(seq 100); do
   redis-cli -h 127.0.0.1 -p "$redis_port" ping >/dev/null 2>&1 && break
   sleep 0.1
 done
-"$java" -Xmx1g --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+server="$(bash "$root/console-app/src/main/launch/server-options.sh" | tr '\n' ' ')"
+"$java" -Xmx1g "-Dlumadb.server.options=$server" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
   -cp "$root/engine/bench/target/classes:$(cat "$root/engine/bench/target/class-path.txt")" \
   io.lumadb.bench.storage.WriteSpeed "$folder" "$rounds" "$seconds" "$binaries" "$postgres_port" "$redis_port"

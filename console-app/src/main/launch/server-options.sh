@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints the JVM options of a process whose work is an engine's, for this machine. Written for bash 3.2.
+# Prints the JVM options of servers and of the load generator, for this machine. Written for bash 3.2.
 #
 # A heap with room: G1 marks the whole heap again and again where more than 45 % of it is alive.
 printf '%s\n' -Xms64m -XX:MaxRAMPercentage=50 -XX:G1PeriodicGCInterval=60000 -XX:MinHeapFreeRatio=60

@@ -153,15 +153,15 @@ public final class ColdFigures {
             degraded[run] = lost.getValueAtPercentile(50) / 1e3;
             degradedTail[run] = lost.getValueAtPercentile(99) / 1e3;
         }
-        print("healthy point read p50", healthy, "us");
-        print("healthy point read p99", healthyTail, "us");
-        print("degraded point read p50", degraded, "us");
-        print("degraded point read p99", degradedTail, "us");
+        print("healthy point read p50", healthy);
+        print("healthy point read p99", healthyTail);
+        print("degraded point read p50", degraded);
+        print("degraded point read p99", degradedTail);
         System.out.printf(
                 Locale.ROOT,
                 "degraded / healthy        p50 %.2f, p99 %.2f%n",
-                middle(degraded) / middle(healthy),
-                middle(degradedTail) / middle(healthyTail));
+                Figures.of(degraded).median() / Figures.of(healthy).median(),
+                Figures.of(degradedTail).median() / Figures.of(healthyTail).median());
     }
 
     /** Takes the repair its sources' volumes away, so that what is lost stays lost: three volumes are made unreadable. */
@@ -190,22 +190,7 @@ public final class ColdFigures {
         }
     }
 
-    private static double middle(double[] values) {
-        double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private static void print(String what, double[] values, String unit) {
-        double[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
-        System.out.printf(
-                Locale.ROOT,
-                "%-25s %,.1f %s (%,.1f to %,.1f)%n",
-                what,
-                sorted[sorted.length / 2],
-                unit,
-                sorted[0],
-                sorted[sorted.length - 1]);
+    private static void print(String what, double[] micros) {
+        System.out.printf("%-25s%s%n", what, Figures.of(micros).text("us"));
     }
 }

@@ -16,7 +16,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -83,16 +83,10 @@ public final class MoveFigures {
             for (int n = 1; n <= rounds; n++) {
                 done.add(round(node, n));
             }
-            print("hot to cold", done.stream().mapToDouble(Round::megabytes).toArray(), "MB/s");
-            print(
-                    "p99 of reads before",
-                    done.stream().mapToDouble(Round::before).toArray(),
-                    "us");
-            print(
-                    "p99 of reads during",
-                    done.stream().mapToDouble(Round::during).toArray(),
-                    "us");
-            print("during / before", done.stream().mapToDouble(Round::ratio).toArray(), "x");
+            print("hot to cold", done, Round::megabytes, "MB/s");
+            print("p99 of reads before", done, Round::before, "us");
+            print("p99 of reads during", done, Round::during, "us");
+            print("during / before", done, Round::ratio, "x");
         } finally {
             Folders.delete(folder);
         }
@@ -209,16 +203,8 @@ public final class MoveFigures {
         return nanos;
     }
 
-    private static void print(String what, double[] values, String unit) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        System.out.printf(
-                Locale.ROOT,
-                "%-25s %,.2f %s (%,.2f to %,.2f)%n",
-                what,
-                sorted[sorted.length / 2],
-                unit,
-                sorted[0],
-                sorted[sorted.length - 1]);
+    private static void print(String what, List<Round> rounds, ToDoubleFunction<Round> figure, String unit) {
+        Figures figures = Figures.of(rounds.stream().mapToDouble(figure).toArray());
+        System.out.printf("%-25s%s%n", what, figures.text(unit));
     }
 }

@@ -48,14 +48,9 @@ public final class NodeProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--add-modules=jdk.incubator.vector",
-                "-XX:+UseCompactObjectHeaders",
-                "-Xms64m",
-                "-Xmx4g",
-                "-XX:G1PeriodicGCInterval=60000",
-                "-XX:MinHeapFreeRatio=60"));
-        if (givesHugePages()) {
-            command.add("-XX:+UseTransparentHugePages");
-        }
+                "-XX:+UseCompactObjectHeaders"));
+        command.addAll(serverOptions());
+        command.add("-Xmx4g");
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), BenchNode.class.getName()));
         command.addAll(List.of(data.toString(), PASSWORD));
@@ -76,10 +71,14 @@ public final class NodeProcess implements AutoCloseable {
         throw new IOException("the node ended before it was ready");
     }
 
-    /** As the launcher asks: Linux says {@code always [madvise] never}, with its choice in brackets. */
-    private static boolean givesHugePages() throws IOException {
-        Path setting = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
-        return Files.isReadable(setting) && !Files.readString(setting).contains("[never]");
+    /** Those that the launcher gives a server on this machine. */
+    private static List<String> serverOptions() {
+        String options = System.getProperty("lumadb.server.options", "");
+        if (options.isBlank()) {
+            throw new IllegalStateException(
+                    "no options for servers: start benchmarks with the scripts in engine/bench");
+        }
+        return List.of(options.strip().split("\\s+"));
     }
 
     public double startMillis() {

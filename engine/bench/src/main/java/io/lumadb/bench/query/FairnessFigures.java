@@ -1,5 +1,6 @@
 package io.lumadb.bench.query;
 
+import io.lumadb.bench.Figures;
 import io.lumadb.bench.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.lumadb.bench.query;
 
+import io.lumadb.bench.Figures;
 import io.lumadb.bench.Folders;
 import io.lumadb.document.Value;
 import io.lumadb.query.database.Database;

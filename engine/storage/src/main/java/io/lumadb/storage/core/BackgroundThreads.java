@@ -2,34 +2,29 @@ package io.lumadb.storage.core;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Threads whose work nobody waits for: moves, checkpoints, fragments. On Linux they tell the scheduler so
- * ({@code sched_setattr(2)}, a batch policy and a smaller share): whoever has a request to answer comes before them, and they
- * do not take a processor away when they wake. Elsewhere they are threads like all others. What they start, such as the threads
- * of RocksDB, inherits it.
+ * Threads whose work nobody waits for: checkpoints, fragments, RocksDB's own. On Linux they have a smaller share and the
+ * batch policy (sched(7)): whoever has a request to answer comes before them, and they do not take a processor away when they
+ * wake. Elsewhere they are threads like all others.
+ *
+ * <p>Linux gives a thread what the thread has that starts it. So these are for work that starts no threads but its own kind:
+ * none that proposes to the log, or completes what virtual threads wait for.
  */
 public final class BackgroundThreads {
 
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundThreads.class);
 
-    private static final int BATCH = 3;
+    private static final int SCHED_BATCH = 3;
     /** A third of the share of others: enough for checkpoints to keep up with writers on busy processors. */
-    private static final int NICE = 5;
-
-    private static final int ATTRIBUTES_BYTES = 48;
-    /** The numbers of the call in the tables of the kernel. */
-    private static final Map<String, Long> NUMBERS = Map.of("amd64", 314L, "x86_64", 314L, "aarch64", 274L);
+    static final int NICER = 5;
 
     private BackgroundThreads() {}
 
@@ -42,57 +37,38 @@ public final class BackgroundThreads {
         });
     }
 
-    /** Does something on such a thread of its own, and waits for it. */
+    /**
+     * Does something on such a thread of its own, and waits for it.
+     *
+     * @throws java.util.concurrent.CompletionException what it failed with
+     */
     public static void run(Runnable task) {
-        try {
-            Thread thread = named("luma-storage-start").newThread(task);
-            thread.start();
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        CompletableFuture.runAsync(
+                        task,
+                        each -> named("luma-storage-start").newThread(each).start())
+                .join();
     }
 
-    /** Makes the calling thread such a one; false where that cannot be done. */
-    static boolean stepBack() {
-        Optional<Long> number = Optional.ofNullable(NUMBERS.get(System.getProperty("os.arch", "")));
-        if (number.isEmpty()
-                || !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")) {
-            return false;
+    /** Makes the calling thread such a one, where that can be done. */
+    private static void stepBack() {
+        if (!LinuxCall.isLinux()) {
+            return;
         }
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment attributes = arena.allocate(ATTRIBUTES_BYTES, Long.BYTES);
-            attributes.set(ValueLayout.JAVA_INT, 0, ATTRIBUTES_BYTES);
-            attributes.set(ValueLayout.JAVA_INT, 4, BATCH);
-            attributes.set(ValueLayout.JAVA_INT, 16, NICE);
-            boolean done = call(number.get(), attributes) == 0;
-            LOG.debug("{} {}", Thread.currentThread().getName(), done ? "steps back" : "is a thread like others");
-            return done;
+            MethodHandle nice = LinuxCall.of("nice", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+            MethodHandle schedule = LinuxCall.of(
+                    "sched_setscheduler",
+                    FunctionDescriptor.of(
+                            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+            // A struct sched_param: the priority within real-time policies, which is 0 in others.
+            MemorySegment priority = arena.allocate(ValueLayout.JAVA_INT);
+            int now = (int) nice.invokeExact(NICER);
+            int refused = (int) schedule.invokeExact(0, SCHED_BATCH, priority);
+            LOG.debug("nice value {}, {} batch policy", now, refused == 0 ? "with" : "without");
         } catch (IllegalCallerException | UnsatisfiedLinkError e) {
             LOG.debug("background threads are like others: {}", e.toString());
-            return false;
-        }
-    }
-
-    @SuppressWarnings("restricted")
-    private static long call(long number, MemorySegment attributes) {
-        Linker linker = Linker.nativeLinker();
-        MemorySegment address = linker.defaultLookup()
-                .find("syscall")
-                .orElseThrow(() -> new UnsatisfiedLinkError("the C library has no syscall"));
-        MethodHandle handle = linker.downcallHandle(
-                address,
-                FunctionDescriptor.of(
-                        ValueLayout.JAVA_LONG,
-                        ValueLayout.JAVA_LONG,
-                        ValueLayout.JAVA_INT,
-                        ValueLayout.ADDRESS,
-                        ValueLayout.JAVA_INT),
-                Linker.Option.firstVariadicArg(1));
-        try {
-            return (long) handle.invokeExact(number, 0, attributes, 0);
         } catch (Throwable e) {
-            throw new IllegalStateException("sched_setattr could not be called", e);
+            throw new IllegalStateException("the C library could not be called", e);
         }
     }
 }

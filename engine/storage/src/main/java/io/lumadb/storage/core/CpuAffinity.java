@@ -2,13 +2,11 @@ package io.lumadb.storage.core;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +23,7 @@ final class CpuAffinity {
 
     /** Binds the calling thread to the n-th processor it may use; false where that cannot be done. */
     static boolean bindCallingThread(int n) {
-        if (!System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux")
-                || Runtime.getRuntime().availableProcessors() < 2) {
+        if (!LinuxCall.isLinux() || Runtime.getRuntime().availableProcessors() < 2) {
             return false;
         }
         try (Arena arena = Arena.ofConfined()) {
@@ -58,14 +55,9 @@ final class CpuAffinity {
         return allowed;
     }
 
-    @SuppressWarnings("restricted")
     private static int call(String function, MemorySegment mask) {
-        Linker linker = Linker.nativeLinker();
-        MemorySegment address = linker.defaultLookup()
-                .find(function)
-                .orElseThrow(() -> new UnsatisfiedLinkError("the C library has no " + function));
-        MethodHandle handle = linker.downcallHandle(
-                address,
+        MethodHandle handle = LinuxCall.of(
+                function,
                 FunctionDescriptor.of(
                         ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS));
         try {

@@ -12,7 +12,10 @@ public final class Piece {
 
     private Piece() {}
 
-    /** Does steps {@code from} to {@code to - 1}, as many as fit into a tenth of a millisecond, and gives the next one. */
+    /**
+     * Does steps {@code from} to {@code to - 1} until a tenth of a millisecond is over, by a clock that is looked at every
+     * 16 steps, and gives the next one.
+     */
     public static int run(int from, int to, IntConsumer step) {
         long started = System.nanoTime();
         int at = from;

@@ -90,7 +90,7 @@ final class ShardState {
         }
         boolean coversLocator = prior.content() instanceof Content.Cold
                 || former != null && former.dirty() != null && former.coversLocator();
-        // The key that is there already: the collector has moved that one.
+        // The key that is there already is old to the collector; a new one would be copied with each young collection.
         Entry entry = new Entry(former == null ? key : former.key(), content, heat, coversLocator);
         count(key, former, prior, content);
         Slot<Entry> place = former == null ? null : former.dirty();

@@ -51,6 +51,7 @@ public final class StoppedShard implements AutoCloseable {
     public static StoppedShard open(Path storage, int shard, String node, List<Path> volumes) {
         Volumes stores = new Volumes(volumes.stream().map(DirectoryVolume::of).toList());
         try {
+            // Nothing is written here, so that no workbench is ever taken.
             return open(ShardFolder.of(storage, shard), stores, new ColdStore(node, shard, stores, new Workbenches()));
         } catch (RuntimeException e) {
             stores.close();

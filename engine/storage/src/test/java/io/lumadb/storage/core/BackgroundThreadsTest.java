@@ -1,6 +1,7 @@
 package io.lumadb.storage.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,9 +26,20 @@ class BackgroundThreadsTest {
 
         BackgroundThreads.run(() -> inside.complete(stat()));
 
-        assertThat(inside.join()[NICE]).isEqualTo("5");
+        int wanted = Math.min(19, Integer.parseInt(before[NICE]) + BackgroundThreads.NICER);
+        assertThat(inside.join()[NICE]).isEqualTo(Integer.toString(wanted));
         assertThat(inside.join()[POLICY]).isEqualTo("3");
         assertThat(stat()[NICE]).isEqualTo(before[NICE]);
+    }
+
+    @Test
+    void tellWhatTheirTaskFailedWith() {
+        IllegalStateException failure = new IllegalStateException("no room");
+
+        assertThatThrownBy(() -> BackgroundThreads.run(() -> {
+                    throw failure;
+                }))
+                .hasCause(failure);
     }
 
     private static String[] stat() {

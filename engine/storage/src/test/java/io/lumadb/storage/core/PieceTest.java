@@ -13,14 +13,11 @@ class PieceTest {
     void doesEveryStepOnceAndInOrder() {
         List<Integer> done = new ArrayList<>();
         int next = 3;
-        int pieces = 0;
         while (next < 100_000) {
             next = Piece.run(next, 100_000, done::add);
-            pieces++;
         }
 
         assertThat(done).isEqualTo(IntStream.range(3, 100_000).boxed().toList());
-        assertThat(pieces).isPositive();
         assertThat(Piece.run(7, 7, done::add)).isEqualTo(7);
     }
 

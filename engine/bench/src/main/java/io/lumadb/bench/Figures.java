@@ -1,26 +1,26 @@
-package io.lumadb.bench.query;
+package io.lumadb.bench;
 
 import java.util.Arrays;
 import java.util.Locale;
 
 /** Several measurements of the same thing, sorted. */
 @SuppressWarnings("ArrayRecordComponent")
-record Figures(double[] sorted) {
+public record Figures(double[] sorted) {
 
     /** Something that is timed. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run() throws Exception;
     }
 
-    static Figures of(double[] values) {
+    public static Figures of(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return new Figures(sorted);
     }
 
     /** Milliseconds of each run. */
-    static Figures measure(int warmUps, int runs, Work work) throws Exception {
+    public static Figures measure(int warmUps, int runs, Work work) throws Exception {
         for (int i = 0; i < warmUps; i++) {
             work.run();
         }
@@ -34,15 +34,15 @@ record Figures(double[] sorted) {
     }
 
     /** The same in another unit. */
-    Figures times(double factor) {
+    public Figures times(double factor) {
         return of(Arrays.stream(sorted).map(figure -> figure * factor).toArray());
     }
 
-    double median() {
+    public double median() {
         return sorted[sorted.length / 2];
     }
 
-    String text(String unit) {
+    public String text(String unit) {
         return String.format(
                 Locale.ROOT, "%,10.1f %s (%,.1f to %,.1f)", median(), unit, sorted[0], sorted[sorted.length - 1]);
     }
