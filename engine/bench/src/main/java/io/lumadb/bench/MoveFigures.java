@@ -1,5 +1,6 @@
 package io.lumadb.bench;
 
+import com.sun.management.ThreadMXBean;
 import io.lumadb.cluster.LumaNode;
 import io.lumadb.cluster.LumaNodes;
 import io.lumadb.cluster.config.NodeConfigs;
@@ -53,8 +54,8 @@ public final class MoveFigures {
         }
     }
 
-    /** Garbage collections of this process, and what they took. */
-    private record Collections(long count, long millis) {
+    /** Garbage collections of this process and what they took, and the bytes that all threads have allocated. */
+    private record Collections(long count, long millis, long allocated) {
         static Collections now() {
             List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
             return new Collections(
@@ -63,7 +64,8 @@ public final class MoveFigures {
                             .sum(),
                     collectors.stream()
                             .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-                            .sum());
+                            .sum(),
+                    ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes());
         }
     }
 
@@ -117,7 +119,7 @@ public final class MoveFigures {
         Round round = new Round(bytes / seconds / 1e6, p99Micros(before), p99Micros(during));
         System.out.printf(
                 Locale.ROOT,
-                "round %d: %.0f MB/s; reads before: p50 %.0f us, p99 %.0f us; during: p50 %.0f us, p99 %.0f us, most %.0f us; %d collections, %d ms%n",
+                "round %d: %.0f MB/s; reads before: p50 %.0f us, p99 %.0f us; during: p50 %.0f us, p99 %.0f us, most %.0f us; %d collections, %d ms, %.1f bytes allocated a byte moved%n",
                 n,
                 round.megabytes(),
                 before.getValueAtPercentile(50) / 1e3,
@@ -126,7 +128,8 @@ public final class MoveFigures {
                 round.during(),
                 during.getMaxValue() / 1e3,
                 after.count() - collections.count(),
-                after.millis() - collections.millis());
+                after.millis() - collections.millis(),
+                (after.allocated() - collections.allocated()) / (double) bytes);
         node.database().dropCollection(collection, false);
         return round;
     }
