@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +56,24 @@ final class ExpressionReader {
     }
 
     Expression read(LqlParser.ExpressionContext context) {
+        LqlParser.@Nullable PrimaryContext alone = alone(context);
+        if (alone != null) {
+            return primary(alone);
+        }
         List<Expression> operands = new ArrayList<>();
         for (LqlParser.ConjunctionContext conjunction : context.conjunction()) {
             operands.add(conjunction(conjunction));
         }
         return Expressions.or(operands);
+    }
+
+    /** The primary that an expression is nothing but, as in long lists of values, whose levels need not be asked one by one. */
+    private static LqlParser.@Nullable PrimaryContext alone(LqlParser.ExpressionContext context) {
+        ParseTree part = context;
+        while (part.getChildCount() == 1 && !(part instanceof LqlParser.PrimaryContext)) {
+            part = part.getChild(0);
+        }
+        return part instanceof LqlParser.PrimaryContext primary && primary.interval() == null ? primary : null;
     }
 
     private Expression conjunction(LqlParser.ConjunctionContext context) {
