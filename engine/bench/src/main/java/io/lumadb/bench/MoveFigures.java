@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import io.lumadb.cluster.LumaNode;
 import io.lumadb.cluster.LumaNodes;
 import io.lumadb.cluster.config.NodeConfigs;
+import io.lumadb.cluster.view.WarmStatus;
 import io.lumadb.document.Document;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
@@ -42,6 +43,9 @@ public final class MoveFigures {
     private static final int BATCH = 1_000;
     /** Foreground reads a second, sent whether the one before is answered or not. */
     private static final int READ_RATE = 1_000;
+
+    private static final int QUIET_SECONDS = 3;
+    private static final int MOST_SECONDS_TO_REST = 60;
 
     private static final long SEED = 17;
 
@@ -94,23 +98,25 @@ public final class MoveFigures {
         }
     }
 
-    private static Round round(LumaNode node, int n) throws InterruptedException {
+    private static Round round(LumaNode node, int n) throws IOException, InterruptedException {
         String collection = "moved" + n;
         long bytes = fill(node, collection, DOCUMENTS);
-        // Checkpoints of what was just written, and compilers, come to rest; and what moves because nobody wants it has
-        // been
-        // there for a while, so that the collector has put it where old objects are.
-        TimeUnit.SECONDS.sleep(5);
+        // What moves because nobody wants it has been there for a while: compactions of what was just written have come
+        // to
+        // rest, and the collector has put it where old objects are.
+        awaitRest(node);
         System.gc();
         TimeUnit.SECONDS.sleep(5);
         Histogram before = readFor(node, 5);
         AtomicBoolean moving = new AtomicBoolean(true);
         CompletableFuture<Histogram> reads = onAThread(() -> readWhile(node, moving));
         Collections collections = Collections.now();
+        ThreadTimes times = ThreadTimes.now();
         long start = System.nanoTime();
         long moved = node.move(collection, Optional.empty(), Tier.COLD).join();
         double seconds = (System.nanoTime() - start) / 1e9;
         Collections after = Collections.now();
+        String shares = ThreadTimes.now().since(times);
         moving.set(false);
         Histogram during = reads.join();
         if (moved != DOCUMENTS) {
@@ -130,8 +136,25 @@ public final class MoveFigures {
                 after.count() - collections.count(),
                 after.millis() - collections.millis(),
                 (after.allocated() - collections.allocated()) / (double) bytes);
+        System.out.println("  processor time: " + shares);
         node.database().dropCollection(collection, false);
         return round;
+    }
+
+    /** Until everything is on disk and RocksDB has had nothing to do for a while. */
+    private static void awaitRest(LumaNode node) throws InterruptedException {
+        int quiet = 0;
+        for (int n = 0; n < MOST_SECONDS_TO_REST && quiet < QUIET_SECONDS; n++) {
+            TimeUnit.SECONDS.sleep(1);
+            boolean dirty = node.shards().stream().anyMatch(shard -> shard.checkpointIndex() < shard.appliedIndex());
+            boolean busy = node.warm().shards().stream()
+                    .anyMatch(shard -> isBusy(shard.flushes()) || isBusy(shard.compactions()));
+            quiet = dirty || busy ? 0 : quiet + 1;
+        }
+    }
+
+    private static boolean isBusy(WarmStatus.Work work) {
+        return work.running() > 0 || work.pending();
     }
 
     private static double p99Micros(Histogram nanos) {

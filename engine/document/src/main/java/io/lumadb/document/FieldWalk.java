@@ -76,6 +76,10 @@ public final class FieldWalk {
 
     /** The field's value, decoded. */
     public Value value() {
-        return Bson.decodeValue(Bson.buffer(bson).position(valueFrom), type, 1);
+        int behind = in.position();
+        in.position(valueFrom);
+        Value value = Bson.decodeValue(in, type, 1);
+        in.position(behind);
+        return value;
     }
 }

@@ -78,27 +78,27 @@ public final class ColdStore implements ColdReader {
      */
     public SegmentManifest write(int collection, long segment, List<Copy> documents, ColdStrategy strategy) {
         TieringRules.requireVolumes(strategy, volumes.count());
-        try (Workbenches.Workbench workbench = workbenches.take()) {
-            ByteBuffer laidOut = workbench.writer().write(collection, segment, documents);
-            int bytes = laidOut.limit();
-            Stripe stripe = switch (strategy) {
-                case ColdStrategy.Replication(int factor) -> new Stripe(bytes, 1, factor - 1);
-                case ColdStrategy.ErasureCoding(int data, int parity) -> new Stripe(bytes, data, parity);
-            };
-            List<ByteBuffer> objects = workbench.cutter().cut(laidOut, segment, stripe, fragments);
-            List<Fragment> put = put(segment, objects);
-            long rawBytes =
-                    documents.stream().mapToLong(copy -> copy.content().bytes()).sum();
-            return new SegmentManifest(
-                    segment,
-                    collection,
-                    keys(documents),
-                    rawBytes,
-                    bytes,
-                    stripe.dataShards(),
-                    stripe.parityShards(),
-                    put);
-        }
+        return workbenches.make(workbench -> write(workbench, collection, segment, documents, strategy));
+    }
+
+    private SegmentManifest write(
+            Workbenches.Workbench workbench,
+            int collection,
+            long segment,
+            List<Copy> documents,
+            ColdStrategy strategy) {
+        ByteBuffer laidOut = workbench.writer().write(collection, segment, documents);
+        int bytes = laidOut.limit();
+        Stripe stripe = switch (strategy) {
+            case ColdStrategy.Replication(int factor) -> new Stripe(bytes, 1, factor - 1);
+            case ColdStrategy.ErasureCoding(int data, int parity) -> new Stripe(bytes, data, parity);
+        };
+        List<ByteBuffer> objects = workbench.cutter().cut(laidOut, segment, stripe, fragments);
+        List<Fragment> put = put(segment, objects);
+        long rawBytes =
+                documents.stream().mapToLong(copy -> copy.content().bytes()).sum();
+        return new SegmentManifest(
+                segment, collection, keys(documents), rawBytes, bytes, stripe.dataShards(), stripe.parityShards(), put);
     }
 
     private static List<SegmentManifest.Key> keys(List<Copy> documents) {

@@ -1,12 +1,16 @@
 package io.lumadb.storage.cold;
 
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
- * What segments are made with: megabytes of arrays for each, which would otherwise be garbage a few times a second, and make
- * every reader wait for its collection. One workbench for each thread that writes at the same time is kept for the next
- * segment. Thread-safe.
+ * Where segments are made, and with what: megabytes of arrays for each, which would otherwise be garbage a few times a second,
+ * and make every reader wait for its collection. One workbench for each segment that is made at the same time is kept for the
+ * next. Thread-safe.
  */
 public final class Workbenches implements AutoCloseable {
 
@@ -14,7 +18,13 @@ public final class Workbenches implements AutoCloseable {
     private static final long MOST_BYTES_KEPT = 48L * 1024 * 1024;
 
     private final Queue<Workbench> idle = new ConcurrentLinkedQueue<>();
+    private final Executor threads;
     private volatile boolean closed;
+
+    /** @param threads what makes segments, so that it can be slower than who has them made */
+    public Workbenches(Executor threads) {
+        this.threads = threads;
+    }
 
     /** For one segment at a time; goes back when it is closed. */
     final class Workbench implements AutoCloseable {
@@ -42,8 +52,28 @@ public final class Workbenches implements AutoCloseable {
         }
     }
 
-    /** One that nobody else has until it is closed. */
-    Workbench take() {
+    /**
+     * Has something made on a workbench that nobody else has meanwhile, and waits for it: also when interrupted, because the
+     * arrays are in use until the end.
+     *
+     * @throws RuntimeException what the work threw
+     */
+    <T> T make(Function<Workbench, T> work) {
+        CompletableFuture<T> made = CompletableFuture.supplyAsync(
+                () -> {
+                    try (Workbench workbench = take()) {
+                        return work.apply(workbench);
+                    }
+                },
+                threads);
+        try {
+            return made.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : e;
+        }
+    }
+
+    private Workbench take() {
         Workbench known = idle.poll();
         return known == null ? new Workbench() : known;
     }

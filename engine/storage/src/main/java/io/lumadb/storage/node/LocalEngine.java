@@ -14,6 +14,7 @@ import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.cold.Workbenches;
 import io.lumadb.storage.core.BackgroundThreads;
 import io.lumadb.storage.core.CoreLoop;
+import io.lumadb.storage.core.ProcessorLoad;
 import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.core.Watchdog;
 import io.lumadb.storage.erasure.ReedSolomon;
@@ -42,6 +43,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,8 @@ public final class LocalEngine implements StorageEngine {
     private static final long CATCHING_UP_NANOS = TimeUnit.SECONDS.toNanos(30);
     /** Fields of hot documents, for scans, may take this part of the hot budget on top of it. */
     private static final int FIELD_CACHE_SHARE = 8;
+    /** Moves at the same time, each of a shard. */
+    private static final int MOVES = 2;
 
     private final DirectoryGuard guard;
     private final Node node;
@@ -61,7 +65,10 @@ public final class LocalEngine implements StorageEngine {
     private final Watchdog watchdog;
     private final CoreBalance balance = new CoreBalance();
     private final ScheduledExecutorService ticks;
-    private final Workbenches workbenches = new Workbenches();
+    /** Whoever wants a segment waits for it; these threads do nothing else, so that they can be background threads. */
+    private final ExecutorService segments = pool(BackgroundThreads.named("luma-storage-segment"), MOVES);
+
+    private final Workbenches workbenches = new Workbenches(segments);
     private final Map<Integer, LocalShard> shards;
     private final long openedNanos = System.nanoTime();
     private boolean closed;
@@ -164,20 +171,24 @@ public final class LocalEngine implements StorageEngine {
                 resources(config, guard),
                 pool(threads("luma-storage-read"), Math.max(2, config.cores())),
                 pool(BackgroundThreads.named("luma-storage-disk"), 2),
-                pool(threads("luma-storage-move"), 2),
+                pool(threads("luma-storage-move"), MOVES),
                 pool(threads("luma-storage-index"), Math.max(1, config.cores() / 2)),
                 pool(threads("luma-storage-repair"), 1),
                 volumes.apply(config.coldVolumes()),
                 new FieldCache(config.hotBudgetBytes() / FIELD_CACHE_SHARE),
                 new LongAdder(),
-                new MovePace(
-                        config.clock(),
-                        () -> loops.stream().mapToDouble(CoreLoop::busy).max().orElse(0)),
+                new MovePace(config.clock(), busiest(loops)),
                 new RamPressure(),
                 shards::size);
         // Takes a tenth of a second, for which no degraded read should have to wait.
         node.moves().execute(ReedSolomon::implementation);
         return new LocalEngine(guard, node, loops, shards, ticking);
+    }
+
+    /** The busiest core, or all processors together. */
+    private static DoubleSupplier busiest(List<CoreLoop> loops) {
+        ProcessorLoad processors = new ProcessorLoad();
+        return () -> Math.max(loops.stream().mapToDouble(CoreLoop::busy).max().orElse(0), processors.getAsDouble());
     }
 
     /** First of all that is opened: where there is no place for RocksDB's library, nothing else needs closing. */
@@ -286,6 +297,7 @@ public final class LocalEngine implements StorageEngine {
         node.moves().shutdownNow();
         node.repairs().shutdownNow();
         shutDown(node.moves());
+        shutDown(segments);
         shutDown(node.repairs());
         shutDown(node.reads());
         shutDown(node.disk());

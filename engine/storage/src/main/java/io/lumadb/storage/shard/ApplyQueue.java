@@ -48,6 +48,9 @@ final class ApplyQueue {
         final List<byte[]> keys;
         final CompletableFuture<List<WriteResult>> result;
         final long arrivedNanos;
+        /** What is done about the entry off the loop before its result leaves; null when nothing is. */
+        @Nullable
+        CompletableFuture<?> told;
         /** So many keys were looked for in RAM, and these were not there. */
         private int looked;
 
@@ -135,7 +138,12 @@ final class ApplyQueue {
     }
 
     private void complete(Pending entry, List<WriteResult> results) {
-        seat.answers().execute(() -> entry.result.complete(results));
+        Runnable answer = () -> seat.answers().execute(() -> entry.result.complete(results));
+        if (entry.told == null) {
+            answer.run();
+        } else {
+            entry.told.whenComplete((_, _) -> answer.run());
+        }
     }
 
     /** Runs what is ready, for a while: what is left then takes its turn after the tasks that came meanwhile. */

@@ -30,12 +30,17 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What each kind of log entry does to a shard. Runs on its core loop. */
 final class ApplyStage {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ApplyStage.class);
     private static final int DISCARDED_AT_ONCE = 1_000;
 
     private final LocalShard shard;
@@ -205,10 +210,18 @@ final class ApplyStage {
                 },
                 () -> {
                     shard.gauges().wroteCold(manifest);
-                    // Before the entry's result leaves by the same way, and not on the core: thousands of moves are
-                    // told.
-                    shard.seat().answers().execute(() -> shard.tiering().sealed(manifest, moved, seal.reason()));
+                    entry.told = told(() -> shard.tiering().sealed(manifest, moved, seal.reason()));
                 });
+    }
+
+    /** Thousands of moves are told neither on the core, nor where the answers to others would wait for it. */
+    private @Nullable CompletableFuture<?> told(Runnable telling) {
+        try {
+            return CompletableFuture.runAsync(telling, shard.node().reads());
+        } catch (RejectedExecutionException e) {
+            LOG.debug("nobody is told of moves in shard {}: it closes", shard.shard());
+            return null;
+        }
     }
 
     /** No document changes its tier. One that was written, promoted or deleted since stays as it is. */

@@ -23,11 +23,12 @@ final class CheckpointLimits {
         this.node = node;
     }
 
-    /** Whether a checkpoint is due; {@code ageMillis}: since the last one began. */
-    boolean reached(ShardState state, Gauges gauges, long ageMillis) {
-        return ageMillis >= node.config().checkpointAge().toMillis()
+    /** Whether a checkpoint to disk is due. */
+    boolean reached(ShardState state, Checkpointer checkpointer, Gauges gauges, long nowMillis) {
+        return nowMillis - checkpointer.flushStartedMillis()
+                        >= node.config().checkpointAge().toMillis()
                 || state.dirtyBytes >= mostDirtyBytes()
-                || state.dirty.slots().size() >= mostDocuments()
+                || state.dirty.slots().size() + checkpointer.unflushedDocuments() >= mostDocuments()
                 || gauges.writesSince() >= MOST_WRITES
                 || gauges.bytesSince() >= MOST_BYTES;
     }

@@ -2,6 +2,7 @@ package io.lumadb.storage.shard;
 
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
+import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.core.Piece;
 import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.hot.Entry;
@@ -22,8 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +31,9 @@ import org.slf4j.LoggerFactory;
  * Brings the state of one log entry to disk: frozen on the core loop, written and flushed on a disk thread as one batch,
  * and settled on the loop again. One at a time. Its fields belong to the core loop, but for those that say what is
  * durable.
+ *
+ * <p>Where nobody waits for the disk it stops half-way: RocksDB has the batch in its memory, from where everybody reads it,
+ * documents may leave RAM, and the log keeps what a crash would take away until a later batch is flushed.
  */
 final class Checkpointer {
 
@@ -42,8 +44,7 @@ final class Checkpointer {
     private final WarmStore store;
     private final Seat seat;
     private final Executor disk;
-    private final Consumer<Throwable> onFailure;
-    private final Function<Frozen, @Nullable Runnable> onDurable;
+    private final Follower follower;
 
     private final Set<Integer> droppedNow = new HashSet<>();
     private final List<Frozen.DroppedIndex> droppedIndexes = new ArrayList<>();
@@ -56,28 +57,34 @@ final class Checkpointer {
     private List<CompletableFuture<Long>> heldUp = List.of();
     private boolean ending;
     private long startedMillis;
+    private long flushStartedMillis;
+    /** What RocksDB has taken since its last flush: how many documents, and the segments that ended. */
+    private int unflushedDocuments;
+
+    private List<SegmentManifest> removed = new ArrayList<>();
 
     private volatile long durableIndex;
     private volatile long durableTerm;
     private final AtomicLong settled = new AtomicLong();
 
-    /**
-     * {@code onDurable} is told on the loop what has become durable, and gives what to do when no reader is left that may
-     * see the state before.
-     */
-    Checkpointer(
-            ShardState state,
-            WarmStore store,
-            Seat seat,
-            Executor disk,
-            Consumer<Throwable> onFailure,
-            Function<Frozen, @Nullable Runnable> onDurable) {
+    /** Who is told how it goes. */
+    interface Follower {
+        /** No checkpoint comes any more. On the loop. */
+        void failed(Throwable cause);
+
+        /** Readers go by a later RocksDB from now on, which is on disk or in RocksDB's memory. On the loop. */
+        void settled(boolean onDisk);
+
+        /** Segments are gone for good, on disk and for every reader. On any thread. */
+        void removed(List<SegmentManifest> segments);
+    }
+
+    Checkpointer(ShardState state, WarmStore store, Seat seat, Executor disk, Follower follower) {
         this.state = state;
         this.store = store;
         this.seat = seat;
         this.disk = disk;
-        this.onFailure = onFailure;
-        this.onDurable = onDurable;
+        this.follower = follower;
         this.durableIndex = state.appliedIndex;
         this.durableTerm = state.appliedTerm;
     }
@@ -99,9 +106,19 @@ final class Checkpointer {
         return running;
     }
 
-    /** When the last one started, by the given clock. */
+    /** When the last one started, by the given clock, wherever it went. */
     long startedMillis() {
         return startedMillis;
+    }
+
+    /** When the last one to disk started, by the given clock. */
+    long flushStartedMillis() {
+        return flushStartedMillis;
+    }
+
+    /** Documents that RocksDB would lose in a crash, about: the log brings them back. */
+    int unflushedDocuments() {
+        return unflushedDocuments;
     }
 
     void collectionDropped(int collection) {
@@ -124,6 +141,14 @@ final class Checkpointer {
         }
     }
 
+    /** Has RocksDB take what is in RAM alone, so that it can leave RAM; not to disk. Nothing happens while one runs. */
+    void relieve(long nowMillis) {
+        if (failure == null && !running && !state.dirty.isEmpty()) {
+            start(nowMillis);
+        }
+    }
+
+    /** One to disk where somebody waits for it. */
     private void start(long nowMillis) {
         if (state.midEntry) {
             running = true;
@@ -136,6 +161,9 @@ final class Checkpointer {
         List<CompletableFuture<Long>> covered = waiting;
         waiting = new ArrayList<>();
         startedMillis = nowMillis;
+        if (!covered.isEmpty()) {
+            flushStartedMillis = nowMillis;
+        }
         if (state.appliedIndex <= durableIndex && state.dirty.isEmpty() && !state.notesChanged) {
             answer(covered);
             return;
@@ -158,7 +186,9 @@ final class Checkpointer {
                 CheckpointRows.write(store, frozen);
                 taken = true;
             }
-            store.flush();
+            if (!covered.isEmpty()) {
+                store.flush();
+            }
             seat.post(() -> settle(frozen, covered, nowMillis));
         } catch (LumaException e) {
             if (e.code() == ErrorCode.DISK_FULL) {
@@ -202,7 +232,7 @@ final class Checkpointer {
         LOG.error("the checkpoint at log entry {} in {} failed", frozen.index(), store.directory(), cause);
         seat.post(() -> {
             failure = cause;
-            onFailure.accept(cause);
+            follower.failed(cause);
             refuse(covered, cause);
             refuse(waiting, cause);
         });
@@ -265,10 +295,28 @@ final class Checkpointer {
     private void settle(Frozen frozen, List<CompletableFuture<Long>> covered, long nowMillis) {
         withoutRoom = null;
         settled.incrementAndGet();
-        state.see(store.snapshot(), onDurable.apply(frozen));
-        durableTerm = frozen.term();
-        durableIndex = frozen.index();
+        follower.settled(!covered.isEmpty());
+        removed.addAll(frozen.segments().removed().values());
+        if (covered.isEmpty()) {
+            unflushedDocuments += frozen.documents().slots().size();
+            state.see(store.snapshot(), null);
+        } else {
+            unflushedDocuments = 0;
+            state.see(store.snapshot(), endOfRemoved());
+            durableTerm = frozen.term();
+            durableIndex = frozen.index();
+        }
         settleFrom(frozen, 0, covered, nowMillis);
+    }
+
+    /** What to do when no reader is left that may see the segments that ended until now. */
+    private @Nullable Runnable endOfRemoved() {
+        if (removed.isEmpty()) {
+            return null;
+        }
+        List<SegmentManifest> gone = removed;
+        removed = new ArrayList<>();
+        return () -> follower.removed(gone);
     }
 
     /** Clears marks a piece at a time, so that a large checkpoint does not hold the core up. */

@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A shard replica of this node. Its state belongs to the core loop that {@link #seat()} lives on; the public methods may be
@@ -80,7 +79,7 @@ public final class LocalShard implements ShardStore {
         this.queue = new ApplyQueue(state, seat, node.reads(), cold, this::run, coldEnds::documentLost);
         this.stage = new ApplyStage(this, state);
         this.builds = new IndexBuilds(this, state);
-        this.checkpointer = new Checkpointer(state, store, seat, node.disk(), this::fail, this::durable);
+        this.checkpointer = new Checkpointer(state, store, seat, node.disk(), new Checkpoints());
         this.residence = new Residence(state, seat, checkpointer, this::changed);
         this.tiering = new Tiering(this, node, cold);
         this.caretaker = new Caretaker(this, node, cold.care());
@@ -162,9 +161,9 @@ public final class LocalShard implements ShardStore {
         return door.ask(() -> gauges.amounts(state, store));
     }
 
-    /** Documents wait for a checkpoint to leave RAM. */
-    public void checkpointSoon() {
-        ticks.checkpointSoon();
+    /** Documents wait to leave RAM until RocksDB has them. */
+    public void relieveSoon() {
+        ticks.relieveSoon();
     }
 
     @Override
@@ -270,17 +269,6 @@ public final class LocalShard implements ShardStore {
                 .happened(Severity.CRITICAL, "shard-failed", shard, "shard " + shard + " stops: " + cause.getMessage());
     }
 
-    /** On the loop; gives the deletion of segments that no reader can see any more. */
-    private @Nullable Runnable durable(Frozen frozen) {
-        changed();
-        tiering.hurry();
-        if (frozen.segments().removed().isEmpty()) {
-            return null;
-        }
-        List<SegmentManifest> removed = List.copyOf(frozen.segments().removed().values());
-        return () -> coldEnds.delete(removed);
-    }
-
     @Override
     public void leading(boolean leads) {
         tiering.leading(leads);
@@ -347,6 +335,18 @@ public final class LocalShard implements ShardStore {
                 .join();
     }
 
+    /** Has RocksDB take what is in RAM alone, without a flush; blocks. For tests that have no ticks. */
+    void relieve() {
+        door.ask(() -> {
+                    checkpointer.relieve(node.config().clock().millis());
+                    return 0;
+                })
+                .join();
+        while (door.ask(checkpointer::isRunning).join()) {
+            Thread.onSpinWait();
+        }
+    }
+
     /** On the loop. */
     void updateView() {
         gauges.update(state, store, checkpointer.durableIndex());
@@ -397,5 +397,23 @@ public final class LocalShard implements ShardStore {
         });
         left.join();
         store.close();
+    }
+
+    private final class Checkpoints implements Checkpointer.Follower {
+        @Override
+        public void failed(Throwable cause) {
+            fail(cause);
+        }
+
+        @Override
+        public void settled(boolean onDisk) {
+            changed();
+            tiering.settled(onDisk);
+        }
+
+        @Override
+        public void removed(List<SegmentManifest> segments) {
+            coldEnds.delete(segments);
+        }
     }
 }

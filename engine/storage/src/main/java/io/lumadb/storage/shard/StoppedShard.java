@@ -52,7 +52,10 @@ public final class StoppedShard implements AutoCloseable {
         Volumes stores = new Volumes(volumes.stream().map(DirectoryVolume::of).toList());
         try {
             // Nothing is written here, so that no workbench is ever taken.
-            return open(ShardFolder.of(storage, shard), stores, new ColdStore(node, shard, stores, new Workbenches()));
+            return open(
+                    ShardFolder.of(storage, shard),
+                    stores,
+                    new ColdStore(node, shard, stores, new Workbenches(Runnable::run)));
         } catch (RuntimeException e) {
             stores.close();
             throw e;

@@ -9,14 +9,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Ticks {
 
-    private static final long SOON_MILLIS = 1_000;
+    /** What waits to leave RAM waits so long at most, about. */
+    private static final long RELIEF_MILLIS = 250;
+
     private static final long VIEW_NANOS = 250_000_000;
 
     private final LocalShard shard;
     private final ShardState state;
     private final CheckpointLimits limits;
     private final AtomicBoolean waits = new AtomicBoolean();
-    private volatile boolean checkpointWanted;
+    private volatile boolean reliefWanted;
     private long viewedNanos;
 
     Ticks(LocalShard shard, ShardState state) {
@@ -25,9 +27,9 @@ final class Ticks {
         this.limits = new CheckpointLimits(shard.node());
     }
 
-    /** Documents wait for a checkpoint to leave RAM. */
-    void checkpointSoon() {
-        checkpointWanted = true;
+    /** Documents wait to leave RAM until RocksDB has them. */
+    void relieveSoon() {
+        reliefWanted = true;
     }
 
     /** At most one tick waits at a time. */
@@ -57,14 +59,17 @@ final class Ticks {
 
     private void checkpointIfDue() {
         Checkpointer checkpointer = shard.checkpointer();
+        if (checkpointer.isRunning() || state.appliedIndex <= checkpointer.durableIndex()) {
+            return;
+        }
         long now = shard.node().config().clock().millis();
-        boolean behind = state.appliedIndex > checkpointer.durableIndex();
-        long age = now - checkpointer.startedMillis();
-        boolean due = limits.reached(state, shard.gauges(), age) || checkpointWanted && age >= SOON_MILLIS;
-        if (behind && due && !checkpointer.isRunning()) {
-            checkpointWanted = false;
+        if (limits.reached(state, checkpointer, shard.gauges(), now)) {
+            reliefWanted = false;
             shard.gauges().checkpointed();
             checkpointer.request(new CompletableFuture<>(), now);
+        } else if (reliefWanted && now - checkpointer.startedMillis() >= RELIEF_MILLIS) {
+            reliefWanted = false;
+            checkpointer.relieve(now);
         }
     }
 }

@@ -134,8 +134,8 @@ final class Carrier {
             // If this fails the entry may still be applied later, so the file stays; a file that no entry names is
             // swept away after an hour.
             await(shard.propose(new ShardCommand.SealSegment(nowMillis(), manifest, reason.toString())));
-            // What became cold waits in RAM for a checkpoint, and the collector copies what waits.
-            shard.checkpointSoon();
+            // What became cold waits in RAM until RocksDB has it, and the collector copies what waits.
+            shard.relieveSoon();
             return sealedDocuments.getOrDefault(segment, 0L);
         } finally {
             startedNanos.remove(segment);

@@ -92,20 +92,40 @@ final class ManualMove {
 
     /** The next keys of the collection in all tiers, in order. */
     private List<byte[]> piece(Moment moment, byte[] from) {
-        TreeSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
         byte[] end = Keys.end(collection);
+        List<byte[]> keys = new ArrayList<>();
         Iterator<Entry> entries = moment.overlay().range(from, end);
         for (int n = 0; n < pieceDocuments && entries.hasNext(); n++) {
             keys.add(entries.next().key());
         }
         for (Family family : List.of(Family.DOCUMENTS, Family.LOCATORS)) {
+            List<byte[]> more = new ArrayList<>();
             try (WarmCursor rows = moment.warm().range(family, from, end, false)) {
                 for (int n = 0; n < pieceDocuments && rows.advance(); n++) {
-                    keys.add(rows.key());
+                    more.add(rows.key());
                 }
             }
+            keys = merged(keys, more, pieceDocuments);
         }
-        return keys.stream().limit(pieceDocuments).toList();
+        return keys;
+    }
+
+    /** The first {@code most} of two ascending lists together, each once. */
+    private static List<byte[]> merged(List<byte[]> some, List<byte[]> others, int most) {
+        if (others.isEmpty()) {
+            return some;
+        }
+        List<byte[]> merged = new ArrayList<>(Math.min(most, some.size() + others.size()));
+        int i = 0;
+        int j = 0;
+        while (merged.size() < most && (i < some.size() || j < others.size())) {
+            int order =
+                    i == some.size() ? 1 : j == others.size() ? -1 : Arrays.compareUnsigned(some.get(i), others.get(j));
+            merged.add(order <= 0 ? some.get(i) : others.get(j));
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+        return merged;
     }
 
     private long movePiece(List<byte[]> keys, long movedBefore) {

@@ -13,8 +13,8 @@ import java.util.function.DoubleSupplier;
 
 /**
  * The pace of a node's moves, all shards together: a bucket that fills with the bytes a second that may move, holds those
- * of one second, and may be overdrawn by the batch that empties it. It fills slower while cores are busy: foreground work
- * goes first. Thread-safe; guarded by itself. Time is the configured clock's.
+ * of one second, and may be overdrawn by the batch that empties it. It fills slower, and holds less, while processors are
+ * busy: foreground work goes first. Thread-safe; guarded by itself. Time is the configured clock's.
  */
 public final class MovePace implements MoveControl {
 
@@ -36,7 +36,7 @@ public final class MovePace implements MoveControl {
     private long filledMillis;
     private Optional<Pause> pause = Optional.empty();
 
-    /** {@code busiest}: the share of the last second that the busiest core worked, 0 to 1. */
+    /** {@code busiest}: the share of the last second that the busiest core worked, or something like it, 0 to 1. */
     public MovePace(InstantSource clock, DoubleSupplier busiest) {
         this.clock = clock;
         this.busiest = busiest;
@@ -92,8 +92,8 @@ public final class MovePace implements MoveControl {
         long elapsed = now - filledMillis;
         filledMillis = now;
         if (elapsed > 0) {
-            bytes = Math.min(
-                    (double) bytesPerSecond, bytes + elapsed / 1e3 * bytesPerSecond * share(busiest.getAsDouble()));
+            double perSecond = bytesPerSecond * share(busiest.getAsDouble());
+            bytes = Math.min(perSecond, bytes + elapsed / 1e3 * perSecond);
         }
     }
 

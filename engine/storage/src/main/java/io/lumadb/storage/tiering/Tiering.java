@@ -63,6 +63,9 @@ public final class Tiering {
     private final AtomicBoolean passWaits = new AtomicBoolean();
     private volatile boolean leads;
     private volatile boolean closed;
+    /** Documents that are due could not leave RAM yet. */
+    private volatile boolean waitsForRelief;
+
     private volatile long nextHotMillis;
     private volatile long nextColdMillis;
     private volatile Map<Integer, TieringPolicy> knownPolicies = Map.of();
@@ -104,8 +107,16 @@ public final class Tiering {
         hurry();
     }
 
+    /** RocksDB has what was in RAM alone, on disk or in its memory. */
+    public void settled(boolean onDisk) {
+        if (onDisk || waitsForRelief) {
+            waitsForRelief = false;
+            hurry();
+        }
+    }
+
     /** Something happened after which more may be due than was foreseen. */
-    public void hurry() {
+    private void hurry() {
         nextHotMillis = 0;
         nextColdMillis = 0;
     }
@@ -242,7 +253,8 @@ public final class Tiering {
             moved |= !left.entries().isEmpty();
         }
         if (dirty) {
-            shard.checkpointSoon();
+            waitsForRelief = true;
+            shard.relieveSoon();
         }
         if (moved) {
             carried = true;

@@ -85,7 +85,7 @@ class ShardModelTest {
     }
 
     private void step() {
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(22)) {
             case 0 -> node.checkpoint();
             case 1 -> node.shard.tiering().passNow();
             case 2 -> node.clock.advance(Duration.ofSeconds(random.nextInt(30)));
@@ -99,6 +99,7 @@ class ShardModelTest {
                         .join();
             case 5 -> retry();
             case 6 -> snapshotStaysAsItIs();
+            case 8, 9 -> node.shard.relieve();
             case 7 -> readSome();
             default -> write();
         }

@@ -2,10 +2,20 @@ package io.lumadb.storage.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
+import io.lumadb.storage.command.SegmentManifest;
+import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.view.WarmView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +61,95 @@ class WriteBehindTest {
                     .isLessThan(6L * LETTERS);
             node.shard.refreshView();
             assertThat(node.shard.view().traffic().userBytes()).isGreaterThan(600L * LETTERS);
+        }
+    }
+
+    @Test
+    void reliefLeavesRamButNotTheLog() {
+        try (TestNode node = new TestNode(directory)) {
+            node.write(node.upsert("{\"_id\": 1, \"v\": 1}"));
+            node.checkpoint();
+            node.write(node.upsert("{\"_id\": 1, \"v\": 2}"));
+            node.write(node.upsert("{\"_id\": 2}"));
+            long before = written(node, "documents");
+
+            node.shard.relieve();
+
+            assertThat(node.shard.durableIndex()).isZero();
+            assertThat(written(node, "documents")).isEqualTo(before);
+            assertThat(node.shard
+                            .move(TestNode.COLLECTION, Optional.empty(), Tier.WARM)
+                            .join())
+                    .as("with a checkpoint, which a move to warm asks for")
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aCrashAfterReliefIsUndoneByTheLog() {
+        TestNode node = new TestNode(directory);
+        node.write(node.upsert("{\"_id\": 1, \"v\": 1}"));
+        node.checkpoint();
+        node.write(node.upsert("{\"_id\": 1, \"v\": 2}"));
+        node.write(node.upsert("{\"_id\": 2}"));
+        node.write(node.delete(Value.of(2)));
+        node.write(node.upsert("{\"_id\": 3}"));
+        node.shard.relieve();
+        Map<String, String> before = node.contents();
+
+        node.engine.abandon();
+        try (TestNode after = new TestNode(directory, node.clock, node.log, 64L * 1024 * 1024)) {
+            assertThat(after.contents()).isEqualTo(before).hasSize(2);
+        }
+    }
+
+    @Test
+    void aCheckpointAfterReliefReachesTheDiskWithNothingNew() {
+        TestNode node = new TestNode(directory);
+        node.write(node.upsert("{\"_id\": 1}"));
+        node.shard.relieve();
+        assertThat(written(node, "documents")).isZero();
+        node.checkpoint();
+
+        assertThat(node.shard.durableIndex()).isZero();
+        assertThat(written(node, "documents")).isPositive();
+        node.engine.abandon();
+        try (TestNode after = new TestNode(directory, node.clock, List.of(), 64L * 1024 * 1024)) {
+            assertThat(after.contents()).hasSize(1);
+        }
+    }
+
+    @Test
+    void filesOfAnEndedSegmentStayUntilTheDiskKnows() {
+        TestNode node = new TestNode(directory);
+        node.shard.leading(true);
+        node.write(node.upsert("{\"_id\": 1}"));
+        node.shard.move(TestNode.COLLECTION, Optional.empty(), Tier.COLD).join();
+        node.checkpoint();
+        SegmentManifest segment = node.shard.manifests().values().iterator().next();
+        node.write(node.upsert("{\"_id\": 1, \"v\": 2}"));
+        node.apply(new ShardCommand.DropSegment(segment.segment()));
+        node.shard.relieve();
+        assertThat(node.shard.manifests()).isEmpty();
+        assertThat(segmentFiles())
+                .as("a crash now would bring the segment back")
+                .isOne();
+
+        node.engine.abandon();
+        try (TestNode after = new TestNode(directory, node.clock, node.log, 64L * 1024 * 1024)) {
+            assertThat(after.contents()).containsOnlyKeys("1");
+            after.shard.relieve();
+            after.checkpoint();
+            after.checkpoint();
+        }
+        assertThat(segmentFiles()).isZero();
+    }
+
+    private long segmentFiles() {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(path -> path.toString().endsWith(".seg")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
