@@ -81,7 +81,7 @@ final class TierReports {
                                     + "; resume them with 'luma cluster resume-moves'"
                             : "moves run, at most " + Figures.byteRate(moving.share() * moving.maxMoveRate()) + " ("
                                     + Figures.percent(moving.share())
-                                    + " of the limit: the rest is left to the busiest core)");
+                                    + " of the limit: the rest is left to readers and writers)");
         }
     }
 
@@ -128,11 +128,13 @@ final class TierReports {
     private static void scrub(ColdTier.Scrub scrub, PrintWriter out) {
         String found = Figures.exact(scrub.missing()) + " missing, " + Figures.exact(scrub.damaged()) + " damaged";
         if (scrub.state().equals("running")) {
-            out.println("scrub: " + Figures.exact(scrub.read()) + " of " + Figures.exact(scrub.total())
-                    + " fragments read, " + bytes(scrub.bytes()) + "; " + found);
+            out.println("scrub: " + Figures.exact(scrub.read()) + " of "
+                    + Figures.counted(scrub.total(), "fragment", "fragments") + " read, " + bytes(scrub.bytes()) + "; "
+                    + found);
         } else if (scrub.finished() != null) {
-            out.println("scrub: last finished " + scrub.finished() + ", " + Figures.exact(scrub.read())
-                    + " fragments, " + bytes(scrub.bytes()) + "; " + found
+            out.println("scrub: last finished " + scrub.finished() + ", "
+                    + Figures.counted(scrub.read(), "fragment", "fragments") + ", " + bytes(scrub.bytes()) + "; "
+                    + found
                     + (scrub.next() == null ? "" : "; next " + scrub.next()));
         } else {
             out.println("scrub: none yet" + (scrub.next() == null ? ", and none by itself" : "; next " + scrub.next()));

@@ -87,7 +87,7 @@ public final class ColdViewModel implements AutoCloseable {
         ColdTier.Fragments fragments = now.fragments();
         long lost = fragments.missing() + fragments.damaged();
         String words = lost == 0 && fragments.rebuilding() == 0
-                ? "all " + Figures.exact(fragments.ok()) + " fragments are whole"
+                ? Figures.counted(fragments.ok(), "fragment", "fragments") + ", all whole"
                 : Figures.exact(fragments.missing()) + " missing, " + Figures.exact(fragments.damaged()) + " damaged, "
                         + Figures.exact(fragments.rebuilding()) + " being rebuilt, of "
                         + Figures.counted(lost + fragments.ok() + fragments.rebuilding(), "fragment", "fragments");
@@ -100,7 +100,8 @@ public final class ColdViewModel implements AutoCloseable {
                 ? "nothing wrong"
                 : Figures.exact(scrub.missing()) + " missing, " + Figures.exact(scrub.damaged()) + " damaged";
         if (scrub.state().equals("running")) {
-            return "Scrub: " + Figures.exact(scrub.read()) + " of " + Figures.exact(scrub.total()) + " fragments read, "
+            return "Scrub: " + Figures.exact(scrub.read()) + " of "
+                    + Figures.counted(scrub.total(), "fragment", "fragments") + " read, "
                     + Figures.bytes(scrub.bytes()) + ", " + found;
         }
         return scrub.finished() == null

@@ -38,7 +38,7 @@ public record TiersStatus(
      * @param paused all moves but pressure's stand still
      * @param pausedSince, pausedBy null while they do not
      * @param maxMoveRate the most bytes a second that may move on a node
-     * @param share the part of that which the busiest core leaves, 0.05 to 1
+     * @param share the part of that which the busiest core, or all processors together, leave, 0.05 to 1
      */
     public record Moving(
             boolean paused,

@@ -155,18 +155,22 @@ final class Repairs {
         }
     }
 
+    private static String fragments(long count) {
+        return count + (count == 1 ? " fragment" : " fragments");
+    }
+
     private void tell() {
         if (rebuilt > 0) {
             tell(
                     Severity.INFO,
                     "fragments-rebuilt",
-                    rebuilt + " fragments of shard " + shard.shard() + " were rebuilt, " + rebuiltBytes + " bytes");
+                    "shard " + shard.shard() + ": " + fragments(rebuilt) + " rebuilt, " + rebuiltBytes + " bytes");
         }
         if (foundAgain > 0) {
             tell(
                     Severity.INFO,
                     "fragments-found",
-                    foundAgain + " fragments of shard " + shard.shard() + " are there again, as they were written");
+                    "shard " + shard.shard() + ": " + fragments(foundAgain) + " there again, as written");
         }
         if (!trouble.isEmpty() && !trouble.equals(lastTrouble)) {
             tell(Severity.WARNING, "repair-waits", "fragments of shard " + shard.shard() + " wait: " + trouble);

@@ -53,6 +53,14 @@ final class ApplyStage {
         this.applier = new Applier(state);
     }
 
+    /**
+     * Whether a command leaves every document what it is, and moves it only: readers may go on with the moment they have until
+     * it is carried out.
+     */
+    static boolean movesOnly(@Nullable ShardCommand command) {
+        return command instanceof SealSegment || command instanceof RewriteSegments;
+    }
+
     /** The keys whose present contents a command needs, in its order. Any thread. */
     static List<byte[]> keys(ShardCommand command) {
         return switch (command) {
@@ -249,12 +257,14 @@ final class ApplyStage {
     }
 
     /**
-     * Does something for each key of an entry, a piece at a time, so that readers and writers of other shards of the core need
-     * not wait for all of it. No checkpoint begins before the end, and no other entry; readers may see any part of it.
+     * Does something for each key of an entry that {@link #movesOnly moves}, a piece at a time, so that readers and writers of
+     * other shards of the core need not wait for all of it. No checkpoint begins before the end, and no other entry; readers see
+     * it at the end, or any part of it.
      */
     private Optional<List<WriteResult>> inPieces(Pending entry, ApplyQueue queue, IntConsumer each, Runnable end) {
         int first = Piece.run(0, entry.keys.size(), each);
         if (first == entry.keys.size()) {
+            shard.changed();
             end.run();
             return Optional.of(List.of());
         }
@@ -265,12 +275,12 @@ final class ApplyStage {
 
     private void piece(Pending entry, ApplyQueue queue, int from, IntConsumer each, Runnable end) {
         try {
-            shard.changed();
             int to = Piece.run(from, entry.keys.size(), each);
             if (to < entry.keys.size()) {
                 shard.seat().post(() -> piece(entry, queue, to, each, end));
                 return;
             }
+            shard.changed();
             end.run();
         } catch (RejectedExecutionException e) {
             // The core has stopped. Nothing of the entry is on disk: the next start applies it from its beginning.

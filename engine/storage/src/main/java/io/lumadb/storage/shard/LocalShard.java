@@ -194,7 +194,9 @@ public final class LocalShard implements ShardStore {
     }
 
     private Optional<List<WriteResult>> run(Pending entry) {
-        changed();
+        if (!ApplyStage.movesOnly(entry.command)) {
+            changed();
+        }
         Optional<List<WriteResult>> results = stage.run(entry, queue);
         gauges.applied(System.nanoTime() - entry.arrivedNanos);
         appliedIndex = state.appliedIndex;

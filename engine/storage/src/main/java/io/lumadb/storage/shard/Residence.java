@@ -12,7 +12,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Lets documents into RAM and out of it, on the core loop, a piece at a time. Moves between hot and warm change nothing
- * that readers can see but the tier: RocksDB has the document before it leaves, and keeps it when it comes.
+ * that readers can see but the tier: RocksDB has the document before it leaves, and keeps it when it comes. So they go on with
+ * the moment they have until a whole batch has moved.
  */
 public final class Residence {
 
@@ -49,7 +50,6 @@ public final class Residence {
             List<Entry> left,
             int dirtyBefore,
             CompletableFuture<Left> done) {
-        onChange.run();
         int[] dirty = {dirtyBefore};
         int to = Piece.run(from, entries.size(), i -> {
             Entry entry = entries.get(i);
@@ -69,6 +69,7 @@ public final class Residence {
         if (to < entries.size()) {
             seat.post(() -> letGo(entries, to, untouchedSinceMillis, left, dirtySoFar, done));
         } else {
+            onChange.run();
             seat.answers().execute(() -> done.complete(new Left(left, dirtySoFar)));
         }
     }
@@ -92,7 +93,6 @@ public final class Residence {
 
     private void takeIn(
             List<Comer> comers, int from, long readStamp, List<Comer> taken, CompletableFuture<List<Comer>> done) {
-        onChange.run();
         boolean asRead = checkpointer.settled() == readStamp;
         int to = !asRead
                 ? comers.size()
@@ -106,6 +106,7 @@ public final class Residence {
         if (to < comers.size()) {
             seat.post(() -> takeIn(comers, to, readStamp, taken, done));
         } else {
+            onChange.run();
             seat.answers().execute(() -> done.complete(taken));
         }
     }
