@@ -51,8 +51,17 @@ public final class MoveFigures {
 
     private MoveFigures() {}
 
+    /**
+     * What reads took in nanoseconds.
+     *
+     * @param sinceDue from when a read should have begun, so that no stall is left out: the wait of the reading thread for a
+     *     processor is part of it
+     * @param sinceBegun from when the thread had one and began
+     */
+    private record Reads(Histogram sinceDue, Histogram sinceBegun) {}
+
     /** Megabytes a second, and the 99th percentiles of reads in microseconds. */
-    private record Round(double megabytes, double before, double during) {
+    private record Round(double megabytes, double before, double during, double begunBefore, double begunDuring) {
         double ratio() {
             return during / before;
         }
@@ -93,6 +102,8 @@ public final class MoveFigures {
             print("p99 of reads before", done, Round::before, "us");
             print("p99 of reads during", done, Round::during, "us");
             print("during / before", done, Round::ratio, "x");
+            print("once begun, before", done, Round::begunBefore, "us");
+            print("once begun, during", done, Round::begunDuring, "us");
         } finally {
             Folders.delete(folder);
         }
@@ -107,9 +118,9 @@ public final class MoveFigures {
         awaitRest(node);
         System.gc();
         TimeUnit.SECONDS.sleep(5);
-        Histogram before = readFor(node, 5);
+        Reads before = readFor(node, 5);
         AtomicBoolean moving = new AtomicBoolean(true);
-        CompletableFuture<Histogram> reads = onAThread(() -> readWhile(node, moving));
+        CompletableFuture<Reads> reads = onAThread(() -> readWhile(node, moving));
         Collections collections = Collections.now();
         ThreadTimes times = ThreadTimes.now();
         long start = System.nanoTime();
@@ -118,21 +129,26 @@ public final class MoveFigures {
         Collections after = Collections.now();
         String shares = ThreadTimes.now().since(times);
         moving.set(false);
-        Histogram during = reads.join();
+        Reads during = reads.join();
         if (moved != DOCUMENTS) {
             throw new IllegalStateException(moved + " of " + DOCUMENTS + " documents moved");
         }
-        Round round = new Round(bytes / seconds / 1e6, p99Micros(before), p99Micros(during));
+        Round round = new Round(
+                bytes / seconds / 1e6,
+                p99Micros(before.sinceDue()),
+                p99Micros(during.sinceDue()),
+                p99Micros(before.sinceBegun()),
+                p99Micros(during.sinceBegun()));
         System.out.printf(
                 Locale.ROOT,
                 "round %d: %.0f MB/s; reads before: p50 %.0f us, p99 %.0f us; during: p50 %.0f us, p99 %.0f us, most %.0f us; %d collections, %d ms, %.1f bytes allocated a byte moved%n",
                 n,
                 round.megabytes(),
-                before.getValueAtPercentile(50) / 1e3,
+                before.sinceDue().getValueAtPercentile(50) / 1e3,
                 round.before(),
-                during.getValueAtPercentile(50) / 1e3,
+                during.sinceDue().getValueAtPercentile(50) / 1e3,
                 round.during(),
-                during.getMaxValue() / 1e3,
+                during.sinceDue().getMaxValue() / 1e3,
                 after.count() - collections.count(),
                 after.millis() - collections.millis(),
                 (after.allocated() - collections.allocated()) / (double) bytes);
@@ -181,17 +197,17 @@ public final class MoveFigures {
         return bytes;
     }
 
-    private static Histogram readFor(LumaNode node, int seconds) throws InterruptedException {
+    private static Reads readFor(LumaNode node, int seconds) throws InterruptedException {
         AtomicBoolean going = new AtomicBoolean(true);
-        CompletableFuture<Histogram> reads = onAThread(() -> readWhile(node, going));
+        CompletableFuture<Reads> reads = onAThread(() -> readWhile(node, going));
         TimeUnit.SECONDS.sleep(seconds);
         going.set(false);
         return reads.join();
     }
 
     /** On a thread of its own: what the node does on the common pool is not in its way. */
-    private static CompletableFuture<Histogram> onAThread(Supplier<Histogram> reads) {
-        CompletableFuture<Histogram> result = new CompletableFuture<>();
+    private static CompletableFuture<Reads> onAThread(Supplier<Reads> reads) {
+        CompletableFuture<Reads> result = new CompletableFuture<>();
         Thread.ofPlatform().name("bench-reader").start(() -> {
             try {
                 result.complete(reads.get());
@@ -202,9 +218,8 @@ public final class MoveFigures {
         return result;
     }
 
-    /** Times count from when a read should have begun, so that a stall is not left out. */
-    private static Histogram readWhile(LumaNode node, AtomicBoolean going) {
-        Histogram nanos = new Histogram(3);
+    private static Reads readWhile(LumaNode node, AtomicBoolean going) {
+        Reads reads = new Reads(new Histogram(3), new Histogram(3));
         Random random = new Random(SEED);
         long start = System.nanoTime();
         for (long n = 0; going.get(); n++) {
@@ -213,6 +228,7 @@ public final class MoveFigures {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
             Value id = Value.of((long) random.nextInt(READ_DOCUMENTS));
+            long begun = System.nanoTime();
             try (DocumentCursor cursor = node.database()
                     .open(new ScanRequest(
                             "read",
@@ -224,9 +240,11 @@ public final class MoveFigures {
                     throw new IllegalStateException("document " + id + " is not there");
                 }
             }
-            nanos.recordValue(System.nanoTime() - due);
+            long ended = System.nanoTime();
+            reads.sinceDue().recordValue(ended - due);
+            reads.sinceBegun().recordValue(ended - begun);
         }
-        return nanos;
+        return reads;
     }
 
     private static void print(String what, List<Round> rounds, ToDoubleFunction<Round> figure, String unit) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * Processor time of this process' threads since they began, the JVM's and RocksDB's own among them, by their names without
  * numbers. Empty where there is no Linux that tells it ({@code /proc/self/task}, proc(5)).
  */
-record ThreadTimes(long atNanos, Map<Long, Thread> byId) {
+record ThreadTimes(long atNanos, Map<Long, Spent> byId) {
 
     private static final Path TASKS = Path.of("/proc/self/task");
 
@@ -24,10 +24,10 @@ record ThreadTimes(long atNanos, Map<Long, Thread> byId) {
     private static final double LEAST_SHARE = 0.01;
 
     /** What one thread has used. */
-    private record Thread(String name, long nanos) {}
+    private record Spent(String name, long nanos) {}
 
     static ThreadTimes now() throws IOException {
-        Map<Long, Thread> byId = new HashMap<>();
+        Map<Long, Spent> byId = new HashMap<>();
         if (Files.isDirectory(TASKS)) {
             try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
                 for (Path task : tasks) {
@@ -38,12 +38,12 @@ record ThreadTimes(long atNanos, Map<Long, Thread> byId) {
         return new ThreadTimes(System.nanoTime(), byId);
     }
 
-    private static void add(Path task, Map<Long, Thread> byId) throws IOException {
+    private static void add(Path task, Map<Long, Spent> byId) throws IOException {
         try {
             String name = Files.readString(task.resolve("comm")).strip();
             // The first of three numbers: time on a processor in nanoseconds (sched-stats.rst).
             String spent = Files.readString(task.resolve("schedstat")).split(" ", 2)[0];
-            byId.put(Long.parseLong(task.getFileName().toString()), new Thread(name, Long.parseLong(spent)));
+            byId.put(Long.parseLong(task.getFileName().toString()), new Spent(name, Long.parseLong(spent)));
         } catch (NoSuchFileException e) {
             // A thread that has ended meanwhile.
         }
@@ -53,7 +53,7 @@ record ThreadTimes(long atNanos, Map<Long, Thread> byId) {
     String since(ThreadTimes before) {
         Map<String, Long> nanos = new TreeMap<>();
         byId.forEach((id, thread) -> {
-            Thread then = before.byId.get(id);
+            Spent then = before.byId.get(id);
             long spent = thread.nanos() - (then == null ? 0 : then.nanos());
             nanos.merge(thread.name().replaceAll("[-#: ]*[0-9]+$", ""), spent, Long::sum);
         });
