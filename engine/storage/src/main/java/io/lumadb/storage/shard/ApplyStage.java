@@ -225,7 +225,10 @@ final class ApplyStage {
     /** Thousands of moves are told neither on the core, nor where the answers to others would wait for it. */
     private @Nullable CompletableFuture<?> told(Runnable telling) {
         try {
-            return CompletableFuture.runAsync(telling, shard.node().reads());
+            return CompletableFuture.runAsync(telling, shard.node().reads()).exceptionally(failure -> {
+                LOG.warn("nobody was told of moves in shard {}", shard.shard(), failure);
+                return null;
+            });
         } catch (RejectedExecutionException e) {
             LOG.debug("nobody is told of moves in shard {}: it closes", shard.shard());
             return null;
