@@ -67,7 +67,7 @@ exit /b %ERRORLEVEL%
 :run_server
 set ENGINE="@%ROOT%\console-app\src\main\launch\engine.args"
 if /i "%FIRST%"=="load" set "ENGINE="
-"%JDK%\bin\java.exe" "@%ROOT%\console-app\src\main\launch\luma.args" %ENGINE% -Xms64m -XX:MaxRAMPercentage=50 -XX:G1PeriodicGCInterval=60000 -XX:MinHeapFreeRatio=60 %LUMA_JAVA_OPTS% -cp "%JAR%;%APP%\lib\*;%APP%\lib\javafx\*" io.lumadb.console.app.Luma %*
+"%JDK%\bin\java.exe" "@%ROOT%\console-app\src\main\launch\luma.args" %ENGINE% -Xms64m -XX:MaxRAMPercentage=50 -XX:G1PeriodicGCInterval=60000 -XX:MinHeapFreeRatio=60 -XX:MaxHeapFreeRatio=100 %LUMA_JAVA_OPTS% -cp "%JAR%;%APP%\lib\*;%APP%\lib\javafx\*" io.lumadb.console.app.Luma %*
 exit /b %ERRORLEVEL%
 
 :run_client

@@ -3,6 +3,7 @@ package io.lumadb.storage;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.TieringPolicy;
+import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.command.WriteResult;
 import io.lumadb.storage.view.ColdView;
@@ -39,6 +40,9 @@ public interface ShardStore {
 
     /** The last entry whose effects are on disk; the log up to here may be purged. */
     long durableIndex();
+
+    /** Why the replica can go no further: what happened to its files, most of the time. Empty while it is well. */
+    Optional<LumaException> failure();
 
     /** The term of {@link #durableIndex()}, for the log's snapshot mark. */
     long durableTerm();

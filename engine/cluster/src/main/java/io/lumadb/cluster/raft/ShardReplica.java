@@ -82,13 +82,18 @@ public final class ShardReplica implements AutoCloseable {
     /**
      * One moment of the shard that holds every write acknowledged before the call. Blocks for the core loop's turn.
      *
-     * @throws LumaException NOT_LEADER when this node does not lead the shard, for then it may lag behind
+     * @throws LumaException NOT_LEADER when this node does not lead the shard, for then it may lag behind; what the replica
+     *     broke down of, CORRUPT_DATA as a rule, where it did
      */
     public ShardSnapshot linearizableSnapshot() {
         // A write is acknowledged after it was applied here, and the group has this one peer: its own leadership is
         // proof
         // enough that there is nothing newer elsewhere.
         if (!group.isReadable()) {
+            // A group whose replica broke down is closed: who reads should learn of the cause.
+            store.failure().ifPresent(cause -> {
+                throw cause;
+            });
             throw new LumaException(
                     ErrorCode.NOT_LEADER,
                     "this node does not lead shard " + store.shard() + " right now",

@@ -3,6 +3,8 @@ package io.lumadb.storage.shard;
 import io.lumadb.document.Tier;
 import io.lumadb.document.Value;
 import io.lumadb.document.catalog.TieringPolicy;
+import io.lumadb.document.error.ErrorCode;
+import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.ShardSnapshot;
 import io.lumadb.storage.ShardStore;
 import io.lumadb.storage.StorageListener.Severity;
@@ -63,6 +65,7 @@ public final class LocalShard implements ShardStore {
     private final AtomicInteger entriesWaiting = new AtomicInteger();
 
     private volatile long appliedIndex;
+    private volatile Optional<LumaException> failure = Optional.empty();
 
     /** Opens the replica's files; runs on the caller's thread, never on a core loop. */
     public LocalShard(int shard, Node node, Seat seat, WarmStore store, ColdStore cold) {
@@ -219,6 +222,11 @@ public final class LocalShard implements ShardStore {
     }
 
     @Override
+    public Optional<LumaException> failure() {
+        return failure;
+    }
+
+    @Override
     public long durableTerm() {
         return checkpointer.durableTerm();
     }
@@ -266,6 +274,11 @@ public final class LocalShard implements ShardStore {
 
     /** The replica can go no further. On the loop. */
     void fail(Throwable cause) {
+        failure = Optional.of(
+                cause instanceof LumaException known
+                        ? known
+                        : new LumaException(
+                                ErrorCode.INTERNAL, "shard " + shard + " stopped: " + cause.getMessage(), null, cause));
         queue.fail(cause);
         node.listener()
                 .happened(Severity.CRITICAL, "shard-failed", shard, "shard " + shard + " stops: " + cause.getMessage());
