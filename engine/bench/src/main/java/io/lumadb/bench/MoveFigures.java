@@ -112,9 +112,8 @@ public final class MoveFigures {
     private static Round round(LumaNode node, int n) throws IOException, InterruptedException {
         String collection = "moved" + n;
         long bytes = fill(node, collection, DOCUMENTS);
-        // What moves because nobody wants it has been there for a while: compactions of what was just written have come
-        // to
-        // rest, and the collector has put it where old objects are.
+        // What moves because nobody wants it has been there for a while: it is on disk, compactions have come to rest,
+        // and the collector has put it where old objects are.
         awaitRest(node);
         System.gc();
         TimeUnit.SECONDS.sleep(5);

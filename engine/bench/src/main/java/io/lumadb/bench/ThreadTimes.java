@@ -3,7 +3,6 @@ package io.lumadb.bench;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,14 +37,14 @@ record ThreadTimes(long atNanos, Map<Long, Spent> byId) {
         return new ThreadTimes(System.nanoTime(), byId);
     }
 
-    private static void add(Path task, Map<Long, Spent> byId) throws IOException {
+    private static void add(Path task, Map<Long, Spent> byId) {
         try {
             String name = Files.readString(task.resolve("comm")).strip();
             // The first of three numbers: time on a processor in nanoseconds (sched-stats.rst).
             String spent = Files.readString(task.resolve("schedstat")).split(" ", 2)[0];
             byId.put(Long.parseLong(task.getFileName().toString()), new Spent(name, Long.parseLong(spent)));
-        } catch (NoSuchFileException e) {
-            // A thread that has ended meanwhile.
+        } catch (IOException e) {
+            // A thread that has ended meanwhile: its files are gone, or cannot be read any more.
         }
     }
 

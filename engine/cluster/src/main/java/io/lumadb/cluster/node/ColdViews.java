@@ -178,7 +178,8 @@ final class ColdViews {
                 .filter(volume -> volume.state().equals("gone") && volume.fragments() > 0)
                 .map(volume -> new Trouble(
                         "critical",
-                        "The cold volume " + volume.name() + " is gone, with " + fragments(volume.fragments()) + ".",
+                        "The cold volume " + volume.name() + " is gone, with "
+                                + ColdView.Fragments.counted(volume.fragments()) + ".",
                         "Mount its disk again. If it is lost, make an empty folder in its place: its fragments are rebuilt"
                                 + " there."));
         long lost = now.fragments().missing()
@@ -188,14 +189,10 @@ final class ColdViews {
                 ? Stream.empty()
                 : Stream.of(new Trouble(
                         "warning",
-                        fragments(lost) + " of cold segments missing or damaged, "
+                        ColdView.Fragments.counted(lost) + " of cold segments missing or damaged, "
                                 + now.fragments().rebuilding() + " of them being rebuilt.",
                         "They are rebuilt by themselves while their volumes are there. If the number stays, look at the"
                                 + " events."));
         return Stream.concat(gone, fragments).toList();
-    }
-
-    private static String fragments(long count) {
-        return count + (count == 1 ? " fragment" : " fragments");
     }
 }

@@ -25,18 +25,6 @@ final class ReadingLaw {
 
     static final Duration LIMIT = Duration.ofSeconds(1);
 
-    private static final int READINGS = 3;
-
-    private record Timed<T>(Optional<T> read, Duration taken) {
-        Duration limit() {
-            return read.isPresent() ? LIMIT.multipliedBy(2) : LIMIT;
-        }
-
-        boolean inTime() {
-            return taken.compareTo(limit()) < 0;
-        }
-    }
-
     private static final Names SHOP = new Names() {
         @Override
         public List<String> collections() {
@@ -81,20 +69,8 @@ final class ReadingLaw {
         }
     }
 
-    /**
-     * What was read; empty where it was refused. A reading that takes too long is repeated, because a thread is charged with what a
-     * busy machine does to its caches as well: what is too slow by itself is so three times.
-     */
+    /** What was read; empty where it was refused. */
     static <T> Optional<T> inTime(String text, Supplier<T> reading) {
-        Timed<T> timed = timed(reading);
-        for (int i = 1; i < READINGS && !timed.inTime(); i++) {
-            timed = timed(reading);
-        }
-        assertThat(timed.taken()).as("%d characters", text.length()).isLessThan(timed.limit());
-        return timed.read();
-    }
-
-    private static <T> Timed<T> timed(Supplier<T> reading) {
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         Optional<T> read;
         try {
@@ -105,7 +81,9 @@ final class ReadingLaw {
                     .hasSizeLessThan(4_000);
             read = Optional.empty();
         }
-        return new Timed<>(
-                read, Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start));
+        Duration taken = Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
+        Duration limit = read.isPresent() ? LIMIT.multipliedBy(2) : LIMIT;
+        assertThat(taken).as("%d characters", text.length()).isLessThan(limit);
+        return read;
     }
 }

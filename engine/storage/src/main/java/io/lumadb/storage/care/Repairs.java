@@ -11,6 +11,7 @@ import io.lumadb.storage.command.SegmentManifest.Fragment;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.read.LocalSnapshot;
 import io.lumadb.storage.shard.LocalShard;
+import io.lumadb.storage.view.ColdView;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -155,22 +156,20 @@ final class Repairs {
         }
     }
 
-    private static String fragments(long count) {
-        return count + (count == 1 ? " fragment" : " fragments");
-    }
-
     private void tell() {
         if (rebuilt > 0) {
             tell(
                     Severity.INFO,
                     "fragments-rebuilt",
-                    "shard " + shard.shard() + ": " + fragments(rebuilt) + " rebuilt, " + rebuiltBytes + " bytes");
+                    "shard " + shard.shard() + ": " + ColdView.Fragments.counted(rebuilt) + " rebuilt, " + rebuiltBytes
+                            + " bytes");
         }
         if (foundAgain > 0) {
             tell(
                     Severity.INFO,
                     "fragments-found",
-                    "shard " + shard.shard() + ": " + fragments(foundAgain) + " there again, as written");
+                    "shard " + shard.shard() + ": " + ColdView.Fragments.counted(foundAgain)
+                            + " there again, as written");
         }
         if (!trouble.isEmpty() && !trouble.equals(lastTrouble)) {
             tell(Severity.WARNING, "repair-waits", "fragments of shard " + shard.shard() + " wait: " + trouble);

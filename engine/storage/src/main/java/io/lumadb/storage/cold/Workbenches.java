@@ -56,7 +56,7 @@ public final class Workbenches implements AutoCloseable {
      * Has something made on a workbench that nobody else has meanwhile, and waits for it: also when interrupted, because the
      * arrays are in use until the end.
      *
-     * @throws RuntimeException what the work threw
+     * @throws RuntimeException what the work threw; an error likewise
      */
     <T> T make(Function<Workbench, T> work) {
         CompletableFuture<T> made = CompletableFuture.supplyAsync(
@@ -69,6 +69,9 @@ public final class Workbenches implements AutoCloseable {
         try {
             return made.join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e.getCause() instanceof RuntimeException known ? known : e;
         }
     }

@@ -20,7 +20,11 @@ public final class ProcessorLoad implements DoubleSupplier {
     private long lookedNanos;
 
     public ProcessorLoad() {
-        this(ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)::getCpuLoad, System::nanoTime);
+        this(machine(), System::nanoTime);
+    }
+
+    static DoubleSupplier machine() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)::getCpuLoad;
     }
 
     /** {@code sinceLastAsked}: the load since it was asked the last time, negative where nobody knows. */

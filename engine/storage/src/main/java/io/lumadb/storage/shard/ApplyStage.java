@@ -46,6 +46,8 @@ final class ApplyStage {
     private final LocalShard shard;
     private final ShardState state;
     private final Applier applier;
+    /** Ends when who moved until now is told. */
+    private CompletableFuture<Void> told = CompletableFuture.completedFuture(null);
 
     ApplyStage(LocalShard shard, ShardState state) {
         this.shard = shard;
@@ -222,17 +224,19 @@ final class ApplyStage {
                 });
     }
 
-    /** Thousands of moves are told neither on the core, nor where the answers to others would wait for it. */
-    private @Nullable CompletableFuture<?> told(Runnable telling) {
-        try {
-            return CompletableFuture.runAsync(telling, shard.node().reads()).exceptionally(failure -> {
+    /**
+     * Thousands of moves are told neither on the core, nor where the answers to others would wait for it; one seal's after the
+     * other's.
+     */
+    private CompletableFuture<Void> told(Runnable telling) {
+        told = told.thenRunAsync(telling, shard.node().reads()).exceptionally(failure -> {
+            // A replica that closes takes no more work.
+            if (!shard.isClosed() && !shard.node().reads().isShutdown()) {
                 LOG.warn("nobody was told of moves in shard {}", shard.shard(), failure);
-                return null;
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.debug("nobody is told of moves in shard {}: it closes", shard.shard());
+            }
             return null;
-        }
+        });
+        return told;
     }
 
     /** No document changes its tier. One that was written, promoted or deleted since stays as it is. */

@@ -274,11 +274,13 @@ public final class LocalShard implements ShardStore {
 
     /** The replica can go no further. On the loop. */
     void fail(Throwable cause) {
-        failure = Optional.of(
-                cause instanceof LumaException known
-                        ? known
-                        : new LumaException(
-                                ErrorCode.INTERNAL, "shard " + shard + " stopped: " + cause.getMessage(), null, cause));
+        if (failure.isEmpty()) {
+            failure = Optional.of(
+                    cause instanceof LumaException known
+                            ? known
+                            : new LumaException(
+                                    ErrorCode.INTERNAL, "shard " + shard + " stopped: " + cause, null, cause));
+        }
         queue.fail(cause);
         node.listener()
                 .happened(Severity.CRITICAL, "shard-failed", shard, "shard " + shard + " stops: " + cause.getMessage());
@@ -348,18 +350,6 @@ public final class LocalShard implements ShardStore {
                     return durableIndex();
                 })
                 .join();
-    }
-
-    /** Has RocksDB take what is in RAM alone, without a flush; blocks. For tests that have no ticks. */
-    void relieve() {
-        door.ask(() -> {
-                    checkpointer.relieve(node.config().clock().millis());
-                    return 0;
-                })
-                .join();
-        while (door.ask(checkpointer::isRunning).join()) {
-            Thread.onSpinWait();
-        }
     }
 
     /** On the loop. */

@@ -16,7 +16,7 @@ import java.util.function.IntSupplier;
 /**
  * What the shards of a node share.
  *
- * @param reads fetches what log entries need; {@code disk} writes checkpoints; {@code moves} looks for documents to move
+ * @param reads fetches what log entries need, and tells of seals; {@code disk} writes checkpoints; {@code moves} looks for documents to move
  *     and carries them; {@code builds} makes the entries of new indexes;
  *     {@code repairs} reads and rebuilds cold fragments
  * @param pace how fast documents move, and whether at all

@@ -29,7 +29,13 @@ public record ColdView(
     }
 
     /** How many fragments are in which state. */
-    public record Fragments(long ok, long missing, long damaged, long rebuilding) {}
+    public record Fragments(long ok, long missing, long damaged, long rebuilding) {
+
+        /** {@code 1 fragment}, {@code 8 fragments}. */
+        public static String counted(long count) {
+            return count + (count == 1 ? " fragment" : " fragments");
+        }
+    }
 
     /** What the shard has on one volume, by the volume's number. */
     public record VolumeShare(long fragments, long bytes) {}

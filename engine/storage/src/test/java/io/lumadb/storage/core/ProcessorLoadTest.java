@@ -2,6 +2,8 @@ package io.lumadb.storage.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +35,15 @@ class ProcessorLoadTest {
     }
 
     @Test
-    void ofThisMachineIsAShare() {
-        ProcessorLoad load = new ProcessorLoad();
-        assertThat(load.getAsDouble()).isBetween(0.0, 1.0);
+    void ofThisMachineShowsThatThisThreadWorks() {
+        ProcessorLoad load = new ProcessorLoad(ProcessorLoad.machine(), nanos::get);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long until = threads.getCurrentThreadCpuTime() + 200_000_000;
+        while (threads.getCurrentThreadCpuTime() < until) {
+            Thread.onSpinWait();
+        }
+        nanos.addAndGet(500_000_000);
+
+        assertThat(load.getAsDouble()).isGreaterThan(0).isLessThanOrEqualTo(1);
     }
 }

@@ -99,7 +99,7 @@ class ShardModelTest {
                         .join();
             case 5 -> retry();
             case 6 -> snapshotStaysAsItIs();
-            case 8, 9 -> node.shard.relieve();
+            case 8, 9 -> node.relieve();
             case 7 -> readSome();
             default -> write();
         }

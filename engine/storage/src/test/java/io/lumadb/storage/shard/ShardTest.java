@@ -158,6 +158,17 @@ class ShardTest {
     }
 
     @Test
+    void tellsWhatItBrokeDownOfFirst() {
+        LumaException damaged = new LumaException(ErrorCode.CORRUPT_DATA, "000009.sst is damaged");
+        assertThat(node.shard.failure()).isEmpty();
+
+        node.onLoop(() -> node.shard.fail(damaged));
+        node.onLoop(() -> node.shard.fail(new IllegalStateException("what came of it")));
+
+        assertThat(node.shard.failure()).containsSame(damaged);
+    }
+
+    @Test
     void forgetsADroppedCollectionForGood() {
         node.write(node.insert("{\"_id\": 1}"));
         node.checkpoint();

@@ -37,6 +37,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** One node with one shard whose log is a list: what the cluster is to the storage, in the small. */
@@ -239,6 +240,27 @@ final class TestNode implements AutoCloseable {
 
     void checkpoint() {
         shard.checkpoint().join();
+    }
+
+    /** Has RocksDB take what is in RAM alone, without a flush, and waits for it. */
+    void relieve() {
+        onLoop(() -> shard.checkpointer().relieve(clock.millis()));
+        while (onLoopAsk(shard.checkpointer()::isRunning)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    void onLoop(Runnable task) {
+        onLoopAsk(() -> {
+            task.run();
+            return true;
+        });
+    }
+
+    private <T> T onLoopAsk(Supplier<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        shard.seat().post(() -> answer.complete(question.get()));
+        return answer.join();
     }
 
     ShardSnapshot snapshot() {

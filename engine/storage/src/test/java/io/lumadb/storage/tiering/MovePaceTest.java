@@ -47,6 +47,17 @@ class MovePaceTest {
     }
 
     @Test
+    void spendsNothingInABusySecondThatWasSavedInACalmOne() {
+        pace.limit(1_000);
+        assertThat(pace.room()).isEqualTo(1_000);
+
+        busy = 0.75;
+        advance(10);
+
+        assertThat(pace.room()).isEqualTo(500);
+    }
+
+    @Test
     void leavesNoRoomWhileItIsPaused() {
         assertThat(pace.pause("ada")).isTrue();
         assertThat(pace.pause("bob")).isFalse();
