@@ -12,6 +12,7 @@ import io.lumadb.query.database.DocumentCursor;
 import io.lumadb.query.database.Mutation;
 import io.lumadb.query.database.ScanRequest;
 import io.lumadb.query.database.WriteOutcome;
+import io.lumadb.storage.core.PromptThreads;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -204,16 +205,17 @@ public final class MoveFigures {
         return reads.join();
     }
 
-    /** On a thread of its own: what the node does on the common pool is not in its way. */
+    /** On a thread of its own, as prompt as those that read for clients: what the node does on the common pool is not in its way. */
     private static CompletableFuture<Reads> onAThread(Supplier<Reads> reads) {
         CompletableFuture<Reads> result = new CompletableFuture<>();
-        Thread.ofPlatform().name("bench-reader").start(() -> {
+        Runnable reading = () -> {
             try {
                 result.complete(reads.get());
             } catch (RuntimeException e) {
                 result.completeExceptionally(e);
             }
-        });
+        };
+        Thread.ofPlatform().name("bench-reader").start(PromptThreads.prompt(reading, PromptThreads.Slice.SHORTEST));
         return result;
     }
 

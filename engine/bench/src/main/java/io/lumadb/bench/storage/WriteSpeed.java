@@ -31,6 +31,9 @@ public final class WriteSpeed {
     /** A node with one shard has one log, and all connections share each forced write. */
     private static final String SINGLE = "LumaDB, num_shards = 1";
 
+    /** What no server in Java can do faster on this machine, with this client: it takes the document and does nothing with it. */
+    private static final String BARE = "Netty \"hello\", as many bytes";
+
     private static final int CONNECTIONS = 64;
     private static final int RECORDS = 100_000;
     private static final int BYTES = 1_024;
@@ -65,9 +68,10 @@ public final class WriteSpeed {
                 NodeProcess single =
                         NodeProcess.start(speed.folder.resolve("luma-single"), options(), OptionalInt.of(1));
                 LumaClient client = node.connect();
-                LumaClient singleClient = single.connect()) {
-            speed.compare(client, singleClient, "inserts", INSERTS, rounds);
-            speed.compare(client, singleClient, "overwrites", UPDATES, rounds);
+                LumaClient singleClient = single.connect();
+                BareServer bare = BareServer.start(5)) {
+            speed.compare(client, singleClient, bare, "inserts", INSERTS, rounds);
+            speed.compare(client, singleClient, bare, "overwrites", UPDATES, rounds);
         }
     }
 
@@ -76,7 +80,8 @@ public final class WriteSpeed {
         return more == null ? List.of() : List.of(more.split(" "));
     }
 
-    private void compare(LumaClient client, LumaClient single, String what, Workload workload, int rounds)
+    private void compare(
+            LumaClient client, LumaClient single, BareServer bare, String what, Workload workload, int rounds)
             throws Exception {
         LoadPlan plan = LoadPlan.of("load", workload, RECORDS, LoadPlan.Limit.lasting(Duration.ofSeconds(seconds)))
                 .withDocuments(1, BYTES, true)
@@ -93,12 +98,15 @@ public final class WriteSpeed {
                 .with("LumaDB", () -> rate(new LoadRun(client, plan, LoadListener.NONE).run()))
                 .with(SINGLE, () -> rate(new LoadRun(single, plan, LoadListener.NONE).run()))
                 .with("PostgreSQL 15", () -> postgres(script))
-                .with("Redis 7, appendfsync always", () -> redis(keys));
+                .with("Redis 7, appendfsync always", () -> redis(keys))
+                .with(BARE, () -> rate(bare.post(plan, BYTES)));
         results.run(rounds);
         results.ratio("LumaDB", "PostgreSQL 15", 3);
         results.ratio("LumaDB", "Redis 7, appendfsync always", 1);
         results.ratio(SINGLE, "PostgreSQL 15", 3);
         results.ratio(SINGLE, "Redis 7, appendfsync always", 1);
+        results.ratio(BARE, "PostgreSQL 15", 3);
+        results.ratio(BARE, "Redis 7, appendfsync always", 1);
     }
 
     private static double rate(LoadReport report) {

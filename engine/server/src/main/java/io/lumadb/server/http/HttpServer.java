@@ -3,6 +3,7 @@ package io.lumadb.server.http;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.server.security.Gate;
+import io.lumadb.storage.core.PromptThreads;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -53,7 +54,9 @@ public final class HttpServer implements AutoCloseable {
     private final Gate gate;
     private final RequestObserver observer;
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
-            EVENT_LOOPS, new DefaultThreadFactory("luma-http", true), NioIoHandler.newFactory());
+            EVENT_LOOPS,
+            PromptThreads.of(new DefaultThreadFactory("luma-http", true), PromptThreads.Slice.SHORTEST),
+            NioIoHandler.newFactory());
     private final ExecutorService handlers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("luma-request-", 0).factory());
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);

@@ -1,8 +1,7 @@
 package io.lumadb.storage.cold;
 
+import io.lumadb.storage.core.BackgroundThreads;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -59,21 +58,11 @@ public final class Workbenches implements AutoCloseable {
      * @throws RuntimeException what the work threw; an error likewise
      */
     <T> T make(Function<Workbench, T> work) {
-        CompletableFuture<T> made = CompletableFuture.supplyAsync(
-                () -> {
-                    try (Workbench workbench = take()) {
-                        return work.apply(workbench);
-                    }
-                },
-                threads);
-        try {
-            return made.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
+        return BackgroundThreads.call(threads, () -> {
+            try (Workbench workbench = take()) {
+                return work.apply(workbench);
             }
-            throw e.getCause() instanceof RuntimeException known ? known : e;
-        }
+        });
     }
 
     private Workbench take() {

@@ -6,7 +6,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,18 +26,51 @@ public final class BackgroundThreads {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundThreads.class);
 
     private static final int SCHED_BATCH = 3;
-    /** A third of the share of others: enough for checkpoints to keep up with writers on busy processors. */
-    static final int NICER = 5;
+
+    /** How far such threads step back: what a nice value, added to the process' own, leaves them of a busy processor. */
+    public enum Step {
+        /** A third of the share of others: enough for checkpoints to keep up with writers on busy processors. */
+        KEEPING_UP(5),
+        /** A thirtieth, for what may wait until there is time. */
+        BEHIND_ALL(15);
+
+        private final int nicer;
+
+        Step(int nicer) {
+            this.nicer = nicer;
+        }
+
+        int nicer() {
+            return nicer;
+        }
+    }
 
     private BackgroundThreads() {}
 
     /** Makes daemons of this name with a number behind it. */
-    public static ThreadFactory named(String name) {
+    public static ThreadFactory named(String name, Step step) {
         ThreadFactory threads = Thread.ofPlatform().name(name + "-", 0).daemon().factory();
         return task -> threads.newThread(() -> {
-            stepBack();
+            stepBack(step);
             task.run();
         });
+    }
+
+    /**
+     * Has such threads do something, and waits for it: also when interrupted, because what they work with is in use until
+     * they end.
+     *
+     * @throws RuntimeException what the work threw; an error likewise
+     */
+    public static <T> T call(Executor threads, Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, threads).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException known ? known : e;
+        }
     }
 
     /**
@@ -45,12 +81,14 @@ public final class BackgroundThreads {
     public static void run(Runnable task) {
         CompletableFuture.runAsync(
                         task,
-                        each -> named("luma-storage-start").newThread(each).start())
+                        each -> named("luma-storage-start", Step.KEEPING_UP)
+                                .newThread(each)
+                                .start())
                 .join();
     }
 
     /** Makes the calling thread such a one, where that can be done. */
-    private static void stepBack() {
+    private static void stepBack(Step step) {
         if (!LinuxCall.isLinux()) {
             return;
         }
@@ -62,7 +100,7 @@ public final class BackgroundThreads {
                             ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
             // A struct sched_param: the priority within real-time policies, which is 0 in others.
             MemorySegment priority = arena.allocate(ValueLayout.JAVA_INT);
-            int now = (int) nice.invokeExact(NICER);
+            int now = (int) nice.invokeExact(step.nicer());
             int refused = (int) schedule.invokeExact(0, SCHED_BATCH, priority);
             LOG.debug("nice value {}, {} batch policy", now, refused == 0 ? "with" : "without");
         } catch (IllegalCallerException | UnsatisfiedLinkError e) {

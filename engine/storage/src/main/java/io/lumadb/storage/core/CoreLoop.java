@@ -56,7 +56,13 @@ public final class CoreLoop {
         this.longTasks = new LongTasks(number);
         // Made, and its thread started, here: a thread started by the bound loop would inherit its processor.
         this.answers = Executors.newFixedThreadPool(
-                1, Thread.ofPlatform().name("luma-answers-" + number).daemon().factory());
+                1,
+                PromptThreads.of(
+                        Thread.ofPlatform()
+                                .name("luma-answers-" + number)
+                                .daemon()
+                                .factory(),
+                        PromptThreads.Slice.SHORTEST));
         answers.execute(() -> LOG.debug("answers of core {} leave from here", number));
         this.own = new Seat(-1, this);
         this.thread = Thread.ofPlatform().name("luma-core-" + number).daemon().unstarted(this::run);
@@ -151,6 +157,7 @@ public final class CoreLoop {
     }
 
     private void run() {
+        PromptThreads.stepForward(PromptThreads.Slice.SHORT);
         LOG.debug("core {} runs {}", number, CpuAffinity.bindCallingThread(number) ? "bound" : "unbound");
         while (!stopping || !mailbox.isEmpty()) {
             Seat seat = mailbox.poll();

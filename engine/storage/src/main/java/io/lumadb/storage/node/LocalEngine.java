@@ -13,8 +13,10 @@ import io.lumadb.storage.StorageListener.Severity;
 import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.cold.Workbenches;
 import io.lumadb.storage.core.BackgroundThreads;
+import io.lumadb.storage.core.BackgroundThreads.Step;
 import io.lumadb.storage.core.CoreLoop;
 import io.lumadb.storage.core.ProcessorLoad;
+import io.lumadb.storage.core.PromptThreads;
 import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.core.Watchdog;
 import io.lumadb.storage.erasure.ReedSolomon;
@@ -65,16 +67,14 @@ public final class LocalEngine implements StorageEngine {
     private final Watchdog watchdog;
     private final CoreBalance balance = new CoreBalance();
     private final ScheduledExecutorService ticks;
-    /** Whoever wants a segment waits for it; these threads do nothing else, so that they can be background threads. */
-    private final ExecutorService segments = pool(BackgroundThreads.named("luma-storage-segment"), MOVES);
-
-    private final Workbenches workbenches = new Workbenches(segments);
+    private final Workbenches workbenches;
     private final Map<Integer, LocalShard> shards;
     private final long openedNanos = System.nanoTime();
     private boolean closed;
 
     private LocalEngine(
             DirectoryGuard guard, Node node, List<CoreLoop> loops, Map<Integer, LocalShard> shards, boolean ticking) {
+        this.workbenches = new Workbenches(node.segments());
         this.loops = loops;
         this.shards = shards;
         this.guard = guard;
@@ -169,9 +169,12 @@ public final class LocalEngine implements StorageEngine {
                 proposer,
                 listener,
                 resources(config, guard),
-                pool(threads("luma-storage-read"), Math.max(2, config.cores())),
-                pool(BackgroundThreads.named("luma-storage-disk"), 2),
+                pool(
+                        PromptThreads.of(threads("luma-storage-read"), PromptThreads.Slice.SHORT),
+                        Math.max(2, config.cores())),
+                pool(BackgroundThreads.named("luma-storage-disk", Step.KEEPING_UP), 2),
                 pool(threads("luma-storage-move"), MOVES),
+                pool(BackgroundThreads.named("luma-storage-segment", Step.BEHIND_ALL), MOVES),
                 pool(threads("luma-storage-index"), Math.max(1, config.cores() / 2)),
                 pool(threads("luma-storage-repair"), 1),
                 volumes.apply(config.coldVolumes()),
@@ -297,7 +300,7 @@ public final class LocalEngine implements StorageEngine {
         node.moves().shutdownNow();
         node.repairs().shutdownNow();
         shutDown(node.moves());
-        shutDown(segments);
+        shutDown(node.segments());
         shutDown(node.repairs());
         shutDown(node.reads());
         shutDown(node.disk());

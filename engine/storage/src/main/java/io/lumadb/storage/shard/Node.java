@@ -16,9 +16,13 @@ import java.util.function.IntSupplier;
 /**
  * What the shards of a node share.
  *
- * @param reads fetches what log entries need, and tells of seals; {@code disk} writes checkpoints; {@code moves} looks for documents to move
- *     and carries them; {@code builds} makes the entries of new indexes;
- *     {@code repairs} reads and rebuilds cold fragments
+ * @param reads fetches what log entries need, and tells of seals
+ * @param disk writes checkpoints
+ * @param moves looks for documents to move and carries them
+ * @param segments reads what moves to cold and makes segments of it, behind everything else; background threads, for which
+ *     {@link io.lumadb.storage.core.BackgroundThreads#call} waits
+ * @param builds makes the entries of new indexes
+ * @param repairs reads and rebuilds cold fragments
  * @param pace how fast documents move, and whether at all
  * @param pressure which of them go first when RAM is short
  * @param openShards how many shards this node has open
@@ -34,6 +38,7 @@ public record Node(
         ExecutorService reads,
         ExecutorService disk,
         ExecutorService moves,
+        ExecutorService segments,
         ExecutorService builds,
         ExecutorService repairs,
         Volumes volumes,

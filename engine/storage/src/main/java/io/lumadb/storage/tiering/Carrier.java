@@ -11,6 +11,7 @@ import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.command.ShardCommand.Promoted;
+import io.lumadb.storage.core.BackgroundThreads;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Heat;
@@ -118,6 +119,23 @@ final class Carrier {
                 .toList();
         tell(collection, moved, Tier.HOT, reason, Duration.ofNanos(System.nanoTime() - start), true);
         return moved.size();
+    }
+
+    /**
+     * Documents as they are at a moment, without those that are cold or gone; the hot ones only when asked for. Read behind
+     * everything else that the node does.
+     */
+    List<Copy> copies(Moment moment, List<byte[]> keys, boolean hotToo) {
+        return BackgroundThreads.call(shard.node().segments(), () -> {
+            List<Copy> copies = new ArrayList<>(keys.size());
+            for (byte[] key : keys) {
+                boolean inRam = moment.overlay().get(key) != null;
+                if ((hotToo || !inRam) && moment.content(key) instanceof Content.Live live) {
+                    copies.add(new Copy(key, live));
+                }
+            }
+            return copies;
+        });
     }
 
     /** Hot and warm to cold: writes a segment and has it sealed. Gives how many documents moved. */

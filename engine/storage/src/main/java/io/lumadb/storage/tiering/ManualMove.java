@@ -5,6 +5,7 @@ import io.lumadb.document.Value;
 import io.lumadb.document.error.ErrorCode;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.cold.ColdReader.Copy;
+import io.lumadb.storage.core.BackgroundThreads;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Keys;
@@ -73,10 +74,7 @@ final class ManualMove {
         byte[] from = Keys.prefix(collection);
         long moved = 0;
         while (from.length > 0) {
-            List<byte[]> piece;
-            try (LocalSnapshot snapshot = snapshot()) {
-                piece = piece(snapshot.moment(), from);
-            }
+            List<byte[]> piece = piece(from);
             moved += movePiece(piece, moved);
             // The key behind the last one: that key and a zero byte.
             from = piece.size() < pieceDocuments
@@ -91,6 +89,13 @@ final class ManualMove {
     }
 
     /** The next keys of the collection in all tiers, in order. */
+    private List<byte[]> piece(byte[] from) {
+        try (LocalSnapshot snapshot = snapshot()) {
+            Moment moment = snapshot.moment();
+            return BackgroundThreads.call(shard.node().segments(), () -> piece(moment, from));
+        }
+    }
+
     private List<byte[]> piece(Moment moment, byte[] from) {
         byte[] end = Keys.end(collection);
         List<byte[]> keys = new ArrayList<>();
@@ -214,7 +219,7 @@ final class ManualMove {
         try (LocalSnapshot snapshot = snapshot()) {
             List<Copy> segment = new ArrayList<>();
             long bytes = 0;
-            for (Copy copy : Tiering.copies(snapshot.moment(), keys, true)) {
+            for (Copy copy : carrier.copies(snapshot.moment(), keys, true)) {
                 segment.add(copy);
                 bytes += copy.content().bytes();
                 if (bytes >= PIECE_BYTES) {

@@ -8,13 +8,11 @@ import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.cold.ColdReader.Copy;
 import io.lumadb.storage.cold.ColdStore;
 import io.lumadb.storage.command.SegmentManifest;
-import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.read.LocalSnapshot;
 import io.lumadb.storage.read.Moment;
 import io.lumadb.storage.shard.LocalShard;
 import io.lumadb.storage.shard.Node;
 import io.lumadb.storage.view.DocumentView;
-import io.lumadb.storage.view.ShardView.Amounts;
 import io.lumadb.storage.view.TierPreview;
 import io.lumadb.storage.volume.VolumeFailure;
 import io.lumadb.storage.warm.WarmSnapshot;
@@ -25,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,6 +57,7 @@ public final class Tiering {
     private final SegmentCleaner cleaner;
     private final Rises rises;
     private final AccessTrace trace;
+    private final TierLimits limits;
     private final AtomicBoolean passWaits = new AtomicBoolean();
     private volatile boolean leads;
     private volatile boolean closed;
@@ -82,6 +80,7 @@ public final class Tiering {
         this.cleaner = new SegmentCleaner(shard, cold, carrier, troubles);
         this.rises = new Rises(shard, node, carrier, settling);
         this.trace = new AccessTrace(nowMillis());
+        this.limits = new TierLimits(shard, node);
         this.sweptMillis = nowMillis();
     }
 
@@ -271,8 +270,7 @@ public final class Tiering {
         WarmSnapshot warm = shard.store().snapshot();
         try (LocalSnapshot snapshot = snapshot()) {
             Moment moment = snapshot.moment();
-            Map<Integer, Long> over = overMaxBytes(Carrier.await(shard.amountsNow()));
-            plan = new ColdPass(node, over, now).plan(warm, moment, coldCursor, rises::recentMillis);
+            plan = new ColdPass(node, limits.warmExcess(), now).plan(warm, moment, coldCursor, rises::recentMillis);
             for (ColdPass.Sealing sealing : plan.sealings()) {
                 sealOrTell(sealing, moment);
             }
@@ -302,12 +300,12 @@ public final class Tiering {
 
     /** Seals what a look found, but for what the collection's limit of cold bytes keeps warm. */
     private void seal(ColdPass.Sealing sealing, Moment moment) {
-        long room = coldRoom(sealing.collection());
+        long room = limits.coldRoom(sealing.collection());
         if (room <= 0) {
             return;
         }
         List<Copy> copies = new ArrayList<>();
-        for (Copy copy : copies(moment, sealing.keys(), false)) {
+        for (Copy copy : carrier.copies(moment, sealing.keys(), false)) {
             room -= copy.content().bytes();
             if (room < 0) {
                 break;
@@ -318,47 +316,6 @@ public final class Tiering {
             carried = true;
             troubles.taken(sealing.collection());
         }
-    }
-
-    private long coldRoom(int collection) {
-        OptionalLong most = node.catalog().policy(collection).cold().maxBytes();
-        if (most.isEmpty()) {
-            return Long.MAX_VALUE;
-        }
-        Amounts known = Carrier.await(shard.amountsNow()).get(collection);
-        return most.getAsLong() / shards() - (known == null ? 0 : known.cold().bytes());
-    }
-
-    private int shards() {
-        return Math.max(1, node.openShards().getAsInt());
-    }
-
-    /** By how much collections are over their limit of warm bytes, of which each shard keeps its share. */
-    private Map<Integer, Long> overMaxBytes(Map<Integer, Amounts> amounts) {
-        Map<Integer, Long> over = new HashMap<>();
-        amounts.forEach((collection, each) -> node.catalog()
-                .policy(collection)
-                .warm()
-                .maxBytes()
-                .ifPresent(most -> {
-                    long excess = each.warm().bytes() - most / shards();
-                    if (excess > 0) {
-                        over.put(collection, excess);
-                    }
-                }));
-        return over;
-    }
-
-    /** Documents as they are at a moment, without those that are cold or gone; the hot ones only when asked for. */
-    static List<Copy> copies(Moment moment, List<byte[]> keys, boolean hotToo) {
-        List<Copy> copies = new ArrayList<>(keys.size());
-        for (byte[] key : keys) {
-            boolean inRam = moment.overlay().get(key) != null;
-            if ((hotToo || !inRam) && moment.content(key) instanceof Content.Live live) {
-                copies.add(new Copy(key, live));
-            }
-        }
-        return copies;
     }
 
     /** Deletes files that no log entry names: those of proposals that failed. An hour is longer than any may take. */

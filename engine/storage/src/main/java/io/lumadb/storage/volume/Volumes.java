@@ -36,7 +36,8 @@ public final class Volumes implements AutoCloseable {
         this.stores = List.copyOf(stores);
         // All threads start here: one started later by a core loop would inherit that loop's processor.
         ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(
-                Math.clamp(stores.size(), 1, MOST_WRITERS), BackgroundThreads.named("luma-storage-volume"));
+                Math.clamp(stores.size(), 1, MOST_WRITERS),
+                BackgroundThreads.named("luma-storage-volume", BackgroundThreads.Step.BEHIND_ALL));
         pool.prestartAllCoreThreads();
         this.writers = pool;
     }

@@ -30,6 +30,8 @@ public final class RocksResources implements AutoCloseable {
     private static final long LEAST_CACHE = 8 * MEGABYTE;
     /** Background writes yield to foreground reads above this; a local SSD takes several times as much. */
     private static final long BACKGROUND_BYTES_PER_SECOND = 256 * MEGABYTE;
+    /** Bytes of a file that one call writes. */
+    private static final long WRITTEN_AT_ONCE = 64 * 1024;
 
     private final long cacheBytes;
     private final Cache cache;
@@ -76,6 +78,9 @@ public final class RocksResources implements AutoCloseable {
                 .setStatistics(statistics)
                 .setMaxBackgroundJobs(2)
                 .setMaxOpenFiles(256)
+                // Linux interrupts no write for those who wait for the processor, and one of a megabyte, RocksDB's
+                // default, takes a millisecond and more.
+                .setWritableFileMaxBufferSize(WRITTEN_AT_ONCE)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
                 .setKeepLogFileNum(2)
                 // What is not checkpointed comes back from the Raft log.

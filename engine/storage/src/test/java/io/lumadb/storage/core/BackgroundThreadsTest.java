@@ -26,7 +26,7 @@ class BackgroundThreadsTest {
 
         BackgroundThreads.run(() -> inside.complete(stat()));
 
-        int wanted = Math.min(19, Integer.parseInt(before[NICE]) + BackgroundThreads.NICER);
+        int wanted = Math.min(19, Integer.parseInt(before[NICE]) + BackgroundThreads.Step.KEEPING_UP.nicer());
         assertThat(inside.join()[NICE]).isEqualTo(Integer.toString(wanted));
         assertThat(inside.join()[POLICY]).isEqualTo("3");
         assertThat(stat()[NICE]).isEqualTo(before[NICE]);
