@@ -215,7 +215,9 @@ public final class MoveFigures {
                 result.completeExceptionally(e);
             }
         };
-        Thread.ofPlatform().name("bench-reader").start(PromptThreads.prompt(reading, PromptThreads.Slice.SHORTEST));
+        PromptThreads.of(Thread.ofPlatform().name("bench-reader").factory())
+                .newThread(reading)
+                .start();
         return result;
     }
 

@@ -8,6 +8,7 @@ import io.lumadb.document.catalog.CollectionDefinition;
 import io.lumadb.query.statistics.CollectionSketch;
 import io.lumadb.query.statistics.FieldStatistics;
 import io.lumadb.storage.ShardSnapshot;
+import io.lumadb.storage.core.BackgroundThreads;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the fields of the collections, on a virtual thread of its own: it reads snapshots in small steps and rests longer
+ * Counts the fields of the collections, on a background thread of its own: it reads snapshots in small steps and rests longer
  * than each step took, so that it takes an eighth of one core at most and never waits on a core loop for more than the
  * taking of a snapshot. What it reads gets no warmer. A collection is counted when there is something in it, and again
  * when a fifth of it was written. Thread-safe; the counting itself belongs to the thread.
@@ -62,7 +63,8 @@ public final class FieldCensus implements AutoCloseable {
     public FieldCensus(CatalogService catalog, List<ShardReplica> shards) {
         this.catalog = catalog;
         this.shards = List.copyOf(shards);
-        this.thread = Thread.ofVirtual().name("field-census").unstarted(this::work);
+        this.thread = BackgroundThreads.named("field-census", BackgroundThreads.Step.BEHIND_ALL)
+                .newThread(this::work);
     }
 
     public void start() {

@@ -54,9 +54,7 @@ public final class HttpServer implements AutoCloseable {
     private final Gate gate;
     private final RequestObserver observer;
     private final MultiThreadIoEventLoopGroup loops = new MultiThreadIoEventLoopGroup(
-            EVENT_LOOPS,
-            PromptThreads.of(new DefaultThreadFactory("luma-http", true), PromptThreads.Slice.SHORTEST),
-            NioIoHandler.newFactory());
+            EVENT_LOOPS, PromptThreads.of(new DefaultThreadFactory("luma-http", true)), NioIoHandler.newFactory());
     private final ExecutorService handlers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("luma-request-", 0).factory());
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);

@@ -1,31 +1,26 @@
 package io.lumadb.storage.core;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Threads whose work nobody waits for: checkpoints, fragments, RocksDB's own. On Linux they have a smaller share and the
- * batch policy (sched(7)): whoever has a request to answer comes before them, and they do not take a processor away when they
- * wake. Elsewhere they are threads like all others.
+ * Threads whose work nobody waits for: checkpoints, fragments, RocksDB's own. On Linux they have a smaller share, the
+ * batch policy (sched(7)) and long slices: whoever has a request to answer comes before them, and they do not take a processor
+ * away when they wake. Elsewhere they are threads like all others.
  *
  * <p>Linux gives a thread what the thread has that starts it. So these are for work that starts no threads but its own kind:
  * none that proposes to the log, or completes what virtual threads wait for.
  */
 public final class BackgroundThreads {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BackgroundThreads.class);
-
-    private static final int SCHED_BATCH = 3;
+    /**
+     * Far more than others have: whoever wakes comes first if the end of its slice is nearer, and where both are short, that is a
+     * matter of luck.
+     */
+    static final long SLICE_NANOS = 20_000_000;
 
     /** How far such threads step back: what a nice value, added to the process' own, leaves them of a busy processor. */
     public enum Step {
@@ -51,7 +46,7 @@ public final class BackgroundThreads {
     public static ThreadFactory named(String name, Step step) {
         ThreadFactory threads = Thread.ofPlatform().name(name + "-", 0).daemon().factory();
         return task -> threads.newThread(() -> {
-            stepBack(step);
+            Scheduling.change(usual -> usual.asBatch(step.nicer(), SLICE_NANOS));
             task.run();
         });
     }
@@ -85,28 +80,5 @@ public final class BackgroundThreads {
                                 .newThread(each)
                                 .start())
                 .join();
-    }
-
-    /** Makes the calling thread such a one, where that can be done. */
-    private static void stepBack(Step step) {
-        if (!LinuxCall.isLinux()) {
-            return;
-        }
-        try (Arena arena = Arena.ofConfined()) {
-            MethodHandle nice = LinuxCall.of("nice", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-            MethodHandle schedule = LinuxCall.of(
-                    "sched_setscheduler",
-                    FunctionDescriptor.of(
-                            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
-            // A struct sched_param: the priority within real-time policies, which is 0 in others.
-            MemorySegment priority = arena.allocate(ValueLayout.JAVA_INT);
-            int now = (int) nice.invokeExact(step.nicer());
-            int refused = (int) schedule.invokeExact(0, SCHED_BATCH, priority);
-            LOG.debug("nice value {}, {} batch policy", now, refused == 0 ? "with" : "without");
-        } catch (IllegalCallerException | UnsatisfiedLinkError e) {
-            LOG.debug("background threads are like others: {}", e.toString());
-        } catch (Throwable e) {
-            throw new IllegalStateException("the C library could not be called", e);
-        }
     }
 }

@@ -28,6 +28,8 @@ public final class CoreLoop {
     private static final int SPINS_BEFORE_PARKING = 50;
     /** A seat that has this much of the loop in one go lets the others have theirs. */
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** Longer than those of {@link PromptThreads}, who come before a loop at work; shorter than background threads have. */
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
     /** How old the CPU time may be that a task is measured from: asking for it costs a system call. */
     private static final long CPU_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -57,12 +59,10 @@ public final class CoreLoop {
         // Made, and its thread started, here: a thread started by the bound loop would inherit its processor.
         this.answers = Executors.newFixedThreadPool(
                 1,
-                PromptThreads.of(
-                        Thread.ofPlatform()
-                                .name("luma-answers-" + number)
-                                .daemon()
-                                .factory(),
-                        PromptThreads.Slice.SHORTEST));
+                PromptThreads.of(Thread.ofPlatform()
+                        .name("luma-answers-" + number)
+                        .daemon()
+                        .factory()));
         answers.execute(() -> LOG.debug("answers of core {} leave from here", number));
         this.own = new Seat(-1, this);
         this.thread = Thread.ofPlatform().name("luma-core-" + number).daemon().unstarted(this::run);
@@ -157,7 +157,7 @@ public final class CoreLoop {
     }
 
     private void run() {
-        PromptThreads.stepForward(PromptThreads.Slice.SHORT);
+        Scheduling.change(usual -> usual.withOwnSlice(SLICE_NANOS));
         LOG.debug("core {} runs {}", number, CpuAffinity.bindCallingThread(number) ? "bound" : "unbound");
         while (!stopping || !mailbox.isEmpty()) {
             Seat seat = mailbox.poll();

@@ -16,7 +16,6 @@ import io.lumadb.storage.core.BackgroundThreads;
 import io.lumadb.storage.core.BackgroundThreads.Step;
 import io.lumadb.storage.core.CoreLoop;
 import io.lumadb.storage.core.ProcessorLoad;
-import io.lumadb.storage.core.PromptThreads;
 import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.core.Watchdog;
 import io.lumadb.storage.erasure.ReedSolomon;
@@ -169,9 +168,7 @@ public final class LocalEngine implements StorageEngine {
                 proposer,
                 listener,
                 resources(config, guard),
-                pool(
-                        PromptThreads.of(threads("luma-storage-read"), PromptThreads.Slice.SHORT),
-                        Math.max(2, config.cores())),
+                pool(threads("luma-storage-read"), Math.max(2, config.cores())),
                 pool(BackgroundThreads.named("luma-storage-disk", Step.KEEPING_UP), 2),
                 pool(threads("luma-storage-move"), MOVES),
                 pool(BackgroundThreads.named("luma-storage-segment", Step.BEHIND_ALL), MOVES),

@@ -13,20 +13,24 @@ class PromptThreadsTest {
     @Test
     void haveShortSlicesThatTheirOwnThreadsDoNotInherit() {
         assumeTrue(hasSlices(), "Linux tells and takes slices from 6.12 on");
-        long usual = PromptThreads.sliceNanos();
+        long usual = slice();
         CompletableFuture<Long> within = new CompletableFuture<>();
         CompletableFuture<Long> startedWithin = new CompletableFuture<>();
-        ThreadFactory threads = PromptThreads.of(Thread::new, PromptThreads.Slice.SHORTEST);
+        ThreadFactory threads = PromptThreads.of(Thread::new);
 
         threads.newThread(() -> {
-                    within.complete(PromptThreads.sliceNanos());
-                    new Thread(() -> startedWithin.complete(PromptThreads.sliceNanos())).start();
+                    within.complete(slice());
+                    new Thread(() -> startedWithin.complete(slice())).start();
                 })
                 .start();
 
-        assertThat(within.join()).isEqualTo(PromptThreads.Slice.SHORTEST.nanos());
-        assertThat(startedWithin.join()).isEqualTo(usual).isGreaterThan(PromptThreads.Slice.SHORTEST.nanos());
-        assertThat(PromptThreads.sliceNanos()).isEqualTo(usual);
+        assertThat(within.join()).isEqualTo(PromptThreads.SLICE_NANOS);
+        assertThat(startedWithin.join()).isEqualTo(usual).isGreaterThan(PromptThreads.SLICE_NANOS);
+        assertThat(slice()).isEqualTo(usual);
+    }
+
+    private static long slice() {
+        return Scheduling.ofCallingThread().orElseThrow().sliceNanos();
     }
 
     private static boolean hasSlices() {
