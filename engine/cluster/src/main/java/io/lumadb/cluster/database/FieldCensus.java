@@ -63,7 +63,7 @@ public final class FieldCensus implements AutoCloseable {
     public FieldCensus(CatalogService catalog, List<ShardReplica> shards) {
         this.catalog = catalog;
         this.shards = List.copyOf(shards);
-        this.thread = BackgroundThreads.named("field-census", BackgroundThreads.Step.BEHIND_ALL)
+        this.thread = BackgroundThreads.named("field-census", BackgroundThreads.Step.KEEPING_UP)
                 .newThread(this::work);
     }
 
