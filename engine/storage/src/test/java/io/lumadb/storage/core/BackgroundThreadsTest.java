@@ -3,10 +3,13 @@ package io.lumadb.storage.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lumadb.storage.core.BackgroundThreads.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,10 +29,51 @@ class BackgroundThreadsTest {
 
         BackgroundThreads.run(() -> inside.complete(stat()));
 
-        int wanted = Math.min(19, Integer.parseInt(before[NICE]) + BackgroundThreads.Step.KEEPING_UP.nicer());
+        int wanted = Math.min(19, Integer.parseInt(before[NICE]) + Step.KEEPING_UP.nicer());
         assertThat(inside.join()[NICE]).isEqualTo(Integer.toString(wanted));
         assertThat(inside.join()[POLICY]).isEqualTo("3");
         assertThat(stat()[NICE]).isEqualTo(before[NICE]);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void stepBehindAllWhereTheyMay() {
+        String[] before = stat();
+        CompletableFuture<String[]> inside = new CompletableFuture<>();
+
+        BackgroundThreads.named("behind", Step.BEHIND_ALL)
+                .newThread(() -> inside.complete(stat()))
+                .start();
+
+        int wanted = Math.min(19, Integer.parseInt(before[NICE]) + Step.BEHIND_ALL.nicer());
+        assertThat(inside.join()[NICE]).isEqualTo(Integer.toString(wanted));
+    }
+
+    @Test
+    void giveBackWhatTheyWereAskedForThoughTheirCallerIsInterrupted() {
+        ExecutorService threads = Executors.newSingleThreadExecutor(BackgroundThreads.named("asked", Step.BEHIND_ALL));
+        try {
+            Thread.currentThread().interrupt();
+
+            assertThat(BackgroundThreads.<String>call(threads, () -> "made")).isEqualTo("made");
+            assertThat(Thread.interrupted()).isTrue();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void throwWhatTheirWorkThrew() {
+        ExecutorService threads = Executors.newSingleThreadExecutor(BackgroundThreads.named("asked", Step.BEHIND_ALL));
+        IllegalStateException failure = new IllegalStateException("no room");
+        try {
+            assertThatThrownBy(() -> BackgroundThreads.call(threads, () -> {
+                        throw failure;
+                    }))
+                    .isSameAs(failure);
+        } finally {
+            threads.shutdown();
+        }
     }
 
     @Test
