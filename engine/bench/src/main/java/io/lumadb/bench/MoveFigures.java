@@ -205,7 +205,7 @@ public final class MoveFigures {
         return reads.join();
     }
 
-    /** On a thread of its own, as prompt as those that read for clients: what the node does on the common pool is not in its way. */
+    /** On a thread of its own, as prompt as those that answer clients: what the node does on the common pool is not in its way. */
     private static CompletableFuture<Reads> onAThread(Supplier<Reads> reads) {
         CompletableFuture<Reads> result = new CompletableFuture<>();
         Runnable reading = () -> {
