@@ -1,9 +1,6 @@
 package io.lumadb.storage.shard;
 
 import io.lumadb.document.Document;
-import io.lumadb.document.error.ErrorCode;
-import io.lumadb.document.error.LumaException;
-import io.lumadb.storage.cold.ColdReader;
 import io.lumadb.storage.command.SegmentManifest;
 import io.lumadb.storage.command.ShardCommand;
 import io.lumadb.storage.command.WriteResult;
@@ -12,6 +9,7 @@ import io.lumadb.storage.core.Seat;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
 import io.lumadb.storage.hot.Keys;
+import io.lumadb.storage.shard.PriorReads.Wanted;
 import io.lumadb.storage.warm.WarmSnapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,11 +17,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +43,8 @@ final class ApplyQueue {
         final List<byte[]> keys;
         final CompletableFuture<List<WriteResult>> result;
         final long arrivedNanos;
+        /** Of the documents it brings. */
+        private final long bytes;
         /** What is done about the entry off the loop before its result leaves; null when nothing is. */
         @Nullable
         CompletableFuture<?> told;
@@ -57,6 +54,9 @@ final class ApplyQueue {
         private final List<Wanted> missing = new ArrayList<>();
         private boolean ready;
         private @Nullable WarmSnapshot fetchedFrom;
+        /** {@link ShardState#leftRam} when its keys were looked for. */
+        private long leftRam;
+
         private Map<Integer, Prior> fetched = Map.of();
 
         /** {@code keys}: those whose contents the command asks for, in its order; no command means a skipped entry. */
@@ -71,7 +71,18 @@ final class ApplyQueue {
             this.command = command;
             this.keys = keys;
             this.result = result;
+            this.bytes = command instanceof ShardCommand.Writes writes ? bytes(writes) : 0;
             this.arrivedNanos = System.nanoTime();
+        }
+
+        private static long bytes(ShardCommand.Writes writes) {
+            long bytes = 0;
+            for (ShardCommand.Write write : writes.writes()) {
+                bytes += write.documentOrId() instanceof ShardCommand.DocumentOrId.Whole(Document document)
+                        ? document.sizeBytes()
+                        : 0;
+            }
+            return bytes;
         }
     }
 
@@ -84,23 +95,17 @@ final class ApplyQueue {
 
     private final ShardState state;
     private final Seat seat;
-    private final Executor reads;
-    private final ColdReader cold;
+    private final PriorReads reads;
     private final Stage stage;
-    private final Consumer<LumaException> onLost;
     private final Deque<Pending> queue = new ArrayDeque<>();
     private boolean halted;
     private boolean drainWaits;
     private @Nullable Throwable failure;
 
-    /** {@code onLost}: told, on any thread, of a document that indexes need and that cannot be read any more. */
-    ApplyQueue(
-            ShardState state, Seat seat, Executor reads, ColdReader cold, Stage stage, Consumer<LumaException> onLost) {
-        this.onLost = onLost;
+    ApplyQueue(ShardState state, Seat seat, PriorReads reads, Stage stage) {
         this.state = state;
         this.seat = seat;
         this.reads = reads;
-        this.cold = cold;
         this.stage = stage;
     }
 
@@ -186,11 +191,11 @@ final class ApplyQueue {
     }
 
     /**
-     * Whether much of what was fetched may not hold any more, because a checkpoint finished meanwhile. Its rows are read
-     * again off the loop; a few are read when they are needed.
+     * Whether much of what was fetched may not hold any more. Its rows are read again off the loop; a few are read when they
+     * are needed.
      */
     private boolean isOutdated(Pending entry) {
-        if (entry.fetched.size() <= FEW_ROWS || entry.fetchedFrom == state.warm) {
+        if (entry.fetched.size() <= FEW_ROWS || isCurrent(entry)) {
             return false;
         }
         return entry.fetched.keySet().stream()
@@ -198,6 +203,14 @@ final class ApplyQueue {
                         .limit(FEW_ROWS + 1L)
                         .count()
                 > FEW_ROWS;
+    }
+
+    /**
+     * Whether what was fetched for keys that are not in RAM still holds: no checkpoint has finished meanwhile, or none of the keys
+     * can have come to RAM, been written and left it again.
+     */
+    private boolean isCurrent(Pending entry) {
+        return entry.fetchedFrom == state.warm || entry.leftRam == state.leftRam;
     }
 
     private void fetchAgain(Pending entry) {
@@ -219,6 +232,7 @@ final class ApplyQueue {
 
     private void fetch(Pending entry) {
         entry.looked = 0;
+        entry.leftRam = state.leftRam;
         entry.missing.clear();
         look(entry);
     }
@@ -269,19 +283,18 @@ final class ApplyQueue {
             entry.ready = true;
             return;
         }
-        reads.execute(() -> {
-            try {
-                Map<Integer, Prior> fetched = new HashMap<>(here);
-                missing.forEach(wanted -> fetched.computeIfAbsent(wanted.n(), _ -> read(wanted, warm, segments)));
-                seat.post(() -> {
-                    entry.fetched = fetched;
+        reads.add(new PriorReads.Request(
+                missing.stream().filter(wanted -> !here.containsKey(wanted.n())).toList(),
+                warm,
+                segments,
+                entry.bytes,
+                there -> seat.post(() -> {
+                    there.putAll(here);
+                    entry.fetched = there;
                     entry.ready = true;
                     drain();
-                });
-            } catch (RuntimeException e) {
-                seat.post(() -> fail(e));
-            }
-        });
+                }),
+                failed -> seat.post(() -> fail(failed))));
     }
 
     /** Those that need no file, by their place in the entry, up to the first that does: where one does, others will. */
@@ -300,29 +313,6 @@ final class ApplyQueue {
             }
         }
         return cached;
-    }
-
-    /** The n-th key of an entry; {@code known}: what RAM says of it, where that is not the whole answer. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Wanted(int n, byte[] key, boolean indexed, Optional<Content> known) {}
-
-    private Prior read(Wanted wanted, WarmSnapshot warm, Map<Long, SegmentManifest> segments) {
-        Content content = wanted.known().orElseGet(() -> warm.read(wanted.key()));
-        if (content instanceof Content.Cold lies && wanted.indexed()) {
-            SegmentManifest segment = Objects.requireNonNull(segments.get(lies.segment()));
-            try {
-                Document document = cold.read(segment, wanted.key(), lies).document();
-                return new Prior(content, Optional.of(document), false);
-            } catch (LumaException e) {
-                if (e.code() != ErrorCode.CORRUPT_DATA) {
-                    throw e;
-                }
-                // The log goes on: else one lost document would keep its shard down for good.
-                onLost.accept(e);
-                return new Prior(content, Optional.empty(), true);
-            }
-        }
-        return Prior.of(content);
     }
 
     /** Only a write changes index entries: moves leave them what they are. */
@@ -347,10 +337,10 @@ final class ApplyQueue {
             if (fetched != null && fetched.content().equals(inRam.content())) {
                 return fetched;
             }
-        } else if (fetched != null && entry.fetchedFrom == state.warm && hasWhatIndexesNeed(entry, fetched, key)) {
+        } else if (fetched != null && isCurrent(entry) && hasWhatIndexesNeed(entry, fetched, key)) {
             return fetched;
         }
-        // A checkpoint finished, or an index came, between the fetch and now: rare, and one row.
+        // A checkpoint finished and keys left RAM, or an index came, between the fetch and now: rare, and one row.
         return readHere(entry, key);
     }
 
@@ -363,7 +353,7 @@ final class ApplyQueue {
 
     private Prior readHere(Pending entry, byte[] key) {
         Optional<Content> known = Optional.ofNullable(state.overlay.get(key)).map(Entry::content);
-        return read(new Wanted(0, key, needsDocument(entry, key), known), state.warm, state.segments.manifests());
+        return reads.read(new Wanted(0, key, needsDocument(entry, key), known), state.warm, state.segments.manifests());
     }
 
     int size() {

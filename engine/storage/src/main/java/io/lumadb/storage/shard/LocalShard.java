@@ -79,7 +79,7 @@ public final class LocalShard implements ShardStore {
         this.state = new ShardState(store.snapshot(), node.hotBytes());
         SavedState.into(state);
         this.gauges = new Gauges(shard, seat, reads);
-        this.queue = new ApplyQueue(state, seat, node.reads(), cold, this::run, coldEnds::documentLost);
+        this.queue = new ApplyQueue(state, seat, new PriorReads(node.reads(), cold, coldEnds::documentLost), this::run);
         this.stage = new ApplyStage(this, state);
         this.builds = new IndexBuilds(this, state);
         this.checkpointer = new Checkpointer(state, store, seat, node.disk(), new Checkpoints());

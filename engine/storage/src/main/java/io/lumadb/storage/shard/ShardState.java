@@ -51,6 +51,9 @@ final class ShardState {
     /** RocksDB after the last finished checkpoint. Replaced on the loop only. */
     WarmSnapshot warm;
 
+    /** Counts the entries that left {@link #overlay}. */
+    long leftRam;
+
     long appliedIndex = -1;
     long appliedTerm;
     /** The revision given out last: one counter for the whole shard, so that no revision comes twice. */
@@ -130,8 +133,7 @@ final class ShardState {
 
     /** Lets a clean entry go; RocksDB has its content. */
     void letGo(Entry entry) {
-        overlay.remove(entry.key());
-        addHotBytes(-entry.memoryBytes());
+        remove(entry);
         if (entry.content() instanceof Content.Live live && !isDropped(Keys.collection(entry.key()))) {
             census.move(
                     Keys.collection(entry.key()),
@@ -143,7 +145,12 @@ final class ShardState {
 
     /** Forgets an entry of a dropped collection, whatever it says. */
     void discard(Entry entry) {
+        remove(entry);
+    }
+
+    private void remove(Entry entry) {
         overlay.remove(entry.key());
+        leftRam++;
         addHotBytes(-entry.memoryBytes());
     }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,7 +86,7 @@ class ShardModelTest {
     }
 
     private void step() {
-        switch (random.nextInt(22)) {
+        switch (random.nextInt(24)) {
             case 0 -> node.checkpoint();
             case 1 -> node.shard.tiering().passNow();
             case 2 -> node.clock.advance(Duration.ofSeconds(random.nextInt(30)));
@@ -101,6 +102,7 @@ class ShardModelTest {
             case 6 -> snapshotStaysAsItIs();
             case 8, 9 -> node.relieve();
             case 7 -> readSome();
+            case 10, 11 -> writeManyAtOnce();
             default -> write();
         }
     }
@@ -131,6 +133,36 @@ class ShardModelTest {
         }
         sent.addAll(writes);
         results.addAll(got);
+    }
+
+    /** As a long log comes after a start: entries that wait for each other, beside checkpoints and what leaves RAM. */
+    private void writeManyAtOnce() {
+        List<List<Write>> entries = new ArrayList<>();
+        List<CompletableFuture<List<WriteResult>>> answers = new ArrayList<>();
+        List<CompletableFuture<?>> beside = new ArrayList<>();
+        for (int entry = random.nextInt(20); entry >= 0; entry--) {
+            List<Write> writes = new ArrayList<>();
+            for (int n = random.nextInt(40); n >= 0; n--) {
+                writes.add(randomWrite());
+            }
+            entries.add(writes);
+            answers.add(node.send(new ShardCommand.Writes(node.clock.millis(), writes)));
+            switch (random.nextInt(8)) {
+                case 0 -> beside.add(node.shard.checkpoint());
+                case 1 -> beside.add(node.shard.move(TestNode.COLLECTION, someIds(), Tier.WARM));
+                case 2 -> node.onLoop(() -> node.shard.checkpointer().relieve(node.clock.millis()));
+                default -> {}
+            }
+        }
+        for (int i = 0; i < entries.size(); i++) {
+            List<WriteResult> got = answers.get(i).join();
+            for (int n = 0; n < got.size(); n++) {
+                expect(entries.get(i).get(n), got.get(n));
+            }
+            sent.addAll(entries.get(i));
+            results.addAll(got);
+        }
+        beside.forEach(CompletableFuture::join);
     }
 
     private Write randomWrite() {

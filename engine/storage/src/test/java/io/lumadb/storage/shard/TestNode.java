@@ -184,9 +184,11 @@ final class TestNode implements AutoCloseable {
                 onVolumes);
         this.shard = (LocalShard) engine.openShard(0);
         synchronized (log) {
+            List<CompletableFuture<?>> replayed = new ArrayList<>();
             for (int index = (int) shard.durableIndex() + 1; index < log.size(); index++) {
-                shard.apply(1, index, log.get(index)).join();
+                replayed.add(shard.apply(1, index, log.get(index)));
             }
+            replayed.forEach(CompletableFuture::join);
         }
     }
 
