@@ -3,6 +3,7 @@ package io.lumadb.storage.command;
 import io.lumadb.storage.command.ShardCommandCodec.KeyBytes;
 import java.util.ArrayList;
 import java.util.List;
+import org.bson.BsonBinary;
 import org.bson.BsonBinaryReader;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonType;
@@ -20,14 +21,7 @@ final class SegmentManifestCodec {
         out.writeInt64("storedBytes", manifest.storedBytes());
         out.writeInt32("dataShards", manifest.dataShards());
         out.writeInt32("parityShards", manifest.parityShards());
-        out.writeStartArray("keys");
-        for (SegmentManifest.Key key : manifest.keys()) {
-            out.writeStartDocument();
-            out.writeBinaryData("i", KeyBytes.of(key.id()));
-            out.writeInt64("v", key.revision());
-            out.writeEndDocument();
-        }
-        out.writeEndArray();
+        out.writeBinaryData("keys", new BsonBinary(PackedKeys.pack(manifest.keys())));
         out.writeStartArray("fragments");
         for (SegmentManifest.Fragment fragment : manifest.fragments()) {
             write(out, fragment);
@@ -74,8 +68,15 @@ final class SegmentManifestCodec {
     }
 
     private static List<SegmentManifest.Key> readKeys(BsonBinaryReader in) {
-        List<SegmentManifest.Key> keys = new ArrayList<>();
         in.readName("keys");
+        return in.getCurrentBsonType() == BsonType.BINARY
+                ? PackedKeys.unpack(in.readBinaryData().getData())
+                : readLooseKeys(in);
+    }
+
+    /** As entries had them that were written before there were packed ones. */
+    private static List<SegmentManifest.Key> readLooseKeys(BsonBinaryReader in) {
+        List<SegmentManifest.Key> keys = new ArrayList<>();
         in.readStartArray();
         while (in.readBsonType() != BsonType.END_OF_DOCUMENT) {
             in.readStartDocument();

@@ -33,6 +33,9 @@ public final class CoreLoop {
     /** How old the CPU time may be that a task is measured from: asking for it costs a system call. */
     private static final long CPU_AGE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** Long enough for whoever waits to have the processor; the system makes half as much again of it. */
+    private static final long REST_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final int number;
@@ -47,10 +50,15 @@ public final class CoreLoop {
     /** The task under way; null between tasks. */
     private final AtomicReference<@Nullable Task> running = new AtomicReference<>();
 
+    /** What goes on after a rest, first due first, about. */
+    private final Queue<Later> later = new ConcurrentLinkedQueue<>();
+
     private long cpuNanos;
     private long cpuAskedNanos;
     private volatile boolean parked;
     private volatile boolean stopping;
+
+    private record Later(long dueNanos, Seat seat, Runnable task) {}
 
     /** Starts core {@code number}, counted from 0. */
     public CoreLoop(int number) {
@@ -80,6 +88,14 @@ public final class CoreLoop {
     /** A seat has something to do. */
     void call(Seat seat) {
         mailbox.add(seat);
+        if (parked) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Has a seat do something after a rest; given up when the loop stops before. */
+    void callLater(Seat seat, Runnable task) {
+        later.add(new Later(System.nanoTime() + REST_NANOS, seat, task));
         if (parked) {
             LockSupport.unpark(thread);
         }
@@ -160,6 +176,7 @@ public final class CoreLoop {
         Scheduling.change(usual -> usual.withOwnSlice(SLICE_NANOS));
         LOG.debug("core {} runs {}", number, CpuAffinity.bindCallingThread(number) ? "bound" : "unbound");
         while (!stopping || !mailbox.isEmpty()) {
+            callRested();
             Seat seat = mailbox.poll();
             if (seat == null) {
                 awaitCall();
@@ -168,6 +185,15 @@ public final class CoreLoop {
             }
         }
         ended.countDown();
+    }
+
+    private void callRested() {
+        Later next = later.peek();
+        while (next != null && !stopping && System.nanoTime() - next.dueNanos() >= 0) {
+            later.remove();
+            next.seat().post(next.task());
+            next = later.peek();
+        }
     }
 
     private void serve(Seat seat) {
@@ -210,15 +236,20 @@ public final class CoreLoop {
     }
 
     private void awaitCall() {
-        for (int i = 0; i < SPINS_BEFORE_PARKING; i++) {
+        for (int i = 0; later.isEmpty() && i < SPINS_BEFORE_PARKING; i++) {
             if (!mailbox.isEmpty()) {
                 return;
             }
             Thread.onSpinWait();
         }
         parked = true;
+        Later next = later.peek();
         if (mailbox.isEmpty() && !stopping) {
-            LockSupport.park(this);
+            if (next == null) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, next.dueNanos() - System.nanoTime());
+            }
         }
         parked = false;
     }

@@ -82,6 +82,15 @@ public final class Seat {
         }
     }
 
+    /**
+     * Hands over the next piece of long work that nobody waits for. Others have the processor before it, for some tens of
+     * microseconds: a loop that went from piece to piece would keep it until the system takes it away, which takes milliseconds
+     * where the loop has had less than its share. Given up when the loop stops before.
+     */
+    public void postRested(Runnable task) {
+        home.callLater(this, task);
+    }
+
     /** Moves to another loop. Completes when the first task has run there; tasks keep their order. */
     public CompletableFuture<Void> moveTo(CoreLoop target) {
         CompletableFuture<Void> arrived = new CompletableFuture<>();

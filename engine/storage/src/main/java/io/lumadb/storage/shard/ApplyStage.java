@@ -276,21 +276,34 @@ final class ApplyStage {
             return Optional.of(List.of());
         }
         state.midEntry = true;
-        shard.seat().post(() -> piece(entry, queue, first, each, end));
+        next(() -> piece(entry, queue, first, each, end), queue);
         return Optional.empty();
     }
 
+    /** With a rest, unless entries wait for the end of this one. */
+    private void next(Runnable piece, ApplyQueue queue) {
+        if (queue.size() > 1) {
+            shard.seat().post(piece);
+        } else {
+            shard.seat().postRested(piece);
+        }
+    }
+
     private void piece(Pending entry, ApplyQueue queue, int from, IntConsumer each, Runnable end) {
+        if (shard.isClosed()) {
+            // Nothing of the entry is on disk: the next start applies it from its beginning.
+            return;
+        }
         try {
             int to = Piece.run(from, entry.keys.size(), each);
             if (to < entry.keys.size()) {
-                shard.seat().post(() -> piece(entry, queue, to, each, end));
+                next(() -> piece(entry, queue, to, each, end), queue);
                 return;
             }
             shard.changed();
             end.run();
         } catch (RejectedExecutionException e) {
-            // The core has stopped. Nothing of the entry is on disk: the next start applies it from its beginning.
+            // The core has stopped.
             return;
         } catch (RuntimeException e) {
             state.midEntry = false;

@@ -331,7 +331,7 @@ final class Checkpointer {
             }
         });
         if (to < documents.size() + changes.size()) {
-            seat.post(() -> settleFrom(frozen, to, covered, nowMillis));
+            seat.postRested(() -> settleFrom(frozen, to, covered, nowMillis));
             return;
         }
         running = false;

@@ -67,7 +67,7 @@ public final class Residence {
         });
         int dirtySoFar = dirty[0];
         if (to < entries.size()) {
-            seat.post(() -> letGo(entries, to, untouchedSinceMillis, left, dirtySoFar, done));
+            seat.postRested(() -> letGo(entries, to, untouchedSinceMillis, left, dirtySoFar, done));
         } else {
             onChange.run();
             seat.answers().execute(() -> done.complete(new Left(left, dirtySoFar)));
@@ -104,7 +104,7 @@ public final class Residence {
                     }
                 });
         if (to < comers.size()) {
-            seat.post(() -> takeIn(comers, to, readStamp, taken, done));
+            seat.postRested(() -> takeIn(comers, to, readStamp, taken, done));
         } else {
             onChange.run();
             seat.answers().execute(() -> done.complete(taken));
