@@ -252,12 +252,17 @@ final class ApplyQueue {
         if (entry.looked == keys) {
             fetchMissing(entry);
         } else {
-            seat.post(() -> {
+            Runnable more = () -> {
                 if (failure == null) {
                     look(entry);
                     drain();
                 }
-            });
+            };
+            if (ApplyStage.movesOnly(entry.command) && queue.size() == 1) {
+                seat.postRested(more);
+            } else {
+                seat.post(more);
+            }
         }
     }
 

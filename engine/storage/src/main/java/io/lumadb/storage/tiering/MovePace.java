@@ -22,7 +22,7 @@ public final class MovePace implements MoveControl {
     public static final long DEFAULT_BYTES_PER_SECOND = 256L << 20;
 
     /** Up to this share of its time that the busiest core works, moves have their full pace. */
-    private static final double CALM = 0.5;
+    private static final double CALM = 0.2;
     /** What moves keep when a core works without a rest. */
     private static final double LEAST_SHARE = 0.05;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lumadb.document.Value;
-import io.lumadb.storage.command.SegmentManifest.Key;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,25 +25,28 @@ class PackedKeysTest {
     private static final int MANY = 8_000;
 
     @Property(tries = 500)
-    void readsBackWhatItPacks(@ForAll("keys") List<Key> keys) {
+    void readsBackWhatItPacks(@ForAll("keys") List<SegmentManifest.Key> keys) {
         assertThat(PackedKeys.unpack(PackedKeys.pack(keys))).isEqualTo(keys);
     }
 
     /** Ids that have much in common, in front and at the end, and one that is all of another. */
     @Provide
-    Arbitrary<List<Key>> keys() {
+    Arbitrary<List<SegmentManifest.Key>> keys() {
         Arbitrary<Value> ids = Arbitraries.oneOf(
                 Arbitraries.longs().map(Value::of),
                 Arbitraries.integers().between(0, 300).map(n -> Value.of((long) n)),
                 Arbitraries.strings().withChars("ab\u00e4").ofMaxLength(12).map(Value::of),
                 Arbitraries.integers().between(0, 40).map(n -> Value.of("aa".repeat(n))));
-        return Combinators.combine(ids, Arbitraries.longs()).as(Key::new).list().ofMaxSize(40);
+        return Combinators.combine(ids, Arbitraries.longs())
+                .as(SegmentManifest.Key::new)
+                .list()
+                .ofMaxSize(40);
     }
 
     @Test
     void numbersInARowTakeAFewBytesEach() {
-        List<Key> keys = LongStream.range(0, MANY)
-                .mapToObj(n -> new Key(Value.of(1_000_000 + n), 5_000_000 + 3 * n))
+        List<SegmentManifest.Key> keys = LongStream.range(0, MANY)
+                .mapToObj(n -> new SegmentManifest.Key(Value.of(1_000_000 + n), 5_000_000 + 3 * n))
                 .toList();
 
         assertThat(PackedKeys.pack(keys)).hasSizeLessThan(7 * MANY);
@@ -52,8 +54,8 @@ class PackedKeysTest {
 
     @Test
     void textsThatBeginAlikeTakeAFewBytesEach() {
-        List<Key> keys = IntStream.range(0, MANY)
-                .mapToObj(n -> new Key(Value.of("customer-%08d/order".formatted(n)), n))
+        List<SegmentManifest.Key> keys = IntStream.range(0, MANY)
+                .mapToObj(n -> new SegmentManifest.Key(Value.of("customer-%08d/order".formatted(n)), n))
                 .toList();
 
         assertThat(PackedKeys.pack(keys)).hasSizeLessThan(7 * MANY);
@@ -61,7 +63,8 @@ class PackedKeysTest {
 
     @Test
     void refusesKeysThatEndTooEarly() {
-        byte[] packed = PackedKeys.pack(List.of(new Key(Value.of(1), 1), new Key(Value.of("two"), 2)));
+        byte[] packed = PackedKeys.pack(
+                List.of(new SegmentManifest.Key(Value.of(1), 1), new SegmentManifest.Key(Value.of("two"), 2)));
 
         for (int length = 0; length < packed.length; length++) {
             byte[] some = Arrays.copyOf(packed, length);
@@ -82,7 +85,8 @@ class PackedKeysTest {
     /** A manifest in the log of a node that has been there for longer. */
     @Test
     void readsManifestsWithLooseKeys() {
-        List<Key> keys = List.of(new Key(Value.of(7), 70), new Key(Value.of("eight"), 80));
+        List<SegmentManifest.Key> keys =
+                List.of(new SegmentManifest.Key(Value.of(7), 70), new SegmentManifest.Key(Value.of("eight"), 80));
         try (BasicOutputBuffer buffer = new BasicOutputBuffer();
                 BsonBinaryWriter out = new BsonBinaryWriter(buffer)) {
             out.writeStartDocument();
@@ -93,7 +97,7 @@ class PackedKeysTest {
             out.writeInt32("dataShards", 1);
             out.writeInt32("parityShards", 0);
             out.writeStartArray("keys");
-            for (Key key : keys) {
+            for (SegmentManifest.Key key : keys) {
                 out.writeStartDocument();
                 out.writeBinaryData("i", ShardCommandCodec.KeyBytes.of(key.id()));
                 out.writeInt64("v", key.revision());

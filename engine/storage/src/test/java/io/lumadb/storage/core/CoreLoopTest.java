@@ -80,6 +80,79 @@ class CoreLoopTest {
     }
 
     @Test
+    void othersHaveTheirTurnBeforeTheNextPieceOfLongWork() {
+        Seat seat = new Seat(3, loops.getFirst());
+        Seat other = new Seat(4, loops.getFirst());
+        List<String> order = new ArrayList<>();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+
+        sent(seat, () -> {
+                    seat.postRested(() -> {
+                        order.add("the next piece");
+                        done.complete(null);
+                    });
+                    other.post(() -> order.add("another shard's"));
+                    seat.post(() -> order.add("the same shard's"));
+                })
+                .join();
+        done.join();
+
+        assertThat(order).hasSize(3).endsWith("the next piece");
+    }
+
+    @Test
+    void piecesGoOnThoughNobodyCallsTheLoopAndThoughItHasMoreToDo() {
+        Seat seat = new Seat(3, loops.getFirst());
+        CompletableFuture<Void> alone = new CompletableFuture<>();
+        sent(seat, () -> piece(seat, 20, alone)).join();
+        alone.join();
+
+        AtomicBoolean going = new AtomicBoolean(true);
+        Seat busy = new Seat(4, loops.getFirst());
+        busy.post(() -> again(busy, going));
+        CompletableFuture<Void> amongOthers = new CompletableFuture<>();
+        sent(seat, () -> piece(seat, 20, amongOthers)).join();
+        amongOthers.join();
+        going.set(false);
+    }
+
+    private static void piece(Seat seat, int left, CompletableFuture<Void> done) {
+        if (left == 0) {
+            done.complete(null);
+        } else {
+            seat.postRested(() -> piece(seat, left - 1, done));
+        }
+    }
+
+    private static void again(Seat seat, AtomicBoolean going) {
+        if (going.get()) {
+            seat.post(() -> again(seat, going));
+        }
+    }
+
+    @Test
+    void aPieceThatRestsRunsWhereItsShardHasMoved() {
+        Seat seat = new Seat(3, loops.getFirst());
+        CompletableFuture<String> ran = new CompletableFuture<>();
+
+        sent(
+                        seat,
+                        () -> seat.postRested(
+                                () -> ran.complete(Thread.currentThread().getName())))
+                .join();
+        seat.moveTo(loops.get(2)).join();
+        ran.join();
+        CompletableFuture<String> after = new CompletableFuture<>();
+        sent(
+                        seat,
+                        () -> seat.postRested(
+                                () -> after.complete(Thread.currentThread().getName())))
+                .join();
+
+        assertThat(after.join()).isEqualTo("luma-core-2");
+    }
+
+    @Test
     void tellsOfOneTaskInTenSecondsAndCountsTheOthers() throws InterruptedException {
         Seat seat = new Seat(3, loops.getFirst());
 

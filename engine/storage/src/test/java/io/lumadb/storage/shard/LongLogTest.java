@@ -83,9 +83,13 @@ class LongLogTest {
             });
         }
 
+        void end() {
+            over.countDown();
+        }
+
         @Override
         public void close() {
-            over.countDown();
+            end();
         }
     }
 
@@ -150,7 +154,7 @@ class LongLogTest {
                     CompletableFuture<List<WriteResult>> written = send(node, List.of(upsert(node, ONE, 2)));
                     CompletableFuture<List<WriteResult>> between = send(node, upserts(node, MANY, 2));
                     again = send(node, List.of(upsert(node, ONE, 3, OptionalLong.of(next))));
-                    first.close();
+                    first.end();
                     assertThat(revision(written.join().getFirst())).isEqualTo(next);
                     toWarm(node);
                     assertThat(before).isCompleted();
