@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -191,7 +192,14 @@ public final class CoreLoop {
         Later next = later.peek();
         while (next != null && !stopping && System.nanoTime() - next.dueNanos() >= 0) {
             later.remove();
-            next.seat().post(next.task());
+            try {
+                next.seat().post(next.task());
+            } catch (RejectedExecutionException e) {
+                LOG.debug(
+                        "shard {} has moved to a core that has stopped",
+                        next.seat().shard(),
+                        e);
+            }
             next = later.peek();
         }
     }

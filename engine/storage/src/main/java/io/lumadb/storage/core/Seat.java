@@ -39,6 +39,10 @@ public final class Seat {
         this.answers = home.answers();
     }
 
+    int shard() {
+        return shard;
+    }
+
     /** The number of the core it lives on. */
     public int core() {
         return home.number();

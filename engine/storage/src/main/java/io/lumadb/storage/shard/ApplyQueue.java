@@ -258,11 +258,20 @@ final class ApplyQueue {
                     drain();
                 }
             };
-            if (ApplyStage.movesOnly(entry.command) && queue.size() == 1) {
-                seat.postRested(more);
+            if (ApplyStage.movesOnly(entry.command)) {
+                goOn(more);
             } else {
                 seat.post(more);
             }
+        }
+    }
+
+    /** The next piece of an entry that nobody but a move waits for: with a rest, unless other entries wait for its end. */
+    void goOn(Runnable piece) {
+        if (queue.size() > 1) {
+            seat.post(piece);
+        } else {
+            seat.postRested(piece);
         }
     }
 

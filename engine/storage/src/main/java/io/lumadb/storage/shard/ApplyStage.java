@@ -276,17 +276,8 @@ final class ApplyStage {
             return Optional.of(List.of());
         }
         state.midEntry = true;
-        next(() -> piece(entry, queue, first, each, end), queue);
+        queue.goOn(() -> piece(entry, queue, first, each, end));
         return Optional.empty();
-    }
-
-    /** With a rest, unless entries wait for the end of this one. */
-    private void next(Runnable piece, ApplyQueue queue) {
-        if (queue.size() > 1) {
-            shard.seat().post(piece);
-        } else {
-            shard.seat().postRested(piece);
-        }
     }
 
     private void piece(Pending entry, ApplyQueue queue, int from, IntConsumer each, Runnable end) {
@@ -297,7 +288,7 @@ final class ApplyStage {
         try {
             int to = Piece.run(from, entry.keys.size(), each);
             if (to < entry.keys.size()) {
-                next(() -> piece(entry, queue, to, each, end), queue);
+                queue.goOn(() -> piece(entry, queue, to, each, end));
                 return;
             }
             shard.changed();

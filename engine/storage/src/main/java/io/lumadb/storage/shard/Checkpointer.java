@@ -152,7 +152,7 @@ final class Checkpointer {
     private void start(long nowMillis) {
         if (state.midEntry) {
             running = true;
-            seat.post(() -> {
+            seat.postRested(() -> {
                 running = false;
                 start(nowMillis);
             });

@@ -46,6 +46,7 @@ final class PriorReads {
      * @param warm retained by the caller until the answer has come
      * @param bytes of the documents that will come, about
      * @param then told, on the reading thread, what the keys held, by their place in the entry
+     * @param failed told why that cannot be known; an error too, or the entries after it would wait for ever
      */
     record Request(
             List<Wanted> wanted,
@@ -53,7 +54,7 @@ final class PriorReads {
             Map<Long, SegmentManifest> segments,
             long bytes,
             Consumer<Map<Integer, Prior>> then,
-            Consumer<RuntimeException> failed) {}
+            Consumer<Throwable> failed) {}
 
     /** One key of one of the requests that are read together. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -102,26 +103,31 @@ final class PriorReads {
 
     /** Reads once and makes room for others of the node: their shards' logs are no shorter. */
     private void run() {
-        List<Request> together = take();
         try {
-            List<Map<Integer, Prior>> priors = read(together);
-            for (int i = 0; i < together.size(); i++) {
-                together.get(i).then().accept(priors.get(i));
+            answer(take());
+            synchronized (waiting) {
+                if (waiting.isEmpty()) {
+                    underWay--;
+                    return;
+                }
             }
-        } catch (RuntimeException e) {
-            together.forEach(request -> request.failed().accept(e));
-        }
-        synchronized (waiting) {
-            if (waiting.isEmpty()) {
-                underWay--;
-                return;
-            }
-        }
-        try {
             threads.execute(this::run);
         } catch (RejectedExecutionException e) {
             // The node ends, and with it what waits.
             LOG.debug("entries are left for the next start", e);
+        }
+    }
+
+    private void answer(List<Request> together) {
+        List<Map<Integer, Prior>> priors;
+        try {
+            priors = read(together);
+        } catch (RuntimeException | Error e) {
+            together.forEach(request -> request.failed().accept(e));
+            return;
+        }
+        for (int i = 0; i < together.size(); i++) {
+            together.get(i).then().accept(priors.get(i));
         }
     }
 

@@ -51,7 +51,7 @@ final class ShardState {
     /** RocksDB after the last finished checkpoint. Replaced on the loop only. */
     WarmSnapshot warm;
 
-    /** Counts the entries that left {@link #overlay}. */
+    /** Counts the entries that left {@link #overlay}. Finer than {@link Checkpointer#settled}, which any thread may ask for. */
     long leftRam;
 
     long appliedIndex = -1;

@@ -2,6 +2,7 @@ package io.lumadb.storage.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.lumadb.storage.view.LongTaskView;
 import java.util.ArrayList;
@@ -101,19 +102,24 @@ class CoreLoopTest {
     }
 
     @Test
-    void piecesGoOnThoughNobodyCallsTheLoopAndThoughItHasMoreToDo() {
-        Seat seat = new Seat(3, loops.getFirst());
-        CompletableFuture<Void> alone = new CompletableFuture<>();
-        sent(seat, () -> piece(seat, 20, alone)).join();
-        alone.join();
+    void piecesGoOnThoughNobodyCallsTheLoop() {
+        pieces(new Seat(3, loops.getFirst())).join();
+    }
 
+    @Test
+    void piecesGoOnThoughTheLoopHasAlwaysMoreToDo() {
         AtomicBoolean going = new AtomicBoolean(true);
         Seat busy = new Seat(4, loops.getFirst());
         busy.post(() -> again(busy, going));
-        CompletableFuture<Void> amongOthers = new CompletableFuture<>();
-        sent(seat, () -> piece(seat, 20, amongOthers)).join();
-        amongOthers.join();
+
+        pieces(new Seat(3, loops.getFirst())).join();
         going.set(false);
+    }
+
+    private static CompletableFuture<Void> pieces(Seat seat) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        seat.post(() -> piece(seat, 20, done));
+        return done;
     }
 
     private static void piece(Seat seat, int left, CompletableFuture<Void> done) {
@@ -135,21 +141,31 @@ class CoreLoopTest {
         Seat seat = new Seat(3, loops.getFirst());
         CompletableFuture<String> ran = new CompletableFuture<>();
 
-        sent(
-                        seat,
-                        () -> seat.postRested(
-                                () -> ran.complete(Thread.currentThread().getName())))
-                .join();
-        seat.moveTo(loops.get(2)).join();
-        ran.join();
-        CompletableFuture<String> after = new CompletableFuture<>();
-        sent(
-                        seat,
-                        () -> seat.postRested(
-                                () -> after.complete(Thread.currentThread().getName())))
-                .join();
+        seat.post(() -> {
+            seat.postRested(() -> ran.complete(Thread.currentThread().getName()));
+            seat.moveTo(loops.get(2));
+        });
 
-        assertThat(after.join()).isEqualTo("luma-core-2");
+        assertThat(ran.join()).isEqualTo("luma-core-2");
+    }
+
+    @Test
+    void aPieceWhoseShardHasMovedToACoreThatHasStoppedHarmsNobody() throws Exception {
+        CoreLoop stopped = new CoreLoop(3);
+        stopped.stop();
+        stopped.endAnswers();
+        Seat seat = new Seat(3, loops.getFirst());
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        CompletableFuture<Throwable> refused = new CompletableFuture<>();
+
+        seat.post(() -> {
+            seat.postRested(() -> ended.completeExceptionally(new AssertionError("nobody lives there")));
+            refused.complete(catchThrowable(() -> seat.moveTo(stopped)));
+        });
+        pieces(new Seat(4, loops.getFirst())).thenAccept(ended::complete);
+
+        ended.get();
+        assertThat(refused.join()).isInstanceOf(RejectedExecutionException.class);
     }
 
     @Test
