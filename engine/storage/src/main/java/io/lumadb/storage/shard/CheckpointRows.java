@@ -3,6 +3,7 @@ package io.lumadb.storage.shard;
 import io.lumadb.document.error.LumaException;
 import io.lumadb.storage.hot.Content;
 import io.lumadb.storage.hot.Entry;
+import io.lumadb.storage.hot.Generation;
 import io.lumadb.storage.hot.Generation.Slot;
 import io.lumadb.storage.hot.Keys;
 import io.lumadb.storage.index.IndexChange;
@@ -11,7 +12,10 @@ import io.lumadb.storage.warm.Family;
 import io.lumadb.storage.warm.Rows;
 import io.lumadb.storage.warm.WarmBatch;
 import io.lumadb.storage.warm.WarmStore;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /** The rows that a checkpoint puts into RocksDB: documents, index entries, and the shard's own notes. */
 final class CheckpointRows {
@@ -25,14 +29,12 @@ final class CheckpointRows {
      */
     static void write(WarmStore store, Frozen frozen) {
         try (WarmBatch batch = store.batch(frozen.bytes())) {
-            for (Slot<Entry> slot : frozen.documents().slots()) {
-                if (!frozen.dropped().contains(Keys.collection(slot.value().key()))) {
-                    put(batch, slot.value());
+            for (Entry entry : inOrder(frozen.documents(), Entry::key)) {
+                if (!frozen.dropped().contains(Keys.collection(entry.key()))) {
+                    put(batch, entry);
                 }
             }
-            for (Slot<IndexChange> slot : frozen.indexChanges().slots()) {
-                put(batch, slot.value());
-            }
+            inOrder(frozen.indexChanges(), IndexChange::key).forEach(change -> put(batch, change));
             frozen.droppedNow().forEach(collection -> dropCollection(batch, collection));
             for (Frozen.DroppedIndex dropped : frozen.droppedIndexes()) {
                 IndexKeys.Range range = IndexKeys.all(dropped.collection(), dropped.index());
@@ -41,6 +43,17 @@ final class CheckpointRows {
             putNotes(batch, frozen);
             batch.write();
         }
+    }
+
+    /**
+     * By key: a memtable remembers where its last row went, and has the next one beside it without a search. Rows in the
+     * order of their writes took twice the time in all, most of it waiting for memory.
+     */
+    private static <V> List<V> inOrder(Generation<V> changes, Function<V, byte[]> key) {
+        return changes.slots().stream()
+                .map(Slot::value)
+                .sorted(Comparator.comparing(key, Arrays::compareUnsigned))
+                .toList();
     }
 
     private static void put(WarmBatch batch, Entry entry) {
