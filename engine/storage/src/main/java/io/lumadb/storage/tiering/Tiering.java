@@ -63,6 +63,11 @@ public final class Tiering {
     private volatile boolean closed;
     /** Documents that are due could not leave RAM yet. */
     private volatile boolean waitsForRelief;
+    /** What is written may have to leave RAM as soon as it is on disk: somewhere the hot tier is off, or has a limit. */
+    private volatile boolean newcomersGo = true;
+
+    /** More may be due than was foreseen. A flag of its own: a pass under way sets the moments below at its end. */
+    private final AtomicBoolean hurried = new AtomicBoolean(true);
 
     private volatile long nextHotMillis;
     private volatile long nextColdMillis;
@@ -108,16 +113,17 @@ public final class Tiering {
 
     /** RocksDB has what was in RAM alone, on disk or in its memory. */
     public void settled(boolean onDisk) {
-        if (onDisk || waitsForRelief) {
+        if (waitsForRelief || onDisk && newcomersGo) {
             waitsForRelief = false;
             hurry();
+        } else if (onDisk) {
+            nextColdMillis = 0;
         }
     }
 
     /** Something happened after which more may be due than was foreseen. */
     private void hurry() {
-        nextHotMillis = 0;
-        nextColdMillis = 0;
+        hurried.set(true);
     }
 
     public void close() {
@@ -147,13 +153,14 @@ public final class Tiering {
     /** Starts a pass if anything is due. Cheap. */
     public void tick() {
         long now = nowMillis();
-        boolean due = now >= nextHotMillis
+        boolean due = policiesChanged()
+                || hurried.get()
+                || now >= nextHotMillis
                 || leads && now >= nextColdMillis
                 || rises.waiting()
                 || trace.crowded()
                 || node.hotBytes().sum() > node.config().hotBudgetBytes()
-                || node.pressure().waitsFor(shard.shard())
-                || policiesChanged();
+                || node.pressure().waitsFor(shard.shard());
         if (due && !closed && passWaits.compareAndSet(false, true)) {
             try {
                 node.moves().execute(this::passQuietly);
@@ -200,6 +207,10 @@ public final class Tiering {
     public synchronized void pass() {
         long started = System.nanoTime();
         long now = nowMillis();
+        if (hurried.getAndSet(false)) {
+            nextHotMillis = 0;
+            nextColdMillis = 0;
+        }
         try {
             trace.drain(now);
             boolean proposes = leads && carrier.hasLog();
@@ -245,11 +256,13 @@ public final class Tiering {
         }
         boolean dirty = false;
         boolean moved = false;
+        boolean stayed = false;
         for (HotPass.Demotion demotion : plan.demotions()) {
             var left = carrier.demote(
                     demotion.collection(), demotion.entries(), demotion.reason(), demotion.untouchedSinceMillis());
             dirty |= left.dirty() > 0;
             moved |= !left.entries().isEmpty();
+            stayed |= left.entries().size() < demotion.entries().size();
         }
         if (dirty) {
             waitsForRelief = true;
@@ -259,7 +272,21 @@ public final class Tiering {
             carried = true;
             nextColdMillis = 0;
         }
-        nextHotMillis = Math.min(plan.nextMillis(), now + Math.max(1_000, restMillis(started)));
+        long newcomersLeave = newcomersLeaveHot(now);
+        newcomersGo = newcomersLeave <= now;
+        long rested = now + Math.max(1_000, restMillis(started));
+        nextHotMillis = Math.min(plan.nextMillis(), stayed ? rested : Math.max(rested, newcomersLeave));
+    }
+
+    /**
+     * The soonest that documents which come after a look at {@code now} can be due: a look reads every hot document. Those of
+     * collections that are not known yet hurry the pass when they are.
+     */
+    private long newcomersLeaveHot(long now) {
+        return shard.view().collections().keySet().stream()
+                .mapToLong(id -> new Dues(node.catalog().policy(id)).newcomerLeavesHot(now))
+                .min()
+                .orElse(now);
     }
 
     private void passCold(long now, long started) {
