@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
 /**
- * Threads whose work nobody waits for: checkpoints, fragments, RocksDB's own. On Linux they have a smaller share, another
- * policy (sched(7)) and long slices: whoever has a request to answer comes before them, and they do not take a processor
+ * Threads whose work nobody waits for: checkpoints, fragments, RocksDB's own. On Linux they have a smaller share, the
+ * batch policy (sched(7)) and long slices: whoever has a request to answer comes before them, and they do not take a processor
  * away when they wake. Elsewhere they are threads like all others.
  *
  * <p>Linux gives a thread what the thread has that starts it. So these are for work that starts no threads but its own kind:
@@ -22,32 +22,19 @@ public final class BackgroundThreads {
      */
     static final long SLICE_NANOS = 20_000_000;
 
-    /** How far such threads step back. */
+    /** How far such threads step back: what a nice value, added to the process' own, leaves them of a busy processor. */
     public enum Step {
-        /**
-         * The batch policy and a third of the share of others of a busy processor: enough for checkpoints to keep up with
-         * writers.
-         */
-        KEEPING_UP(Scheduling.SCHED_BATCH, 5),
-        /**
-         * The idle policy, for what may wait until there is time. Whoever wakes comes before such a thread at once, and a
-         * processor that it keeps busy counts as one that rests: others are put there rather than behind each other.
-         */
-        BEHIND_ALL(Scheduling.SCHED_IDLE, 0);
+        /** A third of the share of others: enough for checkpoints to keep up with writers on busy processors. */
+        KEEPING_UP(5),
+        /** A thirtieth, for what may wait until there is time. */
+        BEHIND_ALL(15);
 
-        private final int policy;
         private final int nicer;
 
-        Step(int policy, int nicer) {
-            this.policy = policy;
+        Step(int nicer) {
             this.nicer = nicer;
         }
 
-        int policy() {
-            return policy;
-        }
-
-        /** What is added to the process' own nice value. */
         int nicer() {
             return nicer;
         }
@@ -59,7 +46,7 @@ public final class BackgroundThreads {
     public static ThreadFactory named(String name, Step step) {
         ThreadFactory threads = Thread.ofPlatform().name(name + "-", 0).daemon().factory();
         return task -> threads.newThread(() -> {
-            Scheduling.change(usual -> usual.behind(step.policy(), step.nicer(), SLICE_NANOS));
+            Scheduling.change(usual -> usual.asBatch(step.nicer(), SLICE_NANOS));
             task.run();
         });
     }

@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 record Scheduling(int policy, boolean ownOnly, int nice, long sliceNanos) {
 
     static final int SCHED_BATCH = 3;
-    static final int SCHED_IDLE = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(Scheduling.class);
     private static final long RESET_ON_FORK = 1;
@@ -115,7 +114,7 @@ record Scheduling(int policy, boolean ownOnly, int nice, long sliceNanos) {
     }
 
     /** Inherited by threads that this one starts. */
-    Scheduling behind(int otherPolicy, int nicer, long nanos) {
-        return new Scheduling(otherPolicy, ownOnly, nice + nicer, nanos);
+    Scheduling asBatch(int nicer, long nanos) {
+        return new Scheduling(SCHED_BATCH, ownOnly, nice + nicer, nanos);
     }
 }

@@ -58,18 +58,16 @@ public final class Tiering {
     private final Rises rises;
     private final AccessTrace trace;
     private final TierLimits limits;
+    private final HotLooks hotLooks;
+    /** More may be due than was foreseen. A flag of its own: a pass under way plans the next at its end. */
+    private final AtomicBoolean hurried = new AtomicBoolean(true);
+
     private final AtomicBoolean passWaits = new AtomicBoolean();
     private volatile boolean leads;
     private volatile boolean closed;
     /** Documents that are due could not leave RAM yet. */
     private volatile boolean waitsForRelief;
-    /** What is written may have to leave RAM as soon as it is on disk: somewhere the hot tier is off, or has a limit. */
-    private volatile boolean newcomersGo = true;
 
-    /** More may be due than was foreseen. A flag of its own: a pass under way sets the moments below at its end. */
-    private final AtomicBoolean hurried = new AtomicBoolean(true);
-
-    private volatile long nextHotMillis;
     private volatile long nextColdMillis;
     private volatile Map<Integer, TieringPolicy> knownPolicies = Map.of();
     private byte[] coldCursor = new byte[0];
@@ -86,6 +84,7 @@ public final class Tiering {
         this.rises = new Rises(shard, node, carrier, settling);
         this.trace = new AccessTrace(nowMillis());
         this.limits = new TierLimits(shard, node);
+        this.hotLooks = new HotLooks(shard, node);
         this.sweptMillis = nowMillis();
     }
 
@@ -104,6 +103,7 @@ public final class Tiering {
     /** A log entry wrote a document. */
     public void wrote(byte[] key, long atMillis) {
         trace.wrote(key, atMillis);
+        hotLooks.wrote(atMillis);
     }
 
     public void leading(boolean nowLeads) {
@@ -113,7 +113,7 @@ public final class Tiering {
 
     /** RocksDB has what was in RAM alone, on disk or in its memory. */
     public void settled(boolean onDisk) {
-        if (waitsForRelief || onDisk && newcomersGo) {
+        if (waitsForRelief || onDisk && hotLooks.newcomersGo()) {
             waitsForRelief = false;
             hurry();
         } else if (onDisk) {
@@ -155,12 +155,10 @@ public final class Tiering {
         long now = nowMillis();
         boolean due = policiesChanged()
                 || hurried.get()
-                || now >= nextHotMillis
+                || hotLooks.due(now)
                 || leads && now >= nextColdMillis
                 || rises.waiting()
-                || trace.crowded()
-                || node.hotBytes().sum() > node.config().hotBudgetBytes()
-                || node.pressure().waitsFor(shard.shard());
+                || trace.crowded();
         if (due && !closed && passWaits.compareAndSet(false, true)) {
             try {
                 node.moves().execute(this::passQuietly);
@@ -208,7 +206,7 @@ public final class Tiering {
         long started = System.nanoTime();
         long now = nowMillis();
         if (hurried.getAndSet(false)) {
-            nextHotMillis = 0;
+            hotLooks.hurry();
             nextColdMillis = 0;
         }
         try {
@@ -228,7 +226,7 @@ public final class Tiering {
             // A pass that failed is not repeated at once.
             long soonest = now + restMillis(started);
             carried = false;
-            nextHotMillis = Math.max(nextHotMillis, soonest);
+            hotLooks.notBefore(soonest);
             nextColdMillis = Math.max(nextColdMillis, soonest);
         }
     }
@@ -245,11 +243,10 @@ public final class Tiering {
     }
 
     private void passHot(long now, long started) {
-        if (now < nextHotMillis
-                && node.hotBytes().sum() <= node.config().hotBudgetBytes()
-                && !node.pressure().waitsFor(shard.shard())) {
+        if (!hotLooks.due(now)) {
             return;
         }
+        hotLooks.begin(now);
         HotPass.Plan plan;
         try (LocalSnapshot snapshot = snapshot()) {
             plan = new HotPass(node, shard.shard(), settling, node.pace().room(), now).plan(snapshot.moment());
@@ -272,21 +269,7 @@ public final class Tiering {
             carried = true;
             nextColdMillis = 0;
         }
-        long newcomersLeave = newcomersLeaveHot(now);
-        newcomersGo = newcomersLeave <= now;
-        long rested = now + Math.max(1_000, restMillis(started));
-        nextHotMillis = Math.min(plan.nextMillis(), stayed ? rested : Math.max(rested, newcomersLeave));
-    }
-
-    /**
-     * The soonest that documents which come after a look at {@code now} can be due: a look reads every hot document. Those of
-     * collections that are not known yet hurry the pass when they are.
-     */
-    private long newcomersLeaveHot(long now) {
-        return shard.view().collections().keySet().stream()
-                .mapToLong(id -> new Dues(node.catalog().policy(id)).newcomerLeavesHot(now))
-                .min()
-                .orElse(now);
+        hotLooks.end(now, plan.nextMillis(), stayed, now + Math.max(1_000, restMillis(started)));
     }
 
     private void passCold(long now, long started) {

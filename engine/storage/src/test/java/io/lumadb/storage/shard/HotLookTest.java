@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lumadb.document.Tier;
 import io.lumadb.document.catalog.ColdStrategy;
 import io.lumadb.document.catalog.TieringPolicy;
+import io.lumadb.storage.command.ShardCommand;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,5 +81,29 @@ class HotLookTest extends PolicyShard {
 
         awaitMove();
         assertThat(amounts(C).hot().bytes()).isLessThanOrEqualTo(BYTES * DOCUMENTS / 2);
+    }
+
+    @Test
+    void comesForDocumentsThatTheLogBringsLate() throws InterruptedException {
+        long then = node.clock.millis() - Duration.ofMinutes(50).toMillis();
+        node.apply(new ShardCommand.Writes(then, List.of(upsert(C, DOCUMENTS, BYTES))));
+        node.checkpoint();
+        advance(601);
+
+        awaitMove();
+        assertThat(tier(C, DOCUMENTS)).isEqualTo(Tier.WARM);
+        assertThat(tier(C, 1)).isEqualTo(Tier.HOT);
+    }
+
+    @Test
+    void comesInTimeWhenTheClockWasSetBack() throws InterruptedException {
+        advance(-7_200);
+        node.apply(new ShardCommand.Writes(node.clock.millis(), List.of(upsert(C, DOCUMENTS, BYTES))));
+        node.checkpoint();
+        advance(3_601);
+
+        awaitMove();
+        assertThat(tier(C, DOCUMENTS)).isEqualTo(Tier.WARM);
+        assertThat(tier(C, 1)).isEqualTo(Tier.HOT);
     }
 }
