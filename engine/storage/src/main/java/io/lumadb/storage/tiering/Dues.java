@@ -32,11 +32,6 @@ record Dues(TieringPolicy policy) {
         return policy.cold().enabled() ? policy.cold().ageThreshold().toMillis() : NEVER;
     }
 
-    /** The soonest that a document which comes now can have to go again, be it by its collection's limit of hot bytes. */
-    long newcomerLeavesHot(long nowMillis) {
-        return policy.hot().maxBytes().isPresent() ? nowMillis : leavesHot(nowMillis, 0);
-    }
-
     long leavesWarm(long lastAccessMillis) {
         return policy.cold().enabled()
                 ? lastAccessMillis + policy.cold().ageThreshold().toMillis()

@@ -22,8 +22,6 @@ final class HotPass {
 
     /** The most documents taken out in one pass: the next one follows at once, and others get their turn between. */
     private static final int MOST = 4_096;
-    /** After that, what could not go because nothing may move is looked at again. */
-    private static final long PAUSE_MILLIS = 1_000;
     /** What being twice as hot is worth when the coldest must go. */
     private static final double HEAT_BONUS_MILLIS = 10_000;
 
@@ -134,7 +132,6 @@ final class HotPass {
     private boolean choose(Entry entry, Group group, boolean paced) {
         if (chosen >= MOST || paced && chosenBytes >= room) {
             cutShort |= chosen >= MOST || room > 0;
-            next = Math.min(next, now + PAUSE_MILLIS);
             return false;
         }
         chosen++;

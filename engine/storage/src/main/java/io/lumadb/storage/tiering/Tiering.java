@@ -58,16 +58,13 @@ public final class Tiering {
     private final Rises rises;
     private final AccessTrace trace;
     private final TierLimits limits;
-    private final HotLooks hotLooks;
-    /** More may be due than was foreseen. A flag of its own: a pass under way plans the next at its end. */
-    private final AtomicBoolean hurried = new AtomicBoolean(true);
-
     private final AtomicBoolean passWaits = new AtomicBoolean();
     private volatile boolean leads;
     private volatile boolean closed;
     /** Documents that are due could not leave RAM yet. */
     private volatile boolean waitsForRelief;
 
+    private volatile long nextHotMillis;
     private volatile long nextColdMillis;
     private volatile Map<Integer, TieringPolicy> knownPolicies = Map.of();
     private byte[] coldCursor = new byte[0];
@@ -84,7 +81,6 @@ public final class Tiering {
         this.rises = new Rises(shard, node, carrier, settling);
         this.trace = new AccessTrace(nowMillis());
         this.limits = new TierLimits(shard, node);
-        this.hotLooks = new HotLooks(shard, node);
         this.sweptMillis = nowMillis();
     }
 
@@ -103,7 +99,6 @@ public final class Tiering {
     /** A log entry wrote a document. */
     public void wrote(byte[] key, long atMillis) {
         trace.wrote(key, atMillis);
-        hotLooks.wrote(atMillis);
     }
 
     public void leading(boolean nowLeads) {
@@ -113,17 +108,16 @@ public final class Tiering {
 
     /** RocksDB has what was in RAM alone, on disk or in its memory. */
     public void settled(boolean onDisk) {
-        if (waitsForRelief || onDisk && hotLooks.newcomersGo()) {
+        if (onDisk || waitsForRelief) {
             waitsForRelief = false;
             hurry();
-        } else if (onDisk) {
-            nextColdMillis = 0;
         }
     }
 
     /** Something happened after which more may be due than was foreseen. */
     private void hurry() {
-        hurried.set(true);
+        nextHotMillis = 0;
+        nextColdMillis = 0;
     }
 
     public void close() {
@@ -153,12 +147,13 @@ public final class Tiering {
     /** Starts a pass if anything is due. Cheap. */
     public void tick() {
         long now = nowMillis();
-        boolean due = policiesChanged()
-                || hurried.get()
-                || hotLooks.due(now)
+        boolean due = now >= nextHotMillis
                 || leads && now >= nextColdMillis
                 || rises.waiting()
-                || trace.crowded();
+                || trace.crowded()
+                || node.hotBytes().sum() > node.config().hotBudgetBytes()
+                || node.pressure().waitsFor(shard.shard())
+                || policiesChanged();
         if (due && !closed && passWaits.compareAndSet(false, true)) {
             try {
                 node.moves().execute(this::passQuietly);
@@ -205,10 +200,6 @@ public final class Tiering {
     public synchronized void pass() {
         long started = System.nanoTime();
         long now = nowMillis();
-        if (hurried.getAndSet(false)) {
-            hotLooks.hurry();
-            nextColdMillis = 0;
-        }
         try {
             trace.drain(now);
             boolean proposes = leads && carrier.hasLog();
@@ -226,7 +217,7 @@ public final class Tiering {
             // A pass that failed is not repeated at once.
             long soonest = now + restMillis(started);
             carried = false;
-            hotLooks.notBefore(soonest);
+            nextHotMillis = Math.max(nextHotMillis, soonest);
             nextColdMillis = Math.max(nextColdMillis, soonest);
         }
     }
@@ -243,23 +234,22 @@ public final class Tiering {
     }
 
     private void passHot(long now, long started) {
-        if (!hotLooks.due(now)) {
+        if (now < nextHotMillis
+                && node.hotBytes().sum() <= node.config().hotBudgetBytes()
+                && !node.pressure().waitsFor(shard.shard())) {
             return;
         }
-        hotLooks.begin(now);
         HotPass.Plan plan;
         try (LocalSnapshot snapshot = snapshot()) {
             plan = new HotPass(node, shard.shard(), settling, node.pace().room(), now).plan(snapshot.moment());
         }
         boolean dirty = false;
         boolean moved = false;
-        boolean stayed = false;
         for (HotPass.Demotion demotion : plan.demotions()) {
             var left = carrier.demote(
                     demotion.collection(), demotion.entries(), demotion.reason(), demotion.untouchedSinceMillis());
             dirty |= left.dirty() > 0;
             moved |= !left.entries().isEmpty();
-            stayed |= left.entries().size() < demotion.entries().size();
         }
         if (dirty) {
             waitsForRelief = true;
@@ -269,7 +259,7 @@ public final class Tiering {
             carried = true;
             nextColdMillis = 0;
         }
-        hotLooks.end(now, plan.nextMillis(), stayed, now + Math.max(1_000, restMillis(started)));
+        nextHotMillis = Math.min(plan.nextMillis(), now + Math.max(1_000, restMillis(started)));
     }
 
     private void passCold(long now, long started) {
